@@ -1,0 +1,1 @@
+"""Everything with a date: sessions, reviews, calendar entries, the deadline engine, reminders, feeds."""

@@ -1,0 +1,88 @@
+"""Kinds, states and certainty of dates."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(models.TextChoices):
+    """The five kinds of dates named by the field consultation, told apart where the interface must."""
+
+    SUBMISSION = "submission", _("Submission")
+    REPORT_DUE = "report_due", _("Report due")
+    CONSULTATION = "consultation", _("Consultation")
+    COUNTRY_VISIT = "country_visit", _("Country visit")
+    RELATED_EVENT = "related_event", _("Related event")
+    SESSION = "session", _("Session")
+    REVIEW = "review", _("Review")
+    ADOPTION = "adoption", _("Adoption of the outcome")
+    MID_TERM = "mid_term", _("Mid-term report")
+    NEXT_REVIEW = "next_review", _("Next review")
+
+
+# Dates by which something must be handed in; only these have a "met".
+DEADLINE_KINDS = frozenset({EntryKind.SUBMISSION, EntryKind.REPORT_DUE, EntryKind.MID_TERM, EntryKind.CONSULTATION})
+
+
+class Precision(models.TextChoices):
+    """How exactly a date is known. Only DAY and INSTANT may trigger reminders counted in days."""
+
+    INSTANT = "instant", _("day and hour")
+    DAY = "day", _("day")
+    MONTH = "month", _("month only")
+    SEASON = "season", _("about")
+    NONE = "none", _("not announced")
+
+
+EXACT = frozenset({Precision.INSTANT, Precision.DAY})
+
+
+class Origin(models.TextChoices):
+    """Where a date comes from. Official beats pinned beats computed."""
+
+    OFFICIAL = "official", _("Official date")
+    PINNED = "pinned", _("Set by hand")
+    COMPUTED = "computed", _("Computed")
+
+
+class Certainty(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    PROVISIONAL = "provisional", _("Provisional")
+    ESTIMATE = "estimate", _("Estimate")
+    NOT_ANNOUNCED = "not_announced", _("Not announced")
+
+
+class EntryState(models.TextChoices):
+    OPEN = "open", _("Open")
+    MET = "met", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class SessionState(models.TextChoices):
+    SCHEDULED = "scheduled", _("Scheduled")
+    HELD = "held", _("Held")
+    SHORTENED = "shortened", _("Shortened")
+    MOVED = "moved", _("Moved")
+    ONLINE = "online", _("Held online")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Audience(models.TextChoices):
+    """Who sees a published entry."""
+
+    OPEN = "open", _("Everyone with an account")
+    MEMBERS = "members", _("Members of the cluster")
+    COORDINATORS = "coordinators", _("Coordinators only")
+
+
+class Publication(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class ReviewBasis(models.TextChoices):
+    """How the place of a review in a session is known."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    INFERRED = "inferred", _("Inferred from the previous cycle")
+    TENTATIVE = "tentative", _("Tentative")
+    UNKNOWN = "unknown", _("Not known")

@@ -1,0 +1,42 @@
+"""Who sees a date. Public facts are open to everyone with an account; visits that are not confirmed are not."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from calendar_app.enums import Audience, Publication
+from calendar_app.models import Entry
+from clusters.enums import INSIDE_ROLES, LEAD_ROLES
+from clusters.policy import cluster_ids, country_codes, glass_cluster_ids, has_role_in, is_task_team
+from core import policy
+from core.errors import Refused
+
+
+@policy.register(Entry)
+def visible_entries(user):
+    """Task Team: every date of the reference calendar, drafts included, and open dates of clusters. Others: published
+    dates whose audience they belong to. A cluster's own date is seen inside that cluster only."""
+    published = Q(publication=Publication.PUBLISHED)
+    of_reference = Q(cluster=None)
+    seen = published & of_reference & Q(audience=Audience.OPEN)
+    seen |= published & of_reference & Q(audience=Audience.MEMBERS, country__in=country_codes(user, INSIDE_ROLES))
+    seen |= published & of_reference & Q(audience=Audience.COORDINATORS, country__in=country_codes(user, LEAD_ROLES))
+    inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES)) & ~Q(audience=Audience.COORDINATORS)
+    seen |= published & inside
+    seen |= Q(cluster__in=cluster_ids(user, LEAD_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+    if is_task_team(user):
+        seen |= of_reference
+    return seen
+
+
+def check_can_edit_entry(user, entry):
+    """Reference dates are kept by the Task Team, a cluster's own dates by its coordinators."""
+    if entry.cluster_id is None:
+        if not is_task_team(user):
+            raise Refused(_("Only the Task Team may change this date."))
+    elif not has_role_in(user, entry.cluster_id, LEAD_ROLES):
+        raise Refused(_("Only the coordinators of this cluster may change this date."))
+
+
+def check_can_move_session(user):
+    if not is_task_team(user):
+        raise Refused(_("Only the Task Team may move a session."))

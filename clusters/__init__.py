@@ -1,0 +1,1 @@
+"""Who works where: people, countries, protection clusters, memberships and roles, invitations."""

@@ -1,0 +1,248 @@
+"""Who works where."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import GLOBAL_ROLES, Rhythm, Role
+from core.texts import in_reader_language
+
+
+class UserManager(BaseUserManager):
+    use_in_migrations = True
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Logs in by e-mail; what she may do follows from her memberships."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(_("language of the interface"), max_length=10, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    reminder_rhythm = models.CharField(_("reminders"), max_length=10, choices=Rhythm, default=Rhythm.EACH)
+    # Days before; empty means the portal's ladder (HRE_REMINDER_LEADS).
+    reminder_leads = models.JSONField(_("days before"), default=list, blank=True)
+    reminder_hour = models.PositiveSmallIntegerField(_("hour of the day for reminders"), default=7)
+    is_staff = models.BooleanField(_("may enter the administration"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    # A demonstration login: shared password, no second factor.
+    is_demo = models.BooleanField(_("demonstration login"), default=False, editable=False)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    last_home_at = models.DateTimeField(_("last visit of the home page"), null=True, blank=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(condition=Q(reminder_hour__lte=23), name="user_reminder_hour_in_day"),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0] if self.name else self.email
+
+
+class Country(models.Model):
+    """A State or entity as the UN names it."""
+
+    iso3 = models.CharField(_("ISO code"), max_length=3, primary_key=True)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    name_fr = models.CharField(_("name in French"), max_length=120, blank=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=120, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    is_un_member = models.BooleanField(_("Member State of the UN"), default=True)
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["name"]
+
+    def __str__(self):
+        return in_reader_language(self, "name")
+
+
+class Organisation(models.Model):
+    """An organisation that takes part in a cluster."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.short_name or self.name
+
+
+class Cluster(models.Model):
+    """A protection cluster or sector, national or sub-national (then `parent` is the national one)."""
+
+    country = models.ForeignKey(Country, verbose_name=_("country"), on_delete=models.PROTECT, related_name="clusters")
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("national cluster"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="nodes",
+    )
+    name = models.CharField(_("name"), max_length=200)
+    lead_agency = models.CharField(_("cluster lead agency"), max_length=120, blank=True)
+    co_lead = models.CharField(_("co-lead"), max_length=200, blank=True)
+    working_language = models.CharField(_("working language"), max_length=10, blank=True)
+    is_pilot = models.BooleanField(_("pilot of the 2021 consultation"), default=False)
+    requires_second_factor = models.BooleanField(_("second factor required"), default=False)
+    activated = models.CharField(_("activated"), max_length=10, blank=True)
+    evidence_year = models.PositiveSmallIntegerField(_("evidence of the year"), null=True, blank=True)
+    source = models.TextField(_("source"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("protection cluster")
+        verbose_name_plural = _("protection clusters")
+        ordering = ["country__name", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "name"], name="cluster_name_once_per_country"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="cluster_not_its_own_parent"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(models.Model):
+    """A role that a person holds, in a cluster or at world level, from a day to a day (both included)."""
+
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships")
+    cluster = models.ForeignKey(
+        Cluster, verbose_name=_("cluster"), on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["cluster", "role", "user"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(GLOBAL_ROLES), cluster=None)
+                | (~Q(role__in=sorted(GLOBAL_ROLES)) & Q(cluster__isnull=False)),
+                name="membership_cluster_fits_role",
+                violation_error_message=_("World-level roles have no cluster, all others need one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
+                violation_error_message=_("The end lies before the start."),
+            ),
+            models.UniqueConstraint(fields=["user", "cluster", "role", "starts_on"], name="membership_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """The only way in. The secret stands in the mail alone; here is its hash. GET shows, POST consumes."""
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    cluster = models.ForeignKey(
+        Cluster, verbose_name=_("cluster"), on_delete=models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ends_on = models.DateField(_("membership until"), null=True, blank=True)
+    language = models.CharField(_("language of the mail"), max_length=10, default="en")
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return f"invitation {self.pk}"
+
+
+class PersonalToken(models.Model):
+    """A person's key to the API. Only its hash is stored; it is shown once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    may_write = models.BooleanField(_("may write"), default=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("personal token")
+        verbose_name_plural = _("personal tokens")
+        ordering = ["-created_at"]
+
+    def __str__(self):
+        return self.name
+
+
+class BreakGlass(models.Model):
+    """An administrator's 30-minute look into one cluster's confidential material: reasoned, audited, told to its lead."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("reason"))
+    started_at = models.DateTimeField(_("started"))
+    ends_at = models.DateTimeField(_("ends"))
+
+    class Meta:
+        verbose_name = _("break-glass access")
+        verbose_name_plural = _("break-glass accesses")
+        ordering = ["-started_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="break_glass_has_reason"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("started_at")), name="break_glass_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return f"break-glass {self.pk}"

@@ -1,0 +1,15 @@
+"""The only place that asks what time it is. Pure rules take `today` as an argument instead."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+
+def now():
+    """The present instant, aware, in UTC."""
+    return timezone.now()
+
+
+def today(zone="UTC"):
+    """The present date in the IANA `zone` (a reader in Maputo may already have tomorrow)."""
+    return timezone.now().astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,34 @@
+"""Choices of the ground floor."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryState(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Sending")
+    RETRY = "retry", _("Waiting to retry")
+    SENT = "sent", _("Sent")
+    UNCONFIRMED = "unconfirmed", _("Sent, not confirmed")
+    SKIPPED = "skipped", _("Skipped: a nearer reminder was sent")
+    DROPPED = "dropped", _("Dropped")
+    CANCELLED = "cancelled", _("Cancelled")
+    FAILED = "failed", _("Failed")
+
+    @classmethod
+    def waiting(cls):
+        """States from which a worker may claim the row."""
+        return (cls.QUEUED, cls.RETRY)
+
+
+class Confidence(models.TextChoices):
+    """How sure a fact is. Only CHECKED and SINGLE_SOURCE may serve as a rule or a limit."""
+
+    CHECKED = "checked", _("Checked")
+    SINGLE_SOURCE = "single_source", _("One source")
+    MEMORY = "memory", _("To be verified")
+    NONE = "none", _("Not found")
+
+    @classmethod
+    def usable(cls):
+        return (cls.CHECKED, cls.SINGLE_SOURCE)

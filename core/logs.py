@@ -1,0 +1,31 @@
+"""Log lines: event, level, request id and keys. Ids, never text of the field."""
+
+import logging
+
+import structlog
+
+from core.middleware import request_id
+
+
+def add_request_id(_logger, _method, event):
+    event["request_id"] = request_id.get()
+    return event
+
+
+def formatter(*, as_json=False):
+    """The one formatter: JSON in production, readable lines elsewhere. Used by LOGGING in the settings."""
+    shared = [
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso"),
+        add_request_id,
+    ]
+    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+    )
+
+
+def get(name):
+    return logging.getLogger(name)

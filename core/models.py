@@ -1,0 +1,131 @@
+"""Tables of the ground floor: audit trail, ledger of deliveries, private files."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import DeliveryState
+from core.scoping import ScopedManager, ScopedModel, ScopedQuerySet
+
+
+class WriteOnce(TypeError):
+    """The audit trail is only ever added to."""
+
+
+class AuditQuerySet(ScopedQuerySet):
+    def update(self, **kwargs):
+        raise WriteOnce("The audit trail cannot be changed.")
+
+    def delete(self):
+        raise WriteOnce("The audit trail cannot be deleted.")
+
+
+class AuditEntry(ScopedModel):
+    """One act: who, what, when, old and new. No foreign keys, so nothing cascades into it. Append-only."""
+
+    at = models.DateTimeField(_("at"), db_index=True)
+    actor_id = models.BigIntegerField(_("actor"), null=True)
+    actor_label = models.CharField(_("actor"), max_length=200)
+    verb = models.CharField(_("verb"), max_length=80, db_index=True)
+    target_type = models.CharField(_("kind of object"), max_length=80)
+    target_id = models.CharField(_("object"), max_length=64)
+    target_label = models.CharField(_("object"), max_length=300)
+    parent = models.CharField(_("part of"), max_length=150, blank=True)
+    # NULL: an act that belongs to no cluster (reference data, accounts); the Task Team reads those.
+    cluster_id = models.BigIntegerField(_("cluster"), null=True, db_index=True)
+    before = models.JSONField(_("before"), null=True)
+    after = models.JSONField(_("after"), null=True)
+    reason = models.TextField(_("reason"), blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+
+    objects = ScopedManager.from_queryset(AuditQuerySet)()
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit trail")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["target_type", "target_id", "-at"])]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.target_type} {self.target_id}"
+
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise WriteOnce("The audit trail cannot be changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise WriteOnce("The audit trail cannot be deleted.")
+
+
+class Delivery(models.Model):
+    """One mail to one person about one thing at one rung for one due date: ledger and outbox in one row.
+
+    Holds ids only, never text. `subject_type`/`subject_id` name the thing ("calendar_app.entry", "12");
+    `lead_days` is the rung, -1 for a notice that is no reminder; `due_on` is the date it speaks of
+    (part of the key, so a moved date re-arms the ladder); `context` holds ids, dates and enum values.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject_type = models.CharField(_("kind of subject"), max_length=80)
+    subject_id = models.CharField(_("subject"), max_length=64)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("recipient"), on_delete=models.CASCADE, related_name="+"
+    )
+    kind = models.CharField(_("kind"), max_length=60)
+    lead_days = models.IntegerField(_("days before"), default=-1)
+    due_on = models.DateField(_("due on"))
+    context = models.JSONField(default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=20, choices=DeliveryState, default=DeliveryState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    not_before = models.DateTimeField(_("not before"))
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    error = models.CharField(_("error or reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "recipient", "kind", "lead_days", "due_on"],
+                name="delivery_once_per_rung_and_date",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["state", "not_before"]),
+            models.Index(fields=["subject_type", "subject_id", "state"]),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.subject_type} {self.subject_id} ({self.state})"
+
+
+class PrivateFile(ScopedModel):
+    """A file that only a view hands out, after asking the policy. Stored under a random name, never a public address.
+
+    `cluster_id` is a plain number: the ground floor does not know clusters. Visibility follows `parent`
+    (for instance "engagements.version:12"), decided by the app that wrote the file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cluster_id = models.BigIntegerField(db_index=True)
+    parent = models.CharField(max_length=150, db_index=True)
+    stored_as = models.CharField(max_length=120)
+    file_name = models.CharField(_("file name"), max_length=150)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("private file")
+        verbose_name_plural = _("private files")
+
+    def __str__(self):
+        return f"private file {self.pk}"

@@ -1,0 +1,55 @@
+"""Registry of who sees what. Each app's `policy.py` states its rule once, here it is looked up.
+
+`visible(user) -> Q` decides lists and details alike; a model without a rule is visible to nobody.
+"""
+
+from django.db.models import Q
+
+NOBODY = Q(pk__in=[])
+
+_rules = {}
+
+
+def register(model):
+    """Decorator: the function `visible(user) -> Q` becomes the rule of `model`. Twice for one model is an error."""
+
+    def decorate(function):
+        if model in _rules and _rules[model] is not function:
+            raise ValueError(f"{model.__name__} already has a visibility rule.")
+        _rules[model] = function
+        return function
+
+    return decorate
+
+
+def visible_q(model, user):
+    """The rows of `model` that `user` may see. Anonymous and inactive people, and unregistered models: none."""
+    rule = _rules.get(model)
+    if rule is None or user is None or not user.is_authenticated or not user.is_active:
+        return NOBODY
+    return rule(user)
+
+
+def registered_models():
+    return frozenset(_rules)
+
+
+def is_visible(obj, user):
+    """Whether `user` may see `obj`, asked of the database so that lists and details cannot disagree."""
+    return type(obj).objects.visible_to(user).filter(pk=obj.pk).exists()
+
+
+def guarded_by(*models):
+    """Marks a view with the models whose visibility rule it applies. A guard test demands the mark on every view."""
+
+    def decorate(view):
+        view.policy = tuple(models)
+        return view
+
+    return decorate
+
+
+def open_to_members(view):
+    """Marks a view that shows nothing but published facts or the reader's own settings to anyone logged in."""
+    view.policy = ()
+    return view

@@ -1,0 +1,1 @@
+"""Engagement as a process: plan lines, steps, risk forms, submissions, sign-off."""

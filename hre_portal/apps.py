@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class PortalConfig(AppConfig):
+    """Composition root: templates of the home page, system checks."""
+
+    name = "hre_portal"
+
+
+class PortalAdminConfig(AdminConfig):
+    default_site = "hre_portal.admin.PortalAdminSite"

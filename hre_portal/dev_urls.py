@@ -1,0 +1,3 @@
+"""Development only: component gallery and mail catcher."""
+
+urlpatterns = []

@@ -1,0 +1,60 @@
+"""Typed reading of settings from the environment. Each name read here stands in `deploy/env.example`."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+
+
+def text(name, default=""):
+    return os.environ.get(name, default)
+
+
+def flag(name, *, default=False):
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() in TRUE:
+        return True
+    if value.strip().lower() in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def number(name, default):
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def words(name, default=()):
+    value = os.environ.get(name)
+    if value is None:
+        return list(default)
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def secret(name, *, required, data_dir: Path, generate):
+    """A secret from the environment; where it is not required, made once and kept in the data folder."""
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    if required:
+        raise ImproperlyConfigured(f"{name} is not set. Production needs it: see deploy/env.example.")
+    kept = data_dir / name.lower()
+    if not kept.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        # The web server and the worker start together: the first to create the file wins, the other reads it.
+        try:
+            with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as handle:
+                handle.write(generate())
+        except FileExistsError:
+            pass
+    return kept.read_text().strip()

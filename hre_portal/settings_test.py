@@ -1,0 +1,17 @@
+"""Settings of the tests: quick hasher, mail in memory, tasks run at once, a data folder of its own."""
+
+import os
+import tempfile
+
+os.environ.setdefault("HRE_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("HRE_DATA_DIR", tempfile.mkdtemp(prefix="hre-test-"))
+
+from hre_portal.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+HRE_BASE_URL = "https://portal.example"
+ALLOWED_HOSTS = ["*"]

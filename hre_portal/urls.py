@@ -1,0 +1,22 @@
+"""Addresses of the portal. Each app keeps its own list; this one only composes."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from hre_portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("people/", include("clusters.urls")),
+    path("mechanisms/", include("mechanisms.urls")),
+    path("calendar/", include("calendar_app.urls")),
+    path("engagements/", include("engagements.urls")),
+    path("api/v1/", include("hre_portal.api_urls")),
+    path("admin/", admin.site.urls),
+]
+if settings.HRE_MAIL_CATCHER_DIR is not None:
+    urlpatterns += [path("dev/", include("hre_portal.dev_urls"))]

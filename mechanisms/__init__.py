@@ -1,0 +1,1 @@
+"""Timeless facts: mechanisms, their rules and requirements, ways to engage, the step library."""

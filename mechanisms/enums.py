@@ -1,0 +1,103 @@
+"""Families of mechanisms, kinds of rules, confidence."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Family(models.TextChoices):
+    """The kind of a mechanism; each has a hue and a shape in the interface."""
+
+    UPR = "upr", _("Universal Periodic Review")
+    TREATY_BODY = "treaty_body", _("Treaty bodies")
+    SPECIAL_PROCEDURE = "special_procedure", _("Special procedures")
+    HRC = "hrc", _("Human Rights Council")
+    REGIONAL = "regional", _("Regional mechanisms")
+    INVESTIGATION = "investigation", _("Investigations")
+    OTHER_MONITORING = "other_monitoring", _("Other monitoring mechanisms")
+    NATIONAL = "national", _("National institutions and reporting")
+    FUND = "fund", _("Funds")
+    TOOL = "tool", _("Tools")
+
+
+class MechanismState(models.TextChoices):
+    ACTIVE = "active", _("Active")
+    ENDED = "ended", _("Ended")
+    MERGED = "merged", _("Merged")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class AuthorType(models.TextChoices):
+    ANY = "any", _("All authors")
+    SINGLE = "single", _("Single stakeholder")
+    JOINT = "joint", _("Joint submission")
+    NGO = "ngo", _("Civil society")
+    NHRI = "nhri", _("National human rights institution")
+    UN = "un", _("UN entity")
+    STATE = "state", _("State")
+
+
+class LimitUnit(models.TextChoices):
+    WORDS = "words", _("words")
+    PAGES = "pages", _("pages")
+    MINUTES = "minutes", _("minutes")
+    PARAGRAPHS = "paragraphs", _("paragraphs")
+
+
+class Anchor(models.TextChoices):
+    """What a relative deadline counts from."""
+
+    SESSION_OPENS = "session_opens", _("the session opens")
+    SESSION_CLOSES = "session_closes", _("the session closes")
+    REVIEW = "review", _("the review")
+    REVIEW_ADOPTED = "review_adopted", _("the Council adopts the outcome")
+    REPORT_DUE = "report_due", _("the State report is due")
+    LIST_ADOPTED = "list_adopted", _("the list of issues is adopted")
+
+
+class Roll(models.TextChoices):
+    NONE = "none", _("not moved")
+    BACK = "back", _("moved to the working day before")
+    FORWARD = "forward", _("moved to the next working day")
+
+
+class Obligation(models.TextChoices):
+    MUST = "must", _("The State must")
+    MAY = "may", _("The State may")
+    INPUT = "input", _("Input possible")
+    NONE = "none", _("For information")
+
+
+class MechanismKind(models.TextChoices):
+    """What a step of the library is for."""
+
+    UPR = "upr", _("Universal Periodic Review")
+    TREATY_BODY = "treaty_body", _("Treaty bodies")
+    SPECIAL_PROCEDURE = "special_procedure", _("Special procedures")
+    HRC = "hrc", _("Human Rights Council")
+    REGIONAL = "regional", _("Regional mechanisms")
+    NHRI = "nhri", _("National human rights institutions")
+    ANY = "any", _("Any or several")
+
+
+class Phase(models.TextChoices):
+    ANALYSE = "analyse", _("Human rights analysis")
+    MAP_STAKEHOLDERS = "map_stakeholders", _("Stakeholder mapping")
+    PLAN = "plan", _("Objectives, strategy and safeguards")
+    USE_OUTCOMES = "use_outcomes", _("Communication and advocacy with outcomes")
+    STAY_INFORMED = "stay_informed", _("Stay informed")
+    EQUIP_MEMBERS = "equip_members", _("Inform and equip members")
+    CONTRIBUTE = "contribute", _("Prepare and give inputs")
+    PARTICIPATE = "participate", _("Take part in sessions, visits, events")
+    FOLLOW_UP = "follow_up", _("Follow-up and implementation support")
+    COORDINATE = "coordinate", _("Cluster arrangements and mainstreaming")
+
+
+class Gate(models.TextChoices):
+    RISK_ASSESSMENT = "risk_assessment", _("Risk form")
+    HCT_POSITION = "hct_position", _("HCT position")
+    MEMBER_POSITION = "member_position", _("Members' position")
+    LEAD_AGENCY_ENDORSEMENT = "lead_agency_endorsement", _("Lead agency's endorsement")
+    INFORMED_CONSENT = "informed_consent", _("Informed consent")
+    RATIFICATION_CHECK = "ratification_check", _("Procedure accepted by the State")
+    ISP_CHECK = "isp_check", _("Information-sharing protocol")
+    REPRISAL_CHECK = "reprisal_check", _("Risk of reprisals looked at")

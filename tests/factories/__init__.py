@@ -1,0 +1,23 @@
+"""Rows for tests. Each function makes one valid thing with sensible defaults; keywords override."""
+
+from tests.factories.calendar import make_entry, make_review, make_session
+from tests.factories.clusters import make_cluster, make_country, make_person, make_user
+from tests.factories.engagements import make_plan_line, make_section, make_step, make_submission
+from tests.factories.mechanisms import make_mechanism, make_rule, make_step_template
+
+__all__ = [
+    "make_cluster",
+    "make_country",
+    "make_entry",
+    "make_mechanism",
+    "make_person",
+    "make_plan_line",
+    "make_review",
+    "make_rule",
+    "make_section",
+    "make_session",
+    "make_step",
+    "make_step_template",
+    "make_submission",
+    "make_user",
+]

@@ -1,0 +1,55 @@
+import itertools
+
+from engagements.enums import Exposure, SignRole, StepOwner, SubmissionKind
+from engagements.models import EngagementStep, PlanLine, PlanLineReader, Section, Submission, SubmissionReader
+from tests.factories.clusters import make_cluster, make_user
+from tests.factories.mechanisms import make_mechanism
+
+_number = itertools.count(1)
+
+
+def make_plan_line(*, readers=(), **fields):
+    n = next(_number)
+    defaults = {
+        "cluster": fields.pop("cluster", None) or make_cluster(),
+        "mechanism": fields.pop("mechanism", None) or make_mechanism(),
+        "year": 2027,
+        "title": f"Plan line {n}",
+        "exposure": Exposure.MEMBERS,
+        "lead_role": StepOwner.COORDINATOR,
+    }
+    line = PlanLine.objects.create(**{**defaults, **fields})
+    PlanLineReader.objects.bulk_create([PlanLineReader(plan_line=line, user=user) for user in readers])
+    return line
+
+
+def make_step(**fields):
+    n = next(_number)
+    defaults = {"plan_line": fields.pop("plan_line", None) or make_plan_line(), "title": f"Step {n}", "position": n}
+    return EngagementStep.objects.create(**{**defaults, **fields})
+
+
+def make_submission(*, readers=(), writers=(), **fields):
+    n = next(_number)
+    defaults = {
+        "plan_line": fields.pop("plan_line", None) or make_plan_line(),
+        "kind": SubmissionKind.UPR_MID_TERM,
+        "title": f"Submission {n}",
+        "exposure": Exposure.RESTRICTED,
+        "author": fields.pop("author", None) or make_user(),
+        "required_sign_offs": [SignRole.COORDINATOR],
+    }
+    submission = Submission.objects.create(**{**defaults, **fields})
+    SubmissionReader.objects.bulk_create(
+        [SubmissionReader(submission=submission, user=user) for user in readers]
+        + [SubmissionReader(submission=submission, user=user, may_write=True) for user in writers]
+    )
+    return submission
+
+
+def make_section(**fields):
+    n = next(_number)
+    submission = fields.pop("submission", None) or make_submission()
+    return Section.objects.create(
+        **{"submission": submission, "heading": f"Section {n}", "body": "One paragraph.", "position": n, **fields}
+    )
