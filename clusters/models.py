@@ -227,7 +227,7 @@ class PersonalToken(models.Model):
 
 
 class BreakGlass(models.Model):
-    """An administrator's 30-minute look into one cluster's confidential material: reasoned, audited, told to its lead."""
+    """An administrator's 30-minute look into a cluster's confidential material: reasoned, audited, told to its lead."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="+")
