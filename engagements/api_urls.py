@@ -1,3 +1,7 @@
-"""Addresses of the API."""
+"""Addresses of the API: one list for plan lines, one for submissions."""
 
-urlpatterns = []
+plan_urls = []
+
+submission_urls = []
+
+urlpatterns = [*plan_urls, *submission_urls]

@@ -1,4 +1,9 @@
-"""Addresses."""
+"""Addresses: one list for plan lines, one for submissions."""
 
 app_name = "engagements"
-urlpatterns = []
+
+plan_urls = []
+
+submission_urls = []
+
+urlpatterns = [*plan_urls, *submission_urls]
