@@ -1,3 +1,11 @@
 """Development only: component gallery and mail catcher."""
 
-urlpatterns = []
+from django.urls import path
+
+from hre_portal import dev_mail
+
+app_name = "dev"
+urlpatterns = [
+    path("mail/", dev_mail.mail_list, name="mail-list"),
+    path("mail/<str:name>/", dev_mail.mail_detail, name="mail-detail"),
+]

@@ -1,0 +1,77 @@
+"""`make check`: style, layers, types, migrations, catalogues, production settings. Changes nothing."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+
+# The pure modules and those that decide on access: here a wrong type is a wrong date or a leak.
+TYPED = [
+    "core/scoping.py",
+    "core/policy.py",
+    "core/events.py",
+    "core/clock.py",
+    "core/documents/nodes.py",
+    "clusters/policy.py",
+    "calendar_app/rules.py",
+    "calendar_app/policy.py",
+    "engagements/rules.py",
+    "engagements/workflow.py",
+    "engagements/policy.py",
+]
+
+
+def production_environment(folder):
+    return {
+        **os.environ,
+        "HRE_ENV": "production",
+        "HRE_SECRET_KEY": "x" * 25 + "abcdefghijklmnopqrstuvwxyz0123456789",
+        "HRE_ALLOWED_HOSTS": "portal.example",
+        "HRE_BASE_URL": "https://portal.example",
+        "HRE_DATA_DIR": folder,
+        "DATABASE_URL": "postgres://portal@127.0.0.1/portal",
+        "REDIS_URL": "redis://127.0.0.1:6379/0",
+    }
+
+
+def names_missing_from_example():
+    """Every setting read from the environment stands in deploy/env.example."""
+    source = "".join((ROOT / "hre_portal" / name).read_text() for name in ("settings.py", "env.py"))
+    read = set(re.findall(r'env\.(?:text|flag|number|words|secret)\(\s*"([A-Z_]+)"', source))
+    example = (ROOT / "deploy" / "env.example").read_text()
+    return sorted(name for name in read if not re.search(rf"^#?\s*{name}=", example, re.MULTILINE))
+
+
+def main():
+    failed = []
+
+    def step(title, command, **options):
+        print(f"--- {title}", flush=True)
+        if subprocess.run([str(part) for part in command], cwd=ROOT, check=False, **options).returncode:
+            failed.append(title)
+
+    step("ruff", [BIN / "ruff", "check", "."])
+    step("ruff format", [BIN / "ruff", "format", "--check", "--quiet", "."])
+    step("djlint", [BIN / "djlint", "templates", "--lint", "--quiet"])
+    step("import-linter", [BIN / "lint-imports"])
+    step("mypy", [BIN / "mypy", *[path for path in TYPED if (ROOT / path).exists()]])
+    with tempfile.TemporaryDirectory() as folder:
+        plain = {**os.environ, "HRE_DATA_DIR": folder}
+        step("migrations", [BIN / "python", "manage.py", "makemigrations", "--check", "--dry-run"], env=plain)
+        deploy = [BIN / "python", "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+        step("production settings", deploy, env=production_environment(folder))
+    if missing := names_missing_from_example():
+        print(f"Not in deploy/env.example: {', '.join(missing)}", file=sys.stderr)
+        failed.append("env.example")
+    if failed:
+        sys.exit(f"Failed: {', '.join(failed)}")
+    print("All checks passed.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What every test shares: nothing leaves the machine, nothing is remembered from the test before."""
+
+import os
+import socket
+
+import pytest
+from django.core.cache import cache
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class NetworkUsed(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Connections to anything but loopback raise."""
+    real = socket.socket.connect
+
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOOPBACK:
+            raise NetworkUsed(f"A test tried to reach {address[0]}.")
+        return real(self, address)
+
+    socket.socket.connect = connect
+    yield
+    socket.socket.connect = real
+
+
+@pytest.fixture(autouse=True)
+def forget():
+    """Caches (rate limits among them) start empty."""
+    cache.clear()
+
+
+def server_address(name, what):
+    """The address of a throw-away server that `make test` started; skips without one, fails when CI=true."""
+    address = os.environ.get(name)
+    if not address:
+        reason = f"{what} is not running: use `make test`"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return address
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    return server_address("HRE_TEST_DATABASE_URL", "PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    return server_address("HRE_TEST_REDIS_URL", "Redis")
