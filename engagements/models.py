@@ -54,6 +54,8 @@ class PlanLine(ScopedModel):
     exposure = models.CharField(_("who may know"), max_length=15, choices=Exposure, default=Exposure.MEMBERS)
     on_behalf_of = models.CharField(_("on behalf of"), max_length=12, choices=OnBehalfOf, default=OnBehalfOf.CLUSTER)
     lead_role = models.CharField(_("lead"), max_length=16, choices=StepOwner)
+    # Few people carry the knowledge (MATRIX G005): who takes over.
+    deputy_role = models.CharField(_("deputy"), max_length=16, choices=StepOwner, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=LineState, default=LineState.PLANNED)
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     # The opportunity's date when the steps were last planned; differs from entry.due_on after a move.

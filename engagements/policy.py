@@ -1,10 +1,11 @@
 """Who sees and who may act on a cluster's plans and submissions. The only statement of both."""
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in
+from clusters.models import Membership, User
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in, running
 from core import policy
 from core.errors import Refused
 from core.models import PrivateFile
@@ -24,6 +25,11 @@ from engagements.models import (
 
 # Statuses in which the text is still the writers' own (MATRIX B004: members see drafts shared for consultation).
 WRITERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
+
+
+def _holds(user, role):
+    """Whether `user` holds a world-level role now, as part of the same question to the database."""
+    return Q(Exists(Membership.objects.filter(running(), user=user, role=role, cluster=None)))
 
 
 def _line_reader_ids(user):
@@ -47,10 +53,8 @@ def visible_plan_lines(user):
     seen = shared & inside
     seen |= Q(exposure=Exposure.RESTRICTED) & leads
     seen |= Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS, Exposure.RESTRICTED, Exposure.CONFIDENTIAL]) & named
-    if has_role(user, Role.TASK_TEAM):
-        seen |= shared
-    elif has_role(user, Role.GPC):
-        seen |= Q(exposure=Exposure.OPEN)
+    seen |= shared & _holds(user, Role.TASK_TEAM)
+    seen |= Q(exposure=Exposure.OPEN) & _holds(user, Role.GPC)
     return seen | Q(cluster__in=glass_cluster_ids(user))
 
 
@@ -132,10 +136,69 @@ def visible_files(user):
     return Q(pk__in=Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id"))
 
 
+def roles_in(user, cluster):
+    """The roles that `user` holds now in `cluster`, in the national cluster above it, or at world level."""
+    if not user.is_active:
+        return frozenset()
+    where = Q(cluster=None) | Q(cluster=cluster) | Q(cluster__nodes=cluster)
+    return frozenset(Membership.objects.filter(running(), where, user=user).values_list("role", flat=True))
+
+
+def can_plan(roles):
+    """Coordinators and co-coordinators plan."""
+    return bool(roles & LEAD_ROLES)
+
+
+def can_answer_risks(roles):
+    """The leads and the Strategic Advisory Group weigh risks; the leads decide."""
+    return bool(roles & (LEAD_ROLES | {Role.SAG}))
+
+
+def can_do_step(roles, step):
+    """The leads, and whoever holds the role that owns the step or stands in for it."""
+    return can_plan(roles) or step.owner_role in roles or (bool(step.deputy_role) and step.deputy_role in roles)
+
+
 def check_can_plan(user, cluster_id):
     """Coordinators and co-coordinators plan."""
     if not has_role_in(user, cluster_id, LEAD_ROLES):
         raise Refused(_("Only the coordinators of this cluster may change its plan."))
+
+
+def check_can_do_step(user, step):
+    if not can_do_step(roles_in(user, step.plan_line.cluster_id), step):
+        raise Refused(_("Only the coordinators and those who own this step may change it."))
+
+
+def check_can_answer_risks(user, cluster_id):
+    if not can_answer_risks(roles_in(user, cluster_id)):
+        raise Refused(_("Only the coordinators and the Strategic Advisory Group may fill in the risk form."))
+
+
+def check_can_decide_risks(user, cluster_id):
+    if not has_role_in(user, cluster_id, LEAD_ROLES):
+        raise Refused(_("Only the coordinators of this cluster may take this decision."))
+
+
+def nameable_people(cluster):
+    """Who may be named on a line of `cluster`: those who hold a role in it (or above it), its OHCHR partner included.
+    Naming anybody else would open nothing."""
+    inside = Membership.objects.filter(
+        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(INSIDE_ROLES | {Role.OHCHR})
+    )
+    return User.objects.filter(is_active=True, pk__in=inside.values("user_id")).order_by("name", "pk")
+
+
+def check_still_visible(obj, user):
+    """After a save, inside its transaction: the writer must still see the row, or the save is undone."""
+    if not policy.is_visible(obj, user):
+        raise Refused(_("With this change you would no longer see this yourself. Nothing was changed."))
+
+
+def risk_form_of(plan_line):
+    """The risk form of a line whoever asks: a gate must not open because its asker may not read why it is shut."""
+    forms = RiskForm.objects.unscoped("a gate depends on the form, not on its reader")
+    return forms.filter(plan_line=plan_line).first()
 
 
 def can_write(user, submission):

@@ -1,0 +1,241 @@
+"""Backward planning, the completeness of a risk form, and gates: pure tables and functions, `today` is an argument."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from engagements.enums import OnBehalfOf, RiskDecision, RiskLevel, RiskLine, StepOwner
+from mechanisms.enums import Family, MechanismKind, Phase
+
+# --- Which steps of the library fit -------------------------------------------------------------------------
+
+KIND_OF_FAMILY = {
+    Family.UPR: MechanismKind.UPR,
+    Family.TREATY_BODY: MechanismKind.TREATY_BODY,
+    Family.SPECIAL_PROCEDURE: MechanismKind.SPECIAL_PROCEDURE,
+    Family.HRC: MechanismKind.HRC,
+    Family.REGIONAL: MechanismKind.REGIONAL,
+    Family.NATIONAL: MechanismKind.NHRI,
+}
+# How the library names the anchors of each mechanism; steps for any mechanism fit when they count from one of these.
+_ANCHOR_PREFIX = {
+    MechanismKind.UPR: ("upr_",),
+    MechanismKind.TREATY_BODY: ("tb_",),
+    MechanismKind.SPECIAL_PROCEDURE: ("sp_",),
+    MechanismKind.HRC: ("hrc_",),
+    MechanismKind.REGIONAL: ("regional_",),
+}
+_COMMON_ANCHORS = frozenset({"session", "outcome"})
+# The components of any engagement process (guide 1, notes to slides 11 to 13; MATRIX E028 to E032).
+_PROCESS_GROUP = "000-process"
+# The ways to engage that the guide itself lists, slide by slide; these few are ticked at first.
+_GUIDE_GROUPS = "000-slide"
+_NOT_THE_CLUSTERS = frozenset({"task_team", "gpc"})
+# Steps of these phases may lie after the opportunity: they use what came out of it.
+FOLLOW_UP_PHASES = frozenset({Phase.FOLLOW_UP, Phase.USE_OUTCOMES})
+
+_OWNER_OF = {
+    "coordinator": StepOwner.COORDINATOR,
+    "co_coordinator": StepOwner.CO_COORDINATOR,
+    "task_team": StepOwner.TASK_TEAM,
+    "members": StepOwner.MEMBER,
+    "delegated_member": StepOwner.MEMBER,
+    "legal_members": StepOwner.MEMBER,
+    "information_management": StepOwner.MEMBER,
+    "law_clinic": StepOwner.MEMBER,
+}
+
+
+def kind_of(family):
+    """The part of the step library that speaks of `family`; families without one of their own use the common part."""
+    return KIND_OF_FAMILY.get(family, MechanismKind.ANY)
+
+
+def fits(template, kind):
+    """Whether the cluster may be offered this step of the library for a mechanism of `kind`."""
+    who = set(template.who or [])
+    if who and who <= _NOT_THE_CLUSTERS:
+        return False
+    if template.mechanism_kind == kind and kind != MechanismKind.ANY:
+        return True
+    if template.mechanism_kind != MechanismKind.ANY:
+        return False
+    if template.group == _PROCESS_GROUP:
+        return True
+    anchors = [anchor for anchor in (template.timing or {}).get("anchor", "").split("|") if anchor]
+    prefixes = _ANCHOR_PREFIX.get(kind, ())
+    return any(anchor in _COMMON_ANCHORS or anchor.startswith(prefixes) for anchor in anchors)
+
+
+def owners_of(who):
+    """The owner and the deputy (or "") that follow from the roles a library step names."""
+    owners = []
+    for word in who or []:
+        role = _OWNER_OF.get(word)
+        if role and role not in owners:
+            owners.append(role)
+    if not owners:
+        owners = [StepOwner.COORDINATOR]
+    return owners[0], owners[1] if len(owners) > 1 else ""
+
+
+# --- Backward planning --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A step as proposed. `due_on` is None when the opportunity has no date or the library no lead time."""
+
+    template_id: int
+    title: str
+    phase: str
+    lead_days: int | None
+    due_on: dt.date | None
+    owner_role: str
+    deputy_role: str
+    is_follow_up: bool
+    is_past: bool
+    preselected: bool
+    source: str = ""
+    basis: str = ""
+    gates: tuple = field(default_factory=tuple)
+
+
+def due_date(opportunity_on, lead_days):
+    """`lead_days` before the opportunity (negative: after). None when either is not known."""
+    if opportunity_on is None or lead_days is None:
+        return None
+    return opportunity_on - dt.timedelta(days=lead_days)
+
+
+def is_follow_up(phase, lead_days, timing=None):
+    """Whether a step uses what came out of the opportunity and may therefore lie after it."""
+    if phase in FOLLOW_UP_PHASES or (lead_days is not None and lead_days < 0):
+        return True
+    return (timing or {}).get("when") == "after"
+
+
+def proposals(templates, *, kind, opportunity_on, today):
+    """The fitting steps, planned backwards from `opportunity_on`, in order of their dates, undated ones last.
+    A variant is left out when the step it varies is offered. Steps of the guide for this very mechanism are ticked,
+    unless their day has passed."""
+    fitting = [template for template in templates if fits(template, kind)]
+    keys = {template.key for template in fitting}
+    offered = []
+    for template in fitting:
+        if template.variant_of and template.variant_of in keys:
+            continue
+        due_on = due_date(opportunity_on, template.lead_days)
+        past = due_on is not None and due_on < today
+        timing = template.timing or {}
+        of_guide = template.mechanism_kind == kind and template.group.startswith(_GUIDE_GROUPS)
+        # Steps whose moment the sources leave open are offered, not ticked: choosing few is normal.
+        is_timed = timing.get("basis") in {"stated", "implied"}
+        owner, deputy = owners_of(template.who)
+        offered.append(
+            Proposal(
+                template_id=template.pk,
+                title=str(template),
+                phase=template.phase,
+                lead_days=template.lead_days,
+                due_on=due_on,
+                owner_role=owner,
+                deputy_role=deputy,
+                is_follow_up=is_follow_up(template.phase, template.lead_days, timing),
+                is_past=past,
+                preselected=of_guide and is_timed and not past,
+                source=template.source,
+                basis=timing.get("basis", "not_stated"),
+                gates=tuple(template.gates or ()),
+            )
+        )
+    return sorted(offered, key=lambda step: (step.due_on is None, step.due_on or dt.date.max))
+
+
+def step_date_problem(*, due_on, opportunity_on, follow_up):
+    """The sentence for a step that would come too late, or None. Only follow-up may lie after the opportunity."""
+    if due_on is None or opportunity_on is None or follow_up or due_on <= opportunity_on:
+        return None
+    return _("This step must be done before the opportunity. Choose an earlier date, or mark it as follow-up.")
+
+
+def shifted(due_on, *, planned_for, now_on):
+    """The date of an open step after the opportunity moved from `planned_for` to `now_on`: moved by as many days."""
+    if due_on is None or planned_for is None or now_on is None:
+        return due_on
+    return due_on + (now_on - planned_for)
+
+
+def counts_as_done(*, step_for, acted_for):
+    """A lead agency's or a single member's act never ticks the cluster's own step (MATRIX A009)."""
+    return OnBehalfOf(step_for) == OnBehalfOf(acted_for)
+
+
+# --- Risk form ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Missing:
+    """What a risk form still lacks: the field it is about and the sentence."""
+
+    field: str
+    sentence: str
+
+
+def answer_state(answers, line):
+    """(level, text) as far as given for one line; unknown levels count as not given."""
+    given = (answers or {}).get(line) or {}
+    level = given.get("level", "")
+    return (level if level in RiskLevel.values else ""), (given.get("text") or "").strip()
+
+
+def risk_missing(answers):
+    """Every line needs a level and a sentence: an unanswered line blocks the decision (guide 4, line 75)."""
+    missing = []
+    for line in RiskLine:
+        level, text = answer_state(answers, line)
+        if not level and not text:
+            missing.append(Missing(line.value, _("%(line)s: not answered.") % {"line": line.label}))
+        elif not level:
+            missing.append(Missing(line.value, _("%(line)s: choose a level.") % {"line": line.label}))
+        elif not text:
+            missing.append(Missing(line.value, _("%(line)s: say why in a sentence.") % {"line": line.label}))
+    return missing
+
+
+def decision_missing(answers, mitigation, decision):
+    """What stands in the way of `decision`: the unanswered lines, and the measures where it rests on them."""
+    missing = risk_missing(answers)
+    if decision not in RiskDecision.values:
+        missing.append(Missing("decision", _("Choose a decision.")))
+    if decision == RiskDecision.GO_WITH_MITIGATION and not (mitigation or "").strip():
+        missing.append(Missing("mitigation", _("Name the measures on which this decision rests.")))
+    return missing
+
+
+# --- Gates --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class GateState:
+    """Whether a gate is open; if not, the sentences that say what is missing."""
+
+    ok: bool
+    missing: list = field(default_factory=list)
+
+
+def risk_gate(*, exists, answers=None, mitigation="", decision="", review_on=None, today=None):
+    """The gate opens with a complete form decided as "go" (with measures or without). A day set for looking again
+    that has passed closes it."""
+    if not exists:
+        return GateState(False, [_("The risk form has not been started.")])
+    if not decision:
+        missing = [one.sentence for one in risk_missing(answers)]
+        return GateState(False, missing or [_("The risk form is filled in, but no decision is taken.")])
+    if decision == RiskDecision.NO_GO:
+        return GateState(False, [_("The risk form ended with a no-go.")])
+    missing = [one.sentence for one in decision_missing(answers, mitigation, decision)]
+    if review_on is not None and today is not None and review_on < today:
+        missing.append(_("The day set for looking again at the risks has passed."))
+    return GateState(not missing, missing)
