@@ -7,6 +7,9 @@ class PortalConfig(AppConfig):
 
     name = "hre_portal"
 
+    def ready(self):
+        from hre_portal import checks  # noqa: F401  registers them
+
 
 class PortalAdminConfig(AdminConfig):
     default_site = "hre_portal.admin.PortalAdminSite"

@@ -1,0 +1,53 @@
+"""`unscoped()` opens everything. Each file that may call it stands here with its reason; dead rows fail."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ["core", "clusters", "mechanisms", "calendar_app", "engagements", "hre_portal"]
+
+MAY = {
+    "engagements/policy.py": "asks whether the reader herself is named",
+}
+
+
+def calls(tree, name):
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == name
+    ]
+
+
+def source_files():
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text())
+
+
+def test_only_listed_files_open_the_seal():
+    found = {name for name, tree in source_files() if calls(tree, "unscoped") and name != "core/scoping.py"}
+    assert found == set(MAY)
+
+
+@pytest.mark.parametrize("manager", ["_base_manager", "_default_manager"])
+def test_nobody_reaches_for_the_plain_managers(manager):
+    found = [
+        name
+        for name, tree in source_files()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == manager
+    ]
+    assert found == []
+
+
+def test_every_opening_gives_its_reason():
+    for name, tree in source_files():
+        if name == "core/scoping.py":
+            continue
+        for call in calls(tree, "unscoped"):
+            reasons = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            assert [reason for reason in reasons if len(reason) > 10], name
