@@ -217,6 +217,10 @@ def decision_missing(answers, mitigation, decision):
 # --- Gates --------------------------------------------------------------------------------------------------
 
 
+# For readers who may not see the form: that it is open, not what it lacks.
+RISK_NOT_FINISHED = _("The risk form is not finished.")
+
+
 @dataclass(frozen=True)
 class GateState:
     """Whether a gate is open; if not, the sentences that say what is missing."""

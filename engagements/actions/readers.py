@@ -1,0 +1,77 @@
+"""Who may know: the mark of a plan line and the people named on it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.errors import Refused
+from engagements import policy
+from engagements.actions.plans import check_named, record, save_version
+from engagements.enums import Exposure
+from engagements.models import PlanLineReader
+
+NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
+
+
+@transaction.atomic
+def change_mark(*, plan_line, exposure, expected_version, by):
+    """Change who may know. Coordinators who see the line. Closing a line names the person who closes it, and nobody can
+    shut herself out: the row must still be hers to see, or nothing is changed."""
+    policy.check_can_plan(by, plan_line.cluster_id)
+    if exposure not in Exposure.values:
+        raise ValidationError({"exposure": _("Choose who may know.")})
+    before = plan_line.exposure
+    if exposure == before:
+        return plan_line
+    if exposure in NAMED_MARKS:
+        _name(plan_line, by, by)
+    save_version(plan_line, expected_version, by, exposure=exposure, updated_at=clock.now())
+    policy.check_still_visible(plan_line, by)
+    record(
+        "plan_line.mark",
+        plan_line,
+        plan_line,
+        by=by,
+        before={"exposure": str(before)},
+        after={"exposure": str(exposure)},
+    )
+    return plan_line
+
+
+def _name(plan_line, person, by):
+    """(row, whether it is new); safe when two name the same person at once."""
+    return PlanLineReader.objects.visible_to(by).get_or_create(
+        plan_line=plan_line, user=person, defaults={"added_by": by}
+    )
+
+
+@transaction.atomic
+def name_person(*, plan_line, person, by):
+    """Let `person` see the line. Coordinators who see it; only people of the cluster and its OHCHR partner. Naming
+    twice changes nothing and returns None."""
+    policy.check_can_plan(by, plan_line.cluster_id)
+    policy.check_still_visible(plan_line, by)
+    check_named(plan_line.cluster, [person])
+    reader, is_new = _name(plan_line, person, by)
+    if not is_new:
+        return None
+    record("reader.named", reader, plan_line, by=by, after={"user_id": person.pk})
+    return reader
+
+
+@transaction.atomic
+def unname_person(*, plan_line, person, by):
+    """Take a name off. Coordinators who see the line. Refused for the last name of a confidential line and when the
+    person who asks would no longer see it."""
+    policy.check_can_plan(by, plan_line.cluster_id)
+    policy.check_still_visible(plan_line, by)
+    named = PlanLineReader.objects.visible_to(by).filter(plan_line=plan_line)
+    reader = named.filter(user=person).first()
+    if reader is None:
+        raise Refused(_("This person is not named here."))
+    reader_id = reader.pk
+    named.filter(pk=reader_id).delete()
+    policy.check_still_visible(plan_line, by)
+    reader.pk = reader_id
+    record("reader.removed", reader, plan_line, by=by, before={"user_id": person.pk})

@@ -1,0 +1,108 @@
+"""What happened to a plan line: who, what, when, old and new, in words."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import dateparse, formats
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuditEntry
+from engagements.enums import (
+    Channel,
+    Exposure,
+    LineState,
+    OnBehalfOf,
+    RiskDecision,
+    StepOwner,
+    StepState,
+    Trigger,
+)
+
+VERBS = {
+    "plan_line.created": _("Plan line created"),
+    "plan_line.changed": _("Plan line changed"),
+    "plan_line.state": _("State changed"),
+    "plan_line.mark": _("Mark changed"),
+    "plan_line.followed_date": _("Followed the moved date"),
+    "step.added": _("Step added"),
+    "step.changed": _("Step changed"),
+    "step.done": _("Step done"),
+    "step.reopened": _("Step reopened"),
+    "step.not_now": _("Step set aside"),
+    "reader.named": _("Person named"),
+    "reader.removed": _("Name taken off"),
+    "risk_form.saved": _("Risk form saved"),
+    "risk_form.decided": _("Risk decision taken"),
+}
+_LABELS = {
+    "due_on": _("due"),
+    "planned_for": _("planned for"),
+    "owner_role": _("owner"),
+    "deputy_role": _("deputy"),
+    "lead_role": _("lead"),
+    "exposure": _("mark"),
+    "state": _("state"),
+    "channel": _("channel"),
+    "trigger": _("trigger"),
+    "on_behalf_of": _("on behalf of"),
+    "year": _("year"),
+    "decision": _("decision"),
+}
+_CHOICES = {
+    "owner_role": (StepOwner,),
+    "deputy_role": (StepOwner,),
+    "lead_role": (StepOwner,),
+    "exposure": (Exposure,),
+    "state": (LineState, StepState),
+    "channel": (Channel,),
+    "trigger": (Trigger,),
+    "on_behalf_of": (OnBehalfOf,),
+    "decision": (RiskDecision,),
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    at: object
+    who: str
+    what: str
+    about: str
+    changes: list
+    reason: str
+
+
+def _in_words(name, value):
+    if value in (None, ""):
+        return ""
+    for choices in _CHOICES.get(name, ()):
+        if value in choices.values:
+            return choices(value).label
+    day = dateparse.parse_date(value) if isinstance(value, str) and name.endswith(("_on", "_for")) else None
+    return formats.date_format(day, "j F Y") if day else str(value)
+
+
+def _changes(before, after):
+    changes = []
+    for name, label in _LABELS.items():
+        old, new = _in_words(name, (before or {}).get(name)), _in_words(name, (after or {}).get(name))
+        if old != new:
+            changes.append((label, old, new))
+    return changes
+
+
+def line_history(user, line, *, target, parent, titles=None, limit=30):
+    """The newest happenings of a line and its parts, as far as the trail is open to `user`. `titles` maps the ids of
+    steps to their titles: the trail itself holds no text."""
+    trail = AuditEntry.objects.visible_to(user).filter(cluster_id=line.cluster_id)
+    mine = Q(target_type=target, target_id=str(line.pk)) | Q(parent=parent)
+    return [
+        Happening(
+            at=entry.at,
+            who=entry.actor_label,
+            what=VERBS.get(entry.verb, entry.verb),
+            about=(titles or {}).get(entry.target_id, "") if entry.target_type == "engagements.engagementstep" else "",
+            changes=_changes(entry.before, entry.after),
+            reason=entry.reason,
+        )
+        for entry in trail.filter(mine).order_by("-at", "-pk")[:limit]
+    ]
