@@ -4,8 +4,9 @@ A subscriber that raises rolls the announcer's transaction back: news is not los
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 
-_subscribers = defaultdict(list)
+_subscribers: dict[str, list[Callable]] = defaultdict(list)
 
 
 def subscribe(name):

@@ -3,11 +3,13 @@
 `visible(user) -> Q` decides lists and details alike; a model without a rule is visible to nobody.
 """
 
-from django.db.models import Q
+from collections.abc import Callable
+
+from django.db.models import Model, Q
 
 NOBODY = Q(pk__in=[])
 
-_rules = {}
+_rules: dict[type[Model], Callable] = {}
 
 
 def register(model):

@@ -43,8 +43,8 @@ class ScopedQuerySet(models.QuerySet):
         super().__init__(model, query or SealedQuery(model), using, hints)
 
     def _opened(self):
-        opened = self._chain()
-        opened.query.sealed = False
+        opened = self.all()
+        opened.query.sealed = False  # type: ignore[attr-defined]
         return opened
 
     def visible_to(self, user):
@@ -62,14 +62,14 @@ class ScopedQuerySet(models.QuerySet):
         check_open(self.query)
         return super().update(**kwargs)
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def delete(self):
         check_open(self.query)
         return super().delete()
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def raw(self, *args, **kwargs):
         raise Sealed(f"{self.model.__name__} is confidential: raw SQL cannot be scoped.")
@@ -90,7 +90,7 @@ class ScopedQuerySet(models.QuerySet):
         return getattr(super(), operator)(other)
 
 
-class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):
+class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
     """Sealed by default. `raw` is refused here too: the manager's own bypasses the queryset's."""
 
     def raw(self, *args, **kwargs):
