@@ -1,7 +1,106 @@
-"""What every page needs: navigation, the reader's clusters, whether this is a demonstration."""
+"""What every page needs: navigation, the reader's clusters, whether this is a demonstration.
+
+Everything is lazy: a page that does not show the frame (an error page, a fragment, the log-in page) asks nothing of
+the database; a full page asks once.
+"""
 
 from django.conf import settings
+from django.db.models import F
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi, get_language_info
+from django.utils.translation import gettext as _
+
+from clusters.enums import LEAD_ROLES, Role
+from clusters.models import Membership
+from clusters.policy import running
+
+THEMES = ("auto", "light", "dark")
+# Each language by its own name: who needs Arabic does not read "Arabic".
+LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
 
 
 def page(request):
-    return {"is_demo": settings.HRE_DEMO}
+    """Context of each page. `my_clusters` is a list of running memberships in clusters, each with `cluster.country`;
+    `nav` a list of (section, label, address); the rest are plain facts."""
+    user = getattr(request, "user", None)
+    memberships = SimpleLazyObject(lambda: _memberships(user))
+    return {
+        "is_demo": settings.HRE_DEMO,
+        "theme": reader_theme(request),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "language": get_language(),
+        "languages": LANGUAGE_NAMES,
+        "my_clusters": SimpleLazyObject(lambda: [m for m in memberships if m.cluster_id]),
+        "my_role": SimpleLazyObject(lambda: memberships[0] if memberships else None),
+        "is_task_team": SimpleLazyObject(lambda: _holds(memberships, Role.TASK_TEAM)),
+        "is_administrator": SimpleLazyObject(lambda: _holds(memberships, Role.ADMINISTRATOR)),
+        "is_lead": SimpleLazyObject(lambda: _holds(memberships, *LEAD_ROLES)),
+        "nav": SimpleLazyObject(lambda: _nav(user, memberships)),
+        "language_url": SimpleLazyObject(lambda: _language_url(user)),
+        "settings_url": SimpleLazyObject(lambda: _address("clusters:settings")),
+        "here": request.get_full_path(),
+    }
+
+
+def reader_theme(request):
+    """light or dark where the reader chose one, else auto (the system's)."""
+    theme = request.COOKIES.get("theme", "auto")
+    return theme if theme in THEMES else "auto"
+
+
+def _memberships(user):
+    """Running memberships, coordinators' first, one query. Nobody logged in: none."""
+    if user is None or not user.is_authenticated:
+        return []
+    order = {role: place for place, role in enumerate(Role)}
+    rows = (
+        Membership.objects.filter(running(), user=user)
+        .select_related("cluster__country", "organisation")
+        .order_by(F("cluster__country__name").asc(nulls_last=True), "pk")
+    )
+    return sorted(rows, key=lambda membership: order[membership.role])
+
+
+def _holds(memberships, *roles):
+    return any(membership.role in roles for membership in memberships)
+
+
+def _nav(user, memberships):
+    if user is None or not user.is_authenticated:
+        return []
+    items = [
+        ("home", _("Home"), _address("home")),
+        ("calendar", _("Calendar"), _address("calendar:agenda", "calendar:calendar", "calendar:index")),
+        ("plan", _("Plan"), _address("engagements:plan", "engagements:plan-list", "engagements:plan-year")),
+        ("submissions", _("Submissions"), _address("engagements:submission-list", "engagements:submissions")),
+        (
+            "mechanisms",
+            _("Mechanisms"),
+            _address("mechanisms:explorer", "mechanisms:index"),
+        ),
+    ]
+    if _holds(memberships, Role.TASK_TEAM):
+        items.append(("worklist", _("Worklist"), _address("calendar:worklist")))
+    if _holds(memberships, Role.ADMINISTRATOR, Role.TASK_TEAM, *LEAD_ROLES):
+        items.append(("people", _("People"), _address("clusters:people", "clusters:member-list")))
+    if user.is_staff and _holds(memberships, Role.ADMINISTRATOR, Role.TASK_TEAM):
+        items.append(("administration", _("Administration"), _address("admin:index")))
+    return [item for item in items if item[2]]
+
+
+def _language_url(user):
+    """Where the language switch posts: a person's choice is kept on the account, a visitor's in a cookie."""
+    if user is not None and user.is_authenticated:
+        return _address("clusters:set-language") or reverse("set-language")
+    return reverse("set-language")
+
+
+def _address(*names):
+    """The address of the first of `names` that exists, or an empty text."""
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return ""

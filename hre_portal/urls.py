@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from hre_portal import views
+from hre_portal import preferences, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("language/", preferences.set_language, name="set-language"),
+    path("theme/", preferences.set_theme, name="set-theme"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
@@ -20,3 +22,8 @@ urlpatterns = [
 ]
 if settings.HRE_MAIL_CATCHER_DIR is not None:
     urlpatterns += [path("dev/", include("hre_portal.dev_urls"))]
+
+handler400 = "hre_portal.errors.bad_request"
+handler403 = "hre_portal.errors.permission_denied"
+handler404 = "hre_portal.errors.not_found"
+handler500 = "hre_portal.errors.server_error"

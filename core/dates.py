@@ -1,0 +1,134 @@
+"""How dates are written, on page, in mail and in documents alike: one function per form, in the reader's language.
+
+Every function returns plain text in the active language. Instants must be aware; zones are IANA names and are always
+named in the text, because a deadline without its zone is half a deadline.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+# Zones are named after the seat people know, not after the city of the zone table.
+_SEATS = {"Europe/Zurich": gettext_noop("Geneva"), "America/New_York": gettext_noop("New York")}
+
+# Up to here people count days, then months, then years.
+_DAYS_SHOWN = 60
+_MONTHS_SHOWN = 23
+_DAYS_PER_MONTH = 30.44
+
+no_date = gettext_lazy("not announced")
+
+
+def _day_number(value):
+    # French writes "1er mai 2027".
+    return f"{value.day}er" if value.day == 1 and (get_language() or "en").startswith("fr") else str(value.day)
+
+
+def day_text(value):
+    """ "4 May 2027"; for a datetime its own date is taken, unconverted. None gives "not announced"."""
+    if value is None:
+        return str(no_date)
+    return f"{_day_number(value)} {format_date(value, 'F Y')}"
+
+
+def short_day_text(value):
+    """ "4 May": where the year is plain from the place."""
+    return f"{_day_number(value)} {format_date(value, 'F')}"
+
+
+def month_text(value):
+    """ "May 2027": for dates known by month only, and as a heading. Capitalised where it begins a line."""
+    return format_date(value, "F Y")
+
+
+def weekday_text(value):
+    """ "Tue": the short name of the weekday."""
+    return format_date(value, "D")
+
+
+def long_day_text(value):
+    """ "Tuesday 4 May 2027"."""
+    return f"{format_date(value, 'l')} {day_text(value)}"
+
+
+def period_text(begins, ends):
+    """ "18–29 January 2027", "28 February – 3 April 2027", "20 December 2027 – 4 January 2028", or one day."""
+    if begins is None or begins == ends:
+        return day_text(ends)
+    if ends is None:
+        return day_text(begins)
+    if (begins.year, begins.month) == (ends.year, ends.month):
+        return f"{_day_number(begins)}–{day_text(ends)}"
+    if begins.year == ends.year:
+        return f"{short_day_text(begins)} – {day_text(ends)}"
+    return f"{day_text(begins)} – {day_text(ends)}"
+
+
+def time_text(value, zone):
+    """ "12:00": the hour of the aware instant `value` in `zone`. Raises ZoneInfoNotFoundError for an unknown zone."""
+    return f"{_in_zone(value, zone):%H:%M}"
+
+
+def zone_label(zone):
+    """The place people know a zone by: "Europe/Zurich" is "Geneva", "Africa/Port-au-Prince" its last part."""
+    if zone in _SEATS:
+        return _(_SEATS[zone])
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def instant_text(value, zone):
+    """ "4 May 2027, 12:00 (Geneva)": the aware instant `value` as the clocks of the IANA `zone` show it."""
+    local = _in_zone(value, zone)
+    return _("%(day)s, %(time)s (%(place)s)") % {
+        "day": day_text(local),
+        "time": f"{local:%H:%M}",
+        "place": zone_label(zone),
+    }
+
+
+def _in_zone(value, zone):
+    if not isinstance(value, dt.datetime) or value.tzinfo is None:
+        raise ValueError("An instant must be an aware datetime.")
+    return value.astimezone(ZoneInfo(zone))
+
+
+def days_left_text(days):
+    """How far off a date is, `days` from today (negative: past): "today", "tomorrow", "10 days", "3 months",
+    "2 years", "4 days ago". Beyond 60 days rounded to months, beyond 23 months to years."""
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days == -1:
+        return _("yesterday")
+    unit, number = _rounded(abs(days))
+    return (_AGO if days < 0 else _AHEAD)[unit](number) % {"number": number}
+
+
+def _rounded(days):
+    if days <= _DAYS_SHOWN:
+        return "days", days
+    months = round(days / _DAYS_PER_MONTH)
+    if months <= _MONTHS_SHOWN:
+        return "months", months
+    return "years", round(months / 12)
+
+
+_AHEAD = {
+    "days": lambda n: ngettext("%(number)d day", "%(number)d days", n),
+    "months": lambda n: ngettext("%(number)d month", "%(number)d months", n),
+    "years": lambda n: ngettext("%(number)d year", "%(number)d years", n),
+}
+_AGO = {
+    "days": lambda n: ngettext("%(number)d day ago", "%(number)d days ago", n),
+    "months": lambda n: ngettext("%(number)d month ago", "%(number)d months ago", n),
+    "years": lambda n: ngettext("%(number)d year ago", "%(number)d years ago", n),
+}
+
+
+def about_text(value):
+    """ "about May 2027": a date of which only the season is known."""
+    return pgettext("date", "about %(month)s") % {"month": month_text(value)}
