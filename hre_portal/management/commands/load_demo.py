@@ -1,0 +1,27 @@
+"""`manage.py load_demo`: the demonstration world. Refuses where it could stand beside real work."""
+
+import os
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from hre_portal.demo import people, plans
+
+
+class Command(BaseCommand):
+    help = "Load invented people in every role of the eight pilot clusters, and a plan to look at. Development only."
+
+    def handle(self, *args, **options):
+        if settings.PRODUCTION or not settings.HRE_DEMO:
+            raise CommandError("load_demo works only with HRE_DEMO=1 and never with HRE_ENV=production.")
+        password = os.environ.get("HRE_DEMO_PASSWORD", "")
+        if not password:
+            raise CommandError("Set HRE_DEMO_PASSWORD: all demonstration logins share it.")
+        try:
+            with transaction.atomic():
+                created = people.load_people(password)
+                lines = plans.load_plans()
+        except LookupError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Demonstration world: {created} people and {lines} plan lines added.")
