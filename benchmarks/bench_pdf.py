@@ -1,0 +1,72 @@
+"""A ten-page PDF, beside WeasyPrint alone on the same HTML and style sheet. Medians and their ratio.
+
+Floor: a finished HTML string, one style sheet with the same fonts, the same fetcher, `write_pdf`.
+Run: `.venv/bin/python benchmarks/bench_pdf.py`.
+"""
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hre_portal.settings_test")
+
+ROUNDS = 7
+CEILING = 1.25
+
+
+def ten_pages():
+    from core.documents import markup, nodes
+
+    sentence = "Families who returned to three districts report that movement after dusk has become safer. "
+    section = "\n\n".join(
+        [sentence * 5, "- first thing\n- second thing", "| a | b |\n|---|---|\n| c | d |", sentence * 4]
+    )
+    blocks = ()
+    for number in range(1, 18):
+        blocks += (nodes.Heading(2, (nodes.Text(f"Section {number}"),)), *markup.parse(section))
+    blocks, _following = nodes.number_paragraphs(blocks)
+    return nodes.Document(title="Since the review", classification="Restricted", children=blocks)
+
+
+def median_seconds(function):
+    times = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        function()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def main():
+    import django
+
+    django.setup()
+    import io
+
+    import weasyprint
+    from pypdf import PdfReader
+
+    from core.documents import pdf
+
+    document = ten_pages()
+    page = pdf.page_html(document)
+    pages = len(PdfReader(io.BytesIO(pdf.render_pdf(document))).pages)
+    sheet, fonts = pdf._print_sheet()
+
+    def floor():
+        html = weasyprint.HTML(string=page, base_url=pdf.SCHEME, url_fetcher=pdf.asset_fetcher())
+        html.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+
+    floor()
+    alone, ours = median_seconds(floor), median_seconds(lambda: pdf.render_pdf(document))
+    ratio = ours / alone
+    print(f"PDF of {pages} pages: {ours * 1000:.0f} ms; WeasyPrint alone {alone * 1000:.0f} ms; ratio {ratio:.2f}")
+    print(f"ceiling {CEILING}: {'kept' if ratio <= CEILING else 'MISSED'}")
+    return 0 if ratio <= CEILING else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

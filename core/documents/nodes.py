@@ -1,0 +1,268 @@
+"""The document tree: frozen nodes without a string of HTML inside.
+
+Renderers get a tree and nothing else, so they can neither query nor leak. `to_json` and `from_json` are inverse;
+`fingerprint` is the hash that sign-offs are bound to.
+"""
+
+import dataclasses
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+DRAFT, FINAL = "draft", "final"
+
+
+class UnknownNode(TypeError):
+    """A renderer met a node that it does not know. Nothing is left out in silence."""
+
+
+# --- Inline ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True)
+class LineBreak:
+    pass
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    children: tuple = ()
+
+
+@dataclass(frozen=True)
+class Strong:
+    children: tuple = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to the web or a mailbox. Any other scheme is refused here, whoever builds the node."""
+
+    href: str
+    children: tuple = ()
+
+    def __post_init__(self):
+        if not LINK.fullmatch(self.href):
+            raise ValueError("A link leads to http, https or mailto.")
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A note called at this place; renderers number the notes."""
+
+    children: tuple = ()
+
+
+# --- Blocks ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    children: tuple = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    children: tuple = ()
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    children: tuple = ()
+
+
+@dataclass(frozen=True)
+class List:
+    children: tuple[Item, ...] = ()
+    is_ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class Quote:
+    children: tuple = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    children: tuple = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    children: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one row of column heads."""
+
+    head: Row
+    children: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole text. `classification` and the values of `facts` are words in the document's language;
+    `status` is DRAFT until the text has gone out."""
+
+    title: str
+    language: str = "en"
+    subtitle: str = ""
+    symbol: str = ""
+    classification: str = ""
+    status: str = DRAFT
+    has_cover: bool = True
+    facts: tuple[tuple[str, str], ...] = ()
+    children: tuple = field(default=())
+
+    @property
+    def direction(self):
+        return direction_of(self.language)
+
+
+INLINE = (Text, LineBreak, Emphasis, Strong, Link, Footnote)
+BLOCKS = (Heading, Paragraph, List, Quote, Table, PageBreak)
+_PARTS = (Item, Row, Cell)
+_BY_NAME = {kind.__name__: kind for kind in (*INLINE, *BLOCKS, *_PARTS, Document)}
+
+
+def direction_of(language):
+    """ "rtl" or "ltr", by the first part of the language tag."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+# --- To JSON and back -----------------------------------------------------------------------------------------
+
+
+def to_json(node):
+    """The node as plain dicts, lists and values; each node names its kind under "is"."""
+    if isinstance(node, tuple):
+        return [to_json(part) for part in node]
+    if not dataclasses.is_dataclass(node):
+        return node
+    plain = {"is": type(node).__name__}
+    if isinstance(node, Document):
+        plain["direction"] = node.direction
+    return plain | {each.name: to_json(getattr(node, each.name)) for each in dataclasses.fields(node)}
+
+
+def from_json(plain):
+    """The node that `to_json` wrote. Raises UnknownNode for a kind that does not exist."""
+    if isinstance(plain, list):
+        return tuple(from_json(part) for part in plain)
+    if not isinstance(plain, dict):
+        return plain
+    kind = _BY_NAME.get(plain.get("is"))
+    if kind is None:
+        raise UnknownNode(f"No node is called {plain.get('is')!r}.")
+    return kind(**{each.name: from_json(plain[each.name]) for each in dataclasses.fields(kind)})
+
+
+def fingerprint(document):
+    """SHA-256 (hex) of the canonical JSON. The mark DRAFT is left out: it tells of the file, not of the text, and a
+    sign-off given for a draft holds for the same words when they go out."""
+    plain = to_json(dataclasses.replace(document, status=FINAL))
+    canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+# --- Walking --------------------------------------------------------------------------------------------------
+
+
+def number_paragraphs(blocks, start=1):
+    """The blocks with their top-level paragraphs numbered from `start`, and the next free number."""
+    numbered, following = [], start
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            block = dataclasses.replace(block, number=following)
+            following += 1
+        numbered.append(block)
+    return tuple(numbered), following
+
+
+def walk(node):
+    """Each node below and including `node`, in reading order."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from walk(part)
+        return
+    yield node
+    if isinstance(node, Table):
+        yield from walk(node.head)
+    yield from walk(getattr(node, "children", ()))
+
+
+def plain_text(node):
+    """What a reader reads, one block a line: numbers, bullets and notes included. Tests compare outputs with it."""
+    lines = []
+    notes = []
+    match node:
+        case Document():
+            lines += [node.title, node.subtitle, *(f"{label} {value}" for label, value in node.facts)]
+            _block_lines(node.children, lines, notes)
+        case tuple():
+            _block_lines(node, lines, notes)
+        case _:
+            _block_lines((node,), lines, notes)
+    lines += [f"{number} {text}" for number, text in enumerate(notes, 1)]
+    return "\n".join(line for line in lines if line)
+
+
+def _block_lines(blocks, lines, notes):
+    for block in blocks:
+        match block:
+            case Heading():
+                lines.append(inline_text(block.children, notes))
+            case Paragraph():
+                text = inline_text(block.children, notes)
+                lines.append(f"{block.number}. {text}" if block.number else text)
+            case List():
+                for position, item in enumerate(block.children, block.start):
+                    lines.append(f"{position}." if block.is_ordered else "•")
+                    _block_lines(item.children, lines, notes)
+            case Quote():
+                _block_lines(block.children, lines, notes)
+            case Table():
+                for row in (block.head, *block.children):
+                    lines.append(" ".join(inline_text(cell.children, notes) for cell in row.children))
+            case PageBreak():
+                pass
+            case _:
+                raise UnknownNode(type(block).__name__)
+
+
+def inline_text(children, notes=None):
+    """The words of inline nodes. With a list `notes`, a footnote leaves its number here and its words there;
+    without one, footnotes are left out."""
+    parts = []
+    for node in children:
+        match node:
+            case Text():
+                parts.append(node.text)
+            case LineBreak():
+                parts.append("\n")
+            case Emphasis() | Strong() | Link():
+                parts.append(inline_text(node.children, notes))
+            case Footnote():
+                if notes is not None:
+                    notes.append(inline_text(node.children))
+                    parts.append(str(len(notes)))
+            case _:
+                raise UnknownNode(type(node).__name__)
+    return "".join(parts)
