@@ -9,7 +9,8 @@ class DeliveryState(models.TextChoices):
     SENDING = "sending", _("Sending")
     RETRY = "retry", _("Waiting to retry")
     SENT = "sent", _("Sent")
-    UNCONFIRMED = "unconfirmed", _("Sent, not confirmed")
+    # Sent again after a worker died while sending it: it may have arrived twice.
+    UNCONFIRMED = "unconfirmed", _("Sent, perhaps twice")
     SKIPPED = "skipped", _("Skipped: a nearer reminder was sent")
     DROPPED = "dropped", _("Dropped")
     CANCELLED = "cancelled", _("Cancelled")
@@ -19,6 +20,11 @@ class DeliveryState(models.TextChoices):
     def waiting(cls):
         """States from which a worker may claim the row."""
         return (cls.QUEUED, cls.RETRY)
+
+    @classmethod
+    def done(cls):
+        """States of a mail that left the house."""
+        return (cls.SENT, cls.UNCONFIRMED)
 
 
 class Confidence(models.TextChoices):

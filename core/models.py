@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import DeliveryState
@@ -80,11 +81,17 @@ class Delivery(models.Model):
     context = models.JSONField(default=dict, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=DeliveryState, default=DeliveryState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # The first attempt's hour; `not_before` moves on with each retry.
+    wanted_at = models.DateTimeField(_("wanted at"), default=timezone.now)
     not_before = models.DateTimeField(_("not before"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     error = models.CharField(_("error or reason"), max_length=300, blank=True)
+    # How often a worker died while it held the row: the mail may have arrived that many times more.
+    crashes = models.PositiveSmallIntegerField(_("interrupted"), default=0)
+    # Rows rendered as one mail: id of the first. Kept over attempts, so that Message-ID and content stay together.
+    batch = models.UUIDField(_("sent together as"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("delivery")
@@ -98,10 +105,25 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["state", "not_before"]),
             models.Index(fields=["subject_type", "subject_id", "state"]),
+            models.Index(fields=["recipient", "state"]),
         ]
 
     def __str__(self):
         return f"{self.kind} {self.subject_type} {self.subject_id} ({self.state})"
+
+
+class Heartbeat(models.Model):
+    """When a periodic task last ran to its end: a beat that stopped shows here."""
+
+    name = models.CharField(_("task"), max_length=80, primary_key=True)
+    at = models.DateTimeField(_("last run"))
+
+    class Meta:
+        verbose_name = _("last run of a task")
+        verbose_name_plural = _("last runs of tasks")
+
+    def __str__(self):
+        return self.name
 
 
 class PrivateFile(ScopedModel):

@@ -244,6 +244,8 @@ DEFAULT_FROM_EMAIL = env.text("HRE_FROM_EMAIL", "HRE Portal <portal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Some servers refuse the hundred-and-first message on one connection.
 HRE_MAIL_PER_CONNECTION = env.number("HRE_MAIL_PER_CONNECTION", 50)
+# A worker that holds a mail for longer than this is taken for dead (seconds; far above EMAIL_TIMEOUT).
+HRE_DELIVERY_LEASE = env.number("HRE_DELIVERY_LEASE", 900)
 # Folder in which the development mail catcher keeps what it received; readable at /dev/mail/.
 HRE_MAIL_CATCHER_DIR = None if PRODUCTION else HRE_DATA_DIR / "mail"
 

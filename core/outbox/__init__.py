@@ -1,0 +1,33 @@
+"""Outbox: who is to be told what, kept in the database until it is done.
+
+A row of `core.Delivery` is ledger and outbox in one. It is written in the transaction of the change that caused it;
+the broker only wakes the worker, and a sweeper finds what the broker lost. Each row is claimed by one conditional
+UPDATE, its subject is read again through `visible_to(recipient)` right before sending, and the mail carries the
+same Message-ID at each attempt. What this promises: a reminder is never lost; it is sent once, except that a worker
+killed between handing a mail over and noting it may cause that one mail to go out a second time (with the same
+Message-ID), and then the row says so.
+
+Rows, logs and errors hold ids, dates and codes, never text of the field.
+"""
+
+from core.outbox.delivery import deliver, deliver_due, take_back_expired
+from core.outbox.kinds import Dropped, kind_label, register_kind
+from core.outbox.queueing import queue, rearm, retry, wake, withdraw
+from core.outbox.state import Counts, counts, oldest_unsent_at
+
+__all__ = [
+    "Counts",
+    "Dropped",
+    "counts",
+    "deliver",
+    "deliver_due",
+    "kind_label",
+    "oldest_unsent_at",
+    "queue",
+    "rearm",
+    "register_kind",
+    "retry",
+    "take_back_expired",
+    "wake",
+    "withdraw",
+]

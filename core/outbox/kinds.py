@@ -1,0 +1,56 @@
+"""Kinds of notices. The app that owns the subject says how a row becomes a mail."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from core.mail import Mail
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The mail is not to be sent. `reason` is shown to staff: a sentence without any text of the field.
+    `is_withdrawn`: the wish itself is gone for now (the date moved away) and may come back as it was."""
+
+    reason: str
+    is_withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    prepare: Callable[[Any, Any], Mail | Dropped]
+    label: Any
+    goes_into_digest: Callable[[Any], bool] | None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(kind, *, prepare, label="", goes_into_digest=None):
+    """Say how deliveries of `kind` are written. Call it once, from the app's `ready()`; again with another
+    function is an error.
+
+    `prepare(delivery, recipient)` is called right before sending, in the recipient's language. It must read the
+    subject again through `visible_to(recipient)` and return a `Mail`, or `Dropped` when the person may no longer
+    see it or the matter has settled itself. It must not write.
+    `label` is what staff read (lazy translation). `goes_into_digest(recipient) -> bool` allows waiting rows of such
+    kinds to be sent to one person as one mail.
+    """
+    if kind in _kinds and _kinds[kind].prepare is not prepare:
+        raise ValueError(f"{kind} is registered already.")
+    _kinds[kind] = Kind(kind, prepare, label or kind, goes_into_digest)
+
+
+def get_kind(kind):
+    """The kind, or None if this release does not know it."""
+    return _kinds.get(kind)
+
+
+def kind_label(kind):
+    known = _kinds.get(kind)
+    return known.label if known else kind
+
+
+def digest_kinds():
+    return [kind.name for kind in _kinds.values() if kind.goes_into_digest is not None]
