@@ -44,7 +44,7 @@ class Mail:
     stop: str = ""
 
 
-class TemporaryFailure(Exception):  # noqa: N818  it is a failure of the post, not of the portal
+class TemporaryFailure(Exception):
     """Try again later. `is_server_down`: no other mail would get through now either."""
 
     def __init__(self, reason, *, is_server_down=False):
@@ -53,7 +53,7 @@ class TemporaryFailure(Exception):  # noqa: N818  it is a failure of the post, n
         self.is_server_down = is_server_down
 
 
-class PermanentFailure(Exception):  # noqa: N818
+class PermanentFailure(Exception):
     """The server said never, or the address cannot be one."""
 
     def __init__(self, reason):
