@@ -217,10 +217,10 @@ def _deliver_claimed(rows, postman):
             held.is_on_its_way = True
             postman.send(made)
         except TemporaryFailure as failure:
-            return [_note_temporary(row, failure.reason) for row in rows][0]
+            return _note_each(rows, _note_temporary, failure.reason)
         except PermanentFailure as failure:
-            return [_note_failed(row, failure.reason) for row in rows][0]
-        return [_note_sent(row) for row in rows][0]
+            return _note_each(rows, _note_failed, failure.reason)
+        return _note_each(rows, _note_sent)
 
 
 def _written(row, recipient):
@@ -238,6 +238,13 @@ def _note(row, **changes):
     if not changed.update(**changes):
         log.error("outbox.claim_lost delivery=%s", row.pk)
     return changes["state"]
+
+
+def _note_each(rows, note, *facts):
+    """All rows of a mail, or none: a crash in between must not tear a digest apart. Returns the state of the first."""
+    with transaction.atomic():
+        states = [note(row, *facts) for row in rows]
+    return states[0]
 
 
 def _note_sent(row):
