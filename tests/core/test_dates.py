@@ -1,0 +1,90 @@
+"""Dates as people read them."""
+
+import datetime as dt
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+from django.utils import translation
+
+from core import dates
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "4 May 2027"), ("fr", "4 mai 2027"), ("ar", "")])
+def test_day(language, expected):
+    with translation.override(language):
+        text = dates.day_text(dt.date(2027, 5, 4))
+    assert text[0] == "4"
+    assert text.endswith("2027")
+    if language != "ar":
+        assert text == expected
+
+
+def test_first_of_the_month_in_french():
+    with translation.override("fr"):
+        assert dates.day_text(dt.date(2027, 5, 1)) == "1er mai 2027"
+        assert dates.period_text(dt.date(2027, 5, 1), dt.date(2027, 5, 9)) == "1er–9 mai 2027"
+
+
+def test_nothing_known():
+    assert dates.day_text(None) == "not announced"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "expected"),
+    [
+        ((2027, 1, 18), (2027, 1, 29), "18–29 January 2027"),
+        ((2027, 2, 28), (2027, 4, 3), "28 February – 3 April 2027"),
+        ((2027, 12, 20), (2028, 1, 4), "20 December 2027 – 4 January 2028"),
+        ((2027, 12, 20), (2027, 12, 20), "20 December 2027"),
+        (None, (2027, 12, 20), "20 December 2027"),
+    ],
+)
+def test_period(begins, ends, expected):
+    assert dates.period_text(begins and dt.date(*begins), dt.date(*ends)) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ("Europe/Zurich", "4 May 2027, 12:00 (Geneva)"),
+        ("America/New_York", "4 May 2027, 06:00 (New York)"),
+        ("Africa/Banjul", "4 May 2027, 10:00 (Banjul)"),
+        ("Pacific/Kiritimati", "5 May 2027, 00:00 (Kiritimati)"),
+        ("America/Port-au-Prince", "4 May 2027, 06:00 (Port-au-Prince)"),
+    ],
+)
+def test_instant_names_its_zone(zone, expected):
+    assert dates.instant_text(dt.datetime(2027, 5, 4, 10, tzinfo=dt.UTC), zone) == expected
+
+
+def test_summer_time_in_geneva():
+    winter = dates.time_text(dt.datetime(2027, 3, 27, 17, tzinfo=dt.UTC), "Europe/Zurich")
+    summer = dates.time_text(dt.datetime(2027, 3, 29, 17, tzinfo=dt.UTC), "Europe/Zurich")
+    assert (winter, summer) == ("18:00", "19:00")
+
+
+def test_naive_instants_and_unknown_zones_are_refused():
+    with pytest.raises(ValueError, match="aware"):
+        dates.instant_text(dt.datetime(2027, 5, 4), "UTC")  # noqa: DTZ001
+    with pytest.raises(ZoneInfoNotFoundError):
+        dates.instant_text(dt.datetime(2027, 5, 4, tzinfo=dt.UTC), "Nowhere/Land")
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (0, "today"),
+        (1, "tomorrow"),
+        (-1, "yesterday"),
+        (2, "2 days"),
+        (60, "60 days"),
+        (61, "2 months"),
+        (92, "3 months"),
+        (-92, "3 months ago"),
+        (700, "23 months"),
+        (730, "2 years"),
+        (-4, "4 days ago"),
+    ],
+)
+def test_days_left(days, expected):
+    assert dates.days_left_text(days) == expected
