@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import (
+    EXACT,
     Audience,
     Certainty,
     EntryKind,
@@ -126,6 +127,38 @@ class Review(Verified):
         return f"{self.country}, {self.session}"
 
 
+class OfficialDate(Verified):
+    """A date that a secretariat published for a whole session ("stakeholder submissions for UPR 54"). It takes the
+    place of what the rule would compute, for every review of the session. `at` is the local hour in `time_zone`."""
+
+    session = models.ForeignKey(
+        Session, verbose_name=_("session"), on_delete=models.CASCADE, related_name="official_dates"
+    )
+    rule = models.ForeignKey(DeadlineRule, verbose_name=_("rule"), on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField(_("due on"))
+    at = models.TimeField(_("hour"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    precision = models.CharField(_("precision"), max_length=10, choices=Precision, default=Precision.DAY)
+    certainty = models.CharField(_("certainty"), max_length=15, choices=Certainty, default=Certainty.CONFIRMED)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("official date")
+        verbose_name_plural = _("official dates")
+        ordering = ["session", "due_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "rule"], name="official_date_once_per_session_and_rule"),
+            models.CheckConstraint(
+                condition=Q(at=None) | ~Q(time_zone=""),
+                name="official_date_hour_has_zone",
+                violation_error_message=_("An hour binds only in a time zone."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.session}: {self.rule}"
+
+
 class Entry(Verified, ScopedModel):
     """A date in the calendar: official, set by hand or computed by a rule from an anchor.
 
@@ -215,6 +248,21 @@ class Entry(Verified, ScopedModel):
 
     def __str__(self):
         return in_reader_language(self, "title")
+
+    @property
+    def is_generated(self):
+        """Made by the generator from a session or a review, and kept up to date by it."""
+        return bool(self.key)
+
+    @property
+    def is_exact(self):
+        """Known to the day: may count days and send reminders."""
+        return self.precision in EXACT
+
+    @property
+    def starts_on(self):
+        """The first day of a period, else the day itself; None when not announced."""
+        return self.begins_on or self.due_on
 
 
 class Subscription(models.Model):

@@ -40,3 +40,9 @@ def check_can_edit_entry(user, entry):
 def check_can_move_session(user):
     if not is_task_team(user):
         raise Refused(_("Only the Task Team may move a session."))
+
+
+def check_can_keep_calendar(user):
+    """Sessions, reviews and official dates are kept by the Task Team."""
+    if not is_task_team(user):
+        raise Refused(_("Only the Task Team may change the reference calendar."))

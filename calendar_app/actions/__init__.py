@@ -1,0 +1,62 @@
+"""Every write on the calendar. Keyword-only, one transaction, policy first, audited.
+
+News told through `core.events` (all inside the transaction):
+entry_moved(entry, old_on, new_on, cause, by) · entry_published(entry, by) · entry_unpublished(entry, reason, by) ·
+entry_cancelled(entry, reason, by) · entry_met(entry, by) · entry_reopened(entry, reason, by) ·
+session_moved(session, changed) · session_cancelled(session, cancelled, reason, by) ·
+review_moved(review, old_session, by)
+"""
+
+from calendar_app.actions.entries import (
+    cancel_entry,
+    create_entry,
+    edit_entry,
+    mark_met,
+    pin_entry,
+    publish_entry,
+    reopen_entry,
+    unpin_entry,
+    unpublish_entry,
+    verify_entries,
+    verify_entry,
+)
+from calendar_app.actions.generating import generate_entries, recompute_stale
+from calendar_app.actions.officials import clear_official_date, set_official_date
+from calendar_app.actions.reviews import create_review, move_review, set_review_day
+from calendar_app.actions.sessions import (
+    PlannedMove,
+    cancel_session,
+    create_session,
+    edit_session,
+    move_session,
+    preview_move,
+    verify_session,
+)
+
+__all__ = [
+    "PlannedMove",
+    "cancel_entry",
+    "cancel_session",
+    "clear_official_date",
+    "create_entry",
+    "create_review",
+    "create_session",
+    "edit_entry",
+    "edit_session",
+    "generate_entries",
+    "mark_met",
+    "move_review",
+    "move_session",
+    "pin_entry",
+    "preview_move",
+    "publish_entry",
+    "recompute_stale",
+    "reopen_entry",
+    "set_official_date",
+    "set_review_day",
+    "unpin_entry",
+    "unpublish_entry",
+    "verify_entries",
+    "verify_entry",
+    "verify_session",
+]

@@ -1,0 +1,463 @@
+"""What dates follow from sessions, reviews, rules and official dates: rows in memory, nothing is written.
+
+One builder for generating, moving, previewing and healing, so that they cannot disagree.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
+from calendar_app import rules
+from calendar_app.days_off import days_off
+from calendar_app.enums import (
+    EXACT,
+    Certainty,
+    EntryKind,
+    Origin,
+    Precision,
+    Publication,
+    ReviewBasis,
+    SessionState,
+)
+from calendar_app.models import Entry
+from calendar_app.rules import reasons
+from calendar_app.rules.resolving import anchor_reason
+from core.enums import Confidence
+from mechanisms.enums import Anchor, Family
+
+# Older sessions stand in the calendar only for what still lies ahead of them.
+LEAN_BEFORE = dt.date(2026, 1, 1)
+LASTING = frozenset({EntryKind.MID_TERM, EntryKind.NEXT_REVIEW})
+SESSION_ANCHORS = frozenset({Anchor.SESSION_OPENS, Anchor.SESSION_CLOSES})
+# Moments the portal keeps no date of: rules that count from them give no entry.
+UNKEPT_ANCHORS = frozenset({Anchor.REPORT_DUE, Anchor.LIST_ADOPTED})
+
+SESSION_TITLE = gettext_noop("%(session)s: session")
+PRE_SESSION_TITLE = gettext_noop("%(session)s: pre-sessional working group")
+REVIEW_TITLE = gettext_noop("Review of %(country)s, %(session)s")
+ADOPTION_TITLE = gettext_noop("Adoption of the outcome for %(country)s, %(session)s")
+MID_TERM_TITLE = gettext_noop("Mid-term report of %(country)s, %(session)s")
+NEXT_REVIEW_TITLE = gettext_noop("Next review of %(country)s, after %(session)s")
+RULE_TITLE = "%(session)s: %(rule)s"
+KIND_TITLES = {EntryKind.MID_TERM: MID_TERM_TITLE, EntryKind.NEXT_REVIEW: NEXT_REVIEW_TITLE}
+# Words that keep their capital inside a sentence.
+CAPITALS = frozenset({"State", "Government", "Council", "Geneva"})
+
+_CERTAINTIES = [Certainty.NOT_ANNOUNCED, Certainty.ESTIMATE, Certainty.PROVISIONAL, Certainty.CONFIRMED]
+_CONFIDENCES = [Confidence.NONE, Confidence.MEMORY, Confidence.SINGLE_SOURCE, Confidence.CHECKED]
+_BASIS_CERTAINTY = {
+    ReviewBasis.CONFIRMED: Certainty.CONFIRMED,
+    ReviewBasis.TENTATIVE: Certainty.PROVISIONAL,
+    ReviewBasis.INFERRED: Certainty.ESTIMATE,
+    ReviewBasis.UNKNOWN: Certainty.NOT_ANNOUNCED,
+}
+_BASIS_REASON = {
+    ReviewBasis.TENTATIVE: reasons.PLACE_TENTATIVE,
+    ReviewBasis.INFERRED: reasons.PLACE_INFERRED,
+    ReviewBasis.UNKNOWN: reasons.PLACE_UNKNOWN,
+}
+
+
+@dataclass
+class Scope:
+    """What the builder reads. `rules` and `officials` by mechanism and by (session, rule); `complete` are the sessions
+    whose reviews are all here, so that it is known which have none."""
+
+    sessions: list
+    reviews: list
+    rules: dict
+    officials: dict
+    cycle_months: int
+    reviewed_sessions: set = field(default_factory=set)
+
+
+def build(scope):
+    """Unsaved `Entry` rows, each with its key. The order is by session, then by review; no database is asked."""
+    # Names in stored data are English with translations beside them, whoever triggers the computation.
+    with translation.override("en"):
+        rows = []
+        for session in scope.sessions:
+            rows.extend(_of_session(session, scope))
+        for review in scope.reviews:
+            rows.extend(_of_review(review, scope))
+        return rows
+
+
+def is_pre_session(session):
+    return session.kind.startswith(("pre", "pswg"))
+
+
+def session_anchor(session, which, certainty=Certainty.CONFIRMED):
+    """The opening or closing of `session` as an anchor, no surer than `certainty`."""
+    on = session.opens_on if which == Anchor.SESSION_OPENS else session.closes_on
+    precision = Precision.DAY
+    if on is None and session.opens_on is None and session.about_on is not None:
+        on = session.about_on.replace(day=1)
+        precision = session.precision if session.precision in (Precision.MONTH, Precision.SEASON) else Precision.SEASON
+    return _anchor(session, on, precision, certainty)
+
+
+def _anchor(session, on, precision, certainty):
+    if on is None:
+        precision, certainty = Precision.NONE, Certainty.NOT_ANNOUNCED
+    else:
+        announced = session.certainty if session.certainty != Certainty.NOT_ANNOUNCED else Certainty.PROVISIONAL
+        certainty = weaker(announced, certainty, _CERTAINTIES)
+    return rules.AnchorDate(
+        on,
+        precision,
+        subject=str(session),
+        certainty=certainty,
+        confidence=session.confidence,
+        source=session.source,
+        as_announced=session.about_text,
+    )
+
+
+def anchors_of(review):
+    """All moments that rules of a review count from."""
+    certainty = _BASIS_CERTAINTY[review.basis]
+    session = review.session
+    anchors = {which: session_anchor(session, which, certainty) for which in SESSION_ANCHORS}
+    if review.review_on is not None:
+        anchors[Anchor.REVIEW] = _anchor(session, review.review_on, Precision.DAY, certainty)
+    else:
+        anchors[Anchor.REVIEW] = _some_day_of(session, certainty)
+    if review.adopted_on is not None:
+        adopting = review.adoption_session or session
+        anchors[Anchor.REVIEW_ADOPTED] = _anchor(adopting, review.adopted_on, Precision.DAY, Certainty.CONFIRMED)
+    elif review.adoption_session is not None:
+        anchors[Anchor.REVIEW_ADOPTED] = _some_day_of(review.adoption_session, certainty)
+    if review.basis == ReviewBasis.UNKNOWN:
+        return {which: _anchor(session, None, Precision.NONE, certainty) for which in anchors}
+    return anchors
+
+
+def _some_day_of(session, certainty):
+    """A day inside the session that is not known: the opening stands for it, and only roughly."""
+    opening = session_anchor(session, Anchor.SESSION_OPENS, certainty)
+    if opening.precision in EXACT:
+        return _anchor(session, opening.on, Precision.SEASON, certainty)
+    return opening
+
+
+def weaker(first, second, order):
+    return min(first, second, key=order.index)
+
+
+def to_rule(row):
+    """The stored DeadlineRule as the engine's value."""
+    return rules.RelativeRule(
+        anchor=row.anchor,
+        months=0 if row.uses_cycle else row.months,
+        days=row.days,
+        cycle_halves=row.months if row.uses_cycle else 0,
+        at=row.at,
+        time_zone=row.time_zone or (row.mechanism.time_zone if row.at else ""),
+        roll=row.roll,
+        key=row.key,
+        version=row.version,
+        titles=(("", row.title), ("_fr", row.title_fr), ("_ar", row.title_ar)),
+        source=row.source,
+        confidence=row.confidence,
+        is_approximate=row.is_approximate,
+    )
+
+
+# --- Sessions ---------------------------------------------------------------------------------------------
+
+
+def _of_session(session, scope):
+    if session.state == SessionState.CANCELLED or _is_lean(session):
+        return
+    anchor = session_anchor(session, Anchor.SESSION_OPENS)
+    yield _entry(
+        key=f"session:{session.pk}:session",
+        due=_period(session, anchor),
+        kind=EntryKind.SESSION,
+        titles=_titles(PRE_SESSION_TITLE if is_pre_session(session) else SESSION_TITLE, session=session),
+        session=session,
+        anchor_name=Anchor.SESSION_OPENS,
+        anchor=anchor,
+        confidence=session.confidence,
+        source=session.source,
+    )
+    # Where a session reviews countries, its deadlines stand in their calendars, not in everybody's.
+    if session.pk in scope.reviewed_sessions or is_pre_session(session):
+        return
+    anchors = {which: session_anchor(session, which) for which in SESSION_ANCHORS}
+    for row in scope.rules.get(session.mechanism_id, ()):
+        if row.anchor in SESSION_ANCHORS:
+            entry = _by_rule(row, anchors, scope, session=session, review=None, certainty=Certainty.CONFIRMED)
+            if entry is not None:
+                yield entry
+
+
+def _is_lean(session):
+    starts = session.opens_on or session.about_on
+    return starts is not None and starts < LEAN_BEFORE
+
+
+def _period(session, anchor, certainty=Certainty.CONFIRMED):
+    """The session itself as a date: its period, its month, or nothing."""
+    why = [anchor_reason(Anchor.SESSION_OPENS, anchor)]
+    if anchor.on is None:
+        return rules.unknown(*why, origin=Origin.OFFICIAL)
+    if anchor.is_exact and session.closes_on:
+        why = [
+            rules.reason(
+                reasons.PERIOD,
+                subject=str(session),
+                begins=session.opens_on,
+                date=session.closes_on,
+                source=session.source,
+                confidence=session.confidence,
+            )
+        ]
+    return rules.DueDate(
+        (session.closes_on or anchor.on) if anchor.is_exact else anchor.on,
+        None,
+        anchor.precision,
+        tuple(why),
+        begins_on=anchor.on if anchor.is_exact and session.closes_on else None,
+        origin=Origin.OFFICIAL,
+        certainty=weaker(anchor.certainty, certainty, _CERTAINTIES),
+        anchor_on=anchor.on,
+    )
+
+
+# --- Reviews ----------------------------------------------------------------------------------------------
+
+
+def _of_review(review, scope):
+    session = review.session
+    if session.state == SessionState.CANCELLED:
+        return
+    anchors = anchors_of(review)
+    certainty = _BASIS_CERTAINTY[review.basis]
+    shared = {"session": session, "review": review}
+    yield _entry(
+        key=f"review:{review.pk}:review",
+        due=_placed(review, _review_day(review, anchors[Anchor.REVIEW], session, Anchor.REVIEW)),
+        kind=EntryKind.REVIEW,
+        titles=_titles(REVIEW_TITLE, session=session, country=review.country),
+        anchor_name=Anchor.REVIEW,
+        anchor=anchors[Anchor.REVIEW],
+        confidence=review.confidence,
+        source=review.source,
+        **shared,
+    )
+    lean = _is_lean(session)
+    adopted = anchors.get(Anchor.REVIEW_ADOPTED)
+    if adopted is not None and not lean and session.mechanism.family == Family.UPR:
+        adopting = review.adoption_session or session
+        yield _entry(
+            key=f"review:{review.pk}:adoption",
+            due=_placed(review, _review_day(review, adopted, adopting, Anchor.REVIEW_ADOPTED)),
+            kind=EntryKind.ADOPTION,
+            titles=_titles(ADOPTION_TITLE, session=adopting, country=review.country),
+            anchor_name=Anchor.REVIEW_ADOPTED,
+            anchor=adopted,
+            confidence=adopting.confidence,
+            source=adopting.source,
+            **shared,
+        )
+    for row in scope.rules.get(session.mechanism_id, ()):
+        if not lean or row.entry_kind in LASTING:
+            entry = _by_rule(row, anchors, scope, session=session, review=review, certainty=certainty)
+            if entry is not None:
+                yield entry
+
+
+def _review_day(review, anchor, session, which):
+    """The review (or adoption) as a date: its day, else the session's period, else the month, else nothing."""
+    exact_day = review.review_on if which == Anchor.REVIEW else review.adopted_on
+    if anchor.on is None or exact_day is not None:
+        why = (anchor_reason(which, anchor),)
+        if anchor.on is None:
+            return rules.unknown(*why, origin=Origin.OFFICIAL)
+        return rules.DueDate(
+            anchor.on,
+            None,
+            Precision.DAY,
+            why,
+            origin=Origin.OFFICIAL,
+            certainty=anchor.certainty,
+            anchor_on=anchor.on,
+        )
+    if session.opens_on and session.closes_on:
+        period = session_anchor(session, Anchor.SESSION_OPENS)
+        return _period(session, period, certainty=anchor.certainty)
+    # The opening alone does not say when this country's turn is.
+    precision = Precision.MONTH if session.opens_on else anchor.precision
+    return rules.DueDate(
+        anchor.on.replace(day=1),
+        None,
+        precision,
+        (anchor_reason(which, anchor),),
+        origin=Origin.OFFICIAL,
+        certainty=anchor.certainty,
+        anchor_on=anchor.on,
+    )
+
+
+def _placed(review, due):
+    """Adds how it is known that the review falls into this session."""
+    text = _BASIS_REASON.get(review.basis)
+    if text is None:
+        return due
+    why = rules.reason(text, source=review.source, confidence=review.confidence)
+    return _with(due, explanation=(*due.explanation, why))
+
+
+def _with(due, **changes):
+    values = {name: getattr(due, name) for name in due.__slots__}
+    return rules.DueDate(**{**values, **changes})
+
+
+# --- Rules ------------------------------------------------------------------------------------------------
+
+
+def _by_rule(row, anchors, scope, *, session, review, certainty):
+    """The date of one rule, or None where it can never give one; an official date takes its place."""
+    published = scope.officials.get((session.pk, row.pk))
+    if published is None and (row.anchor in UNKEPT_ANCHORS or not _may_compute(row)):
+        return None
+    rule = to_rule(row)
+    computed = rules.resolve(
+        rule, anchors, days_off=days_off(rule.time_zone or "Europe/Zurich"), cycle_months=scope.cycle_months
+    )
+    due = rules.prevailing(_as_published(published, certainty), computed)
+    if review is not None:
+        due = _placed(review, due)
+    anchor = anchors.get(row.anchor)
+    zone = (published.time_zone if published else "") or row.time_zone or row.mechanism.time_zone
+    if published is not None:
+        confidence, source = published.confidence, published.source
+    else:
+        confidence = weaker(row.confidence, anchor.confidence if anchor else Confidence.NONE, _CONFIDENCES)
+        source = row.source
+    template = KIND_TITLES.get(row.entry_kind) if review is not None else None
+    key = f"review:{review.pk}:{row.key}" if review is not None else f"session:{session.pk}:{row.key}"
+    return _entry(
+        key=key,
+        due=due,
+        kind=row.entry_kind,
+        titles=_titles(template or RULE_TITLE, session=session, rule=row, country=review.country if review else None),
+        session=session,
+        review=review,
+        rule=row,
+        anchor_name=row.anchor,
+        anchor=anchor,
+        confidence=confidence,
+        source=source,
+        time_zone=zone,
+        author_type=row.author_type,
+        obligation=row.obligation,
+        verified=published,
+    )
+
+
+def _may_compute(row):
+    return row.uses_cycle or row.confidence in Confidence.usable()
+
+
+def _as_published(published, certainty):
+    if published is None:
+        return None
+    return rules.official(
+        published.due_on,
+        at=published.at,
+        time_zone=published.time_zone,
+        precision=published.precision,
+        certainty=weaker(published.certainty, certainty, _CERTAINTIES),
+        source=published.source,
+        confidence=published.confidence,
+    )
+
+
+def _entry(
+    *,
+    key,
+    due,
+    kind,
+    titles,
+    session,
+    anchor_name,
+    anchor,
+    confidence,
+    source,
+    review=None,
+    rule=None,
+    time_zone="",
+    verified=None,
+    **fields,
+):
+    anchor_on = anchor.on if anchor else None
+    computed_from = {
+        "anchor": str(anchor_name),
+        "anchor_on": anchor_on.isoformat() if anchor_on else None,
+        "anchor_precision": str(anchor.precision) if anchor else str(Precision.NONE),
+    }
+    if rule is not None:
+        computed_from |= {"rule": rule.key, "rule_version": rule.version}
+    vague = due.precision in (Precision.MONTH, Precision.SEASON) and due.origin == Origin.OFFICIAL and rule is None
+    looked = verified or review or session
+    return Entry(
+        key=key,
+        kind=kind,
+        mechanism=session.mechanism,
+        country=review.country if review else None,
+        session=session,
+        review=review,
+        rule=rule,
+        begins_on=due.begins_on,
+        due_on=due.on,
+        due_at=due.at,
+        time_zone=time_zone or session.mechanism.time_zone or "Europe/Zurich",
+        precision=due.precision,
+        about_text=session.about_text if vague else "",
+        origin=due.origin,
+        certainty=due.certainty,
+        computed_from=computed_from,
+        explanation=list(due.explanation),
+        confidence=confidence,
+        source=source,
+        verified_at=looked.verified_at,
+        verified_by_id=looked.verified_by_id,
+        publication=session.publication if session.publication in Publication.values else Publication.DRAFT,
+        **titles,
+        **fields,
+    )
+
+
+# --- Titles -----------------------------------------------------------------------------------------------
+
+
+def _titles(template, *, session, country=None, rule=None):
+    """The title in the three languages; an empty text where the template or the rule is not translated."""
+    names = {"session": str(session), "country": country.name if country else "", "rule": ""}
+    if rule is not None:
+        names["rule"] = _inside(rule.title)
+    titles = {"title": template % names}
+    for language in ("fr", "ar"):
+        with translation.override(language):
+            worded = gettext(template) if template != RULE_TITLE else template
+        local = {
+            "session": names["session"],
+            "country": (getattr(country, f"name_{language}") or country.name) if country else "",
+            "rule": _inside(getattr(rule, f"title_{language}")) if rule is not None else "",
+        }
+        is_translated = bool(local["rule"]) if template == RULE_TITLE else worded != template
+        titles[f"title_{language}"] = worded % local if is_translated else ""
+    return titles
+
+
+def _inside(title):
+    """The title as it reads after a colon: "Stakeholder submissions" becomes "stakeholder submissions"."""
+    first = title.split(" ", 1)[0]
+    if first in CAPITALS or not first[1:].islower():
+        return title
+    return title[:1].lower() + title[1:]

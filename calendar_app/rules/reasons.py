@@ -1,0 +1,137 @@
+"""Why a date is what it is: reasons stored as data, worded in the language of whoever reads them.
+
+A reason is {"text": English sentence (the message id), "values": {...}, "source": ..., "confidence": ...}. Values are
+plain: dates as ISO text, hours as HH:MM, names as they are, with "_fr" and "_ar" beside them where they differ.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.utils import formats
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+
+OPENS = gettext_noop("%(subject)s opens on %(date)s.")
+OPENS_MONTH = gettext_noop("%(subject)s opens in %(month)s; the day is not announced.")
+CLOSES = gettext_noop("%(subject)s closes on %(date)s.")
+CLOSES_MONTH = gettext_noop("%(subject)s closes in %(month)s; the day is not announced.")
+REVIEWED = gettext_noop("The review at %(subject)s takes place on %(date)s.")
+REVIEWED_MONTH = gettext_noop("The review takes place at %(subject)s, in %(month)s; its day is not announced.")
+ADOPTED = gettext_noop("The outcome is adopted at %(subject)s, on %(date)s.")
+ADOPTED_MONTH = gettext_noop("The outcome is adopted at %(subject)s, in %(month)s; the day is not announced.")
+OTHER = gettext_noop("%(subject)s: %(date)s.")
+OTHER_MONTH = gettext_noop("%(subject)s: %(month)s; the day is not announced.")
+AS_ANNOUNCED = gettext_noop("%(subject)s is announced as “%(as_announced)s”.")
+PERIOD = gettext_noop("%(subject)s runs from %(begins)s to %(date)s.")
+NO_ANCHOR = gettext_noop("No date is announced for %(subject)s. The portal does not guess: no date is shown.")
+UNVERIFIED_RULE = gettext_noop("The rule “%(rule)s” is not verified, so no date is computed from it.")
+SAME_DAY = gettext_noop("The rule “%(rule)s” takes that very day.")
+CALENDAR_DAY = gettext_noop("The rule “%(rule)s” names a fixed day of the calendar: %(date)s.")
+HALF_CYCLE = gettext_noop("A review cycle lasts %(cycle)s months; the rule “%(rule)s” adds half of it.")
+WHOLE_CYCLE = gettext_noop("A review cycle lasts %(cycle)s months; the rule “%(rule)s” adds one cycle.")
+BY_MONTH = gettext_noop("The day it counts from is not known: the month is the earliest possible one.")
+ABOUT = gettext_noop("The moment it counts from is known roughly, so this date is about.")
+APPROXIMATE_RULE = gettext_noop("The rule is approximate; only an official date binds.")
+ESTIMATE = gettext_noop("This is an estimate; only an official date binds.")
+ROLLED_BACK = gettext_noop("%(date)s is a day off, so the working day before counts: %(result)s.")
+ROLLED_FORWARD = gettext_noop("%(date)s is a day off, so the next working day counts: %(result)s.")
+BINDS_AT = gettext_noop("It binds at %(time)s, %(zone)s time.")
+WINDOW_OPENS = gettext_noop("It can be handed in from %(date)s.")
+OFFICIAL = gettext_noop("The date was published officially: %(date)s.")
+OFFICIAL_MONTH = gettext_noop("It was published officially by month only: %(month)s.")
+PINNED = gettext_noop("%(person)s set this date by hand: %(reason)s")
+PLACE_INFERRED = gettext_noop("That the review falls into this session is inferred from the previous cycle.")
+PLACE_TENTATIVE = gettext_noop("That the review falls into this session is not confirmed.")
+PLACE_UNKNOWN = gettext_noop("The session of this review is not known.")
+
+_MONTHS_BACK = "The rule “%(rule)s” counts back %(count)s month."
+_MONTHS_ON = "The rule “%(rule)s” counts on %(count)s month."
+_DAYS_BACK = "The rule “%(rule)s” counts back %(count)s day."
+_DAYS_ON = "The rule “%(rule)s” counts on %(count)s day."
+# The literals stand here a second time because that is where the catalogue's tool looks for plurals.
+_PLURALS = {
+    _MONTHS_BACK: lambda n: ngettext(
+        "The rule “%(rule)s” counts back %(count)s month.", "The rule “%(rule)s” counts back %(count)s months.", n
+    ),
+    _MONTHS_ON: lambda n: ngettext(
+        "The rule “%(rule)s” counts on %(count)s month.", "The rule “%(rule)s” counts on %(count)s months.", n
+    ),
+    _DAYS_BACK: lambda n: ngettext(
+        "The rule “%(rule)s” counts back %(count)s day.", "The rule “%(rule)s” counts back %(count)s days.", n
+    ),
+    _DAYS_ON: lambda n: ngettext(
+        "The rule “%(rule)s” counts on %(count)s day.", "The rule “%(rule)s” counts on %(count)s days.", n
+    ),
+}
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One numbered line under "Why this date?"; `source` and `confidence` may be empty."""
+
+    text: str
+    source: str = ""
+    confidence: str = ""
+
+
+def reason(text, *, source="", confidence="", **values):
+    """The stored form. Dates and hours become text, so that the row is plain JSON."""
+    return {
+        "text": text,
+        "values": {name: _plain(value) for name, value in values.items()},
+        "source": source,
+        "confidence": str(confidence),
+    }
+
+
+def counted_months(count):
+    return _MONTHS_BACK if count < 0 else _MONTHS_ON
+
+
+def counted_days(count):
+    return _DAYS_BACK if count < 0 else _DAYS_ON
+
+
+def explain(explanation):
+    """The stored reasons as sentences in the active language, in their order. Dates read "4 May 2027", months
+    "May 2027", zones by their city. Looks nothing up: safe on any page, about ten microseconds a reason."""
+    return [Reason(_sentence(entry), entry.get("source", ""), entry.get("confidence", "")) for entry in explanation]
+
+
+def _plain(value):
+    if isinstance(value, dt.time):
+        return value.strftime("%H:%M")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value if isinstance(value, int) else str(value)
+
+
+def _sentence(entry):
+    values, text = entry.get("values", {}), entry["text"]
+    plural = _PLURALS.get(text)
+    template = plural(values["count"]) if plural else gettext(text)
+    if not values:
+        return template
+    language = f"_{(get_language() or 'en')[:2]}"
+    return template % {name: _worded(name, values, language) for name in values}
+
+
+def _worded(name, values, language):
+    value = values.get(name + language) or values[name]
+    if name == "zone":
+        return _zone_label(value)
+    if isinstance(value, str) and _ISO_DAY.match(value):
+        day = dt.date.fromisoformat(value)
+        # Language-aware and without a time: the same wording as everywhere else in the interface.
+        return formats.date_format(day, "YEAR_MONTH_FORMAT") if name == "month" else _day_text(day)
+    return value
+
+
+def _day_text(day):
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def _zone_label(zone):
+    return {"Europe/Zurich": gettext("Geneva")}.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")
