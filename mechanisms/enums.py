@@ -23,6 +23,7 @@ class MechanismState(models.TextChoices):
     ACTIVE = "active", _("Active")
     ENDED = "ended", _("Ended")
     MERGED = "merged", _("Merged")
+    DORMANT = "dormant", _("Not started")
     UNKNOWN = "unknown", _("Not known")
 
 

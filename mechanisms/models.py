@@ -128,6 +128,8 @@ class DeadlineRule(models.Model):
     # Value of calendar_app.enums.EntryKind; a plain string, since this floor does not know that one.
     entry_kind = models.CharField(_("kind of date"), max_length=20)
     anchor = models.CharField(_("counts from"), max_length=20, choices=Anchor)
+    # Value of calendar_app.models.Session.kind; empty: the rule holds for every session of the mechanism.
+    session_kind = models.CharField(_("kind of session"), max_length=60, blank=True)
     months = models.SmallIntegerField(_("months"), default=0)
     # True: the months of the UPR cycle setting times `months` halves (mid-term = 1, next review = 2).
     uses_cycle = models.BooleanField(_("follows the cycle length"), default=False)

@@ -1,0 +1,70 @@
+"""Countries and protection clusters from the reference files."""
+
+from clusters.models import Cluster, Country
+from core.importing import edits_by_people, read_csv, sync
+
+COUNTRY_COLUMNS = ("iso3", "name", "name_fr", "name_ar", "time_zone", "is_un_member")
+CLUSTER_COLUMNS = (
+    "country",
+    "name",
+    "lead_agency",
+    "co_lead",
+    "working_language",
+    "is_pilot",
+    "activated",
+    "evidence_year",
+    "source",
+    "note",
+)
+
+
+def load_countries(folder, report):
+    """Load `countries.csv`. Returns {ISO code: ISO code} for files that name countries."""
+    wanted = []
+    for row in read_csv(folder, "countries.csv", COUNTRY_COLUMNS):
+        iso3 = row.text("iso3", required=True)
+        values = {
+            "iso3": iso3,
+            "name": row.text("name", required=True),
+            "name_fr": row.text("name_fr"),
+            "name_ar": row.text("name_ar"),
+            "time_zone": row.zone("time_zone"),
+            "is_un_member": row.yes("is_un_member"),
+        }
+        wanted.append((row, iso3, values))
+    existing = Country.objects.in_bulk()
+    sync(Country, wanted, existing=existing, report=report, edits=edits_by_people(Country))
+    return {iso3: iso3 for iso3 in existing}
+
+
+def load_clusters(folder, report, countries):
+    """Load `clusters.csv`: one national cluster a country. An empty language stays empty: it was not found.
+
+    A cluster that a person has renamed is recognised by its country, so it is not made a second time."""
+    edits = edits_by_people(Cluster)
+    by_name, renamed = {}, {}
+    for cluster in Cluster.objects.filter(parent=None).order_by("-pk"):
+        by_name[cluster.country_id, cluster.name] = cluster
+        if "name" in edits.get((Cluster._meta.label_lower, str(cluster.pk)), ()):
+            renamed[cluster.country_id] = cluster
+    wanted, existing = [], {}
+    for row in read_csv(folder, "clusters.csv", CLUSTER_COLUMNS):
+        country = row.one_of("country", countries, required=True)
+        name = row.text("name", required=True)
+        known = by_name.get((country, name)) or renamed.get(country)
+        if known:
+            existing[country] = known
+        values = {
+            "country_id": country,
+            "name": name,
+            "lead_agency": row.text("lead_agency"),
+            "co_lead": row.text("co_lead"),
+            "working_language": row.text("working_language"),
+            "is_pilot": row.yes("is_pilot"),
+            "activated": row.text("activated"),
+            "evidence_year": row.number("evidence_year"),
+            "source": row.text("source"),
+            "note": row.text("note"),
+        }
+        wanted.append((row, country, values))
+    sync(Cluster, wanted, existing=existing, report=report, edits=edits)

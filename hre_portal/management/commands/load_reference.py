@@ -1,0 +1,55 @@
+"""Load the reference data that the portal ships with."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from calendar_app.enums import EntryKind
+from calendar_app.importers import load_reviews, load_sessions, read_official_deadlines
+from clusters.importers import load_clusters, load_countries
+from core.importing import BrokenFile, Report
+from mechanisms.importers import load_deadline_rules, load_facts, load_mechanisms, load_requirements, load_steps
+
+FOLDER = Path(settings.BASE_DIR) / "mechanisms" / "reference"
+
+
+@transaction.atomic
+def load_all(folder):
+    """Everything from `folder` in one transaction; a broken file leaves the tables as they were."""
+    report = Report()
+    countries = load_countries(folder, report)
+    load_clusters(folder, report, countries)
+    mechanisms = load_mechanisms(folder, report, countries)
+    load_facts(folder, report, mechanisms)
+    load_requirements(folder, report, mechanisms)
+    rules = load_deadline_rules(folder, report, mechanisms, EntryKind)
+    load_steps(folder, report)
+    sessions, _changed = load_sessions(folder, report, mechanisms)
+    load_reviews(folder, report, countries, sessions)
+    read_official_deadlines(folder, countries, sessions, rules)
+    return report
+
+
+class Command(BaseCommand):
+    help = (
+        "Load countries, clusters, mechanisms, rules, the step library, sessions and reviews. Safe to repeat: "
+        "what a person has changed is kept and reported."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dir", type=Path, default=FOLDER, help="folder to load from")
+
+    def handle(self, *, dir, verbosity, **options):
+        try:
+            report = load_all(dir)
+        except BrokenFile as error:
+            raise CommandError(f"{error} Nothing was loaded.") from error
+        for table, tally in report.tallies.items():
+            self.stdout.write(f"{table}: {tally.created} created, {tally.changed} changed, {tally.unchanged} unchanged")
+        for item in report.differences:
+            self.stdout.write(
+                f"kept: {item.table} “{item.row}”, {item.field}: the portal has {item.portal_value!r}, "
+                f"the file has {item.file_value!r}"
+            )

@@ -1,0 +1,230 @@
+"""The reference data as shipped: whole, idempotent, careful with people's work, clear when broken."""
+
+import csv
+import datetime as dt
+import shutil
+from io import StringIO
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from calendar_app.enums import Precision, ReviewBasis
+from calendar_app.models import Review, Session
+from clusters.enums import Role
+from clusters.models import Cluster, Country
+from core import audit
+from core.enums import Confidence
+from core.models import AuditEntry
+from hre_portal.management.commands.load_reference import FOLDER
+from mechanisms.enums import Family, MechanismState
+from mechanisms.models import DeadlineRule, Fact, Mechanism, StepTemplate, SubmissionRequirement
+from tests.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def load(folder=FOLDER):
+    out = StringIO()
+    call_command("load_reference", dir=folder, stdout=out)
+    return out.getvalue()
+
+
+def rows(name):
+    with (FOLDER / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture
+def loaded():
+    return load()
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(FOLDER, tmp_path / "reference")
+
+
+def edit(folder, name, old, new):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("model", "file"),
+    [
+        (Country, "countries.csv"),
+        (Cluster, "clusters.csv"),
+        (Mechanism, "mechanisms.csv"),
+        (Fact, "facts.csv"),
+        (SubmissionRequirement, "requirements.csv"),
+        (DeadlineRule, "deadline_rules.csv"),
+        (Session, "sessions.csv"),
+        (Review, "reviews.csv"),
+    ],
+)
+def test_every_row_of_a_file_is_a_row_of_the_table(loaded, model, file):
+    assert model.objects.count() == len(rows(file)) > 0
+
+
+def test_the_counts_that_are_known(loaded):
+    steps = yaml.safe_load((FOLDER / "steps.yaml").read_text(encoding="utf-8"))["steps"]
+    assert StepTemplate.objects.count() == len(steps) == 159
+    assert Country.objects.filter(is_un_member=True).count() == 193
+    assert Review.objects.filter(session__mechanism__key="upr").count() == 193
+    assert Session.objects.filter(mechanism__key="upr").exclude(number="").count() == 14
+    assert Session.objects.filter(mechanism__key="hrc").count() == 10
+    bodies = Mechanism.objects.exclude(kind="family")
+    assert bodies.filter(family=Family.TREATY_BODY).count() == 10
+    assert bodies.filter(family=Family.SPECIAL_PROCEDURE).count() == 63
+    assert Cluster.objects.count() == 18
+    assert set(Cluster.objects.filter(is_pilot=True).values_list("country_id", flat=True)) == {
+        "NGA",
+        "TCD",
+        "NER",
+        "MLI",
+        "BFA",
+        "MOZ",
+        "SYR",
+        "VEN",
+    }
+
+
+def test_values_of_the_field(loaded):
+    mozambique = Review.objects.get(country="MOZ", session__mechanism__key="upr")
+    assert (mozambique.session.key, mozambique.symbol) == ("upr-52", "A/HRC/63/6")
+    assert (mozambique.review_on, mozambique.basis) == (dt.date(2026, 5, 5), ReviewBasis.CONFIRMED)
+    assert mozambique.adoption_session.key == "hrc-63"
+    syria = Review.objects.get(country="SYR", session__mechanism__key="upr")
+    assert (syria.session.key, syria.basis, syria.review_on) == ("upr-54", ReviewBasis.INFERRED, None)
+    assert Review.objects.get(country="UKR", session__mechanism__key="upr").basis == ReviewBasis.UNKNOWN
+    assert Country.objects.get(pk="VEN").time_zone == "America/Caracas"
+    assert Country.objects.get(pk="SYR").time_zone == "Asia/Damascus"
+    mid_term = DeadlineRule.objects.get(key="upr-mid-term")
+    assert (mid_term.uses_cycle, mid_term.months, mid_term.obligation) == (True, 1, "may")
+    national = DeadlineRule.objects.get(key="upr-national-report")
+    assert (national.days, national.author_type, national.confidence) == (-84, "state", "single_source")
+    assert Mechanism.objects.get(key="sp-slavery").state == MechanismState.MERGED
+    assert Mechanism.objects.get(key="sp-slavery").merged_into.key == "sp-slavery-trafficking"
+    assert SubmissionRequirement.objects.get(mechanism__key="ccpr", key="written-submission").limit == 10000
+
+
+def test_no_day_is_invented(loaded):
+    january = Session.objects.get(key="upr-54")
+    assert (january.opens_on, january.precision, january.about_text) == (None, Precision.MONTH, "January 2027")
+    nothing = Session.objects.get(key="hrc-65")
+    assert (nothing.opens_on, nothing.about_on, nothing.precision) == (None, None, Precision.NONE)
+    for session in Session.objects.all():
+        assert (session.precision == Precision.DAY) == bool(session.opens_on), session.key
+
+
+def test_no_rule_rests_on_memory_and_each_sourced_fact_has_a_source(loaded):
+    assert not DeadlineRule.objects.exclude(confidence__in=Confidence.usable()).exists()
+    assert not DeadlineRule.objects.filter(source="").exists()
+    assert not Fact.objects.filter(confidence__in=Confidence.usable(), source="").exists()
+    assert not SubmissionRequirement.objects.filter(limit_confidence__in=Confidence.usable(), source="").exists()
+
+
+def test_every_mechanism_with_a_rule_says_its_zone(loaded):
+    assert not DeadlineRule.objects.filter(time_zone="").exists()
+    for body in Mechanism.objects.filter(family__in=[Family.TREATY_BODY, Family.UPR, Family.HRC]):
+        assert body.time_zone == "Europe/Zurich"
+    assert Mechanism.objects.get(key="achpr").time_zone == "Africa/Banjul"
+    assert Mechanism.objects.get(key="iachr").time_zone == "America/New_York"
+
+
+def test_a_second_run_writes_nothing(loaded):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        output = load()
+    writes = [query["sql"] for query in queries if query["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    assert writes == []
+    assert all("0 created, 0 changed" in line for line in output.splitlines() if "created" in line)
+
+
+def test_a_changed_file_changes_the_row_and_leaves_a_trace(loaded, copy):
+    edit(copy, "countries.csv", "TCD,Chad,", "TCD,Republic of Chad,")
+    assert "countries: 0 created, 1 changed, 196 unchanged" in load(copy)
+    assert Country.objects.get(pk="TCD").name == "Republic of Chad"
+    entry = AuditEntry.objects.unscoped("test").get(verb="reference.updated")
+    assert (entry.target_id, entry.before, entry.after) == ("TCD", {"name": "Chad"}, {"name": "Republic of Chad"})
+
+
+def test_what_a_person_changed_is_kept_and_reported(loaded, copy):
+    officer = make_person(Role.TASK_TEAM)
+    body = Mechanism.objects.get(key="ccpr")
+    Mechanism.objects.filter(pk=body.pk).update(seat="Geneva and New York")
+    audit.record(verb="mechanism.edited", target=body, by=officer, after={"seat": "Geneva and New York"})
+    edit(copy, "mechanisms.csv", "Human Rights Committee,CCPR", "Human Rights Committee,HRCttee")
+    output = load(copy)
+    body.refresh_from_db()
+    assert body.seat == "Geneva and New York"
+    assert body.short_name == "HRCttee", "fields nobody touched follow the file"
+    assert "kept: mechanism" in output
+    assert "Geneva and New York" in output
+
+
+def test_a_verified_session_is_kept_whole(loaded, copy):
+    officer = make_person(Role.TASK_TEAM)
+    Session.objects.filter(key="upr-54").update(
+        opens_on=dt.date(2027, 1, 18), precision=Precision.DAY, about_on=None, verified_by=officer
+    )
+    output = load(copy)
+    session = Session.objects.get(key="upr-54")
+    assert (session.opens_on, session.about_on, session.precision) == (dt.date(2027, 1, 18), None, Precision.DAY)
+    assert "opens_on: the portal has '2027-01-18', the file has None" in output
+    assert "0 changed, 104 unchanged" in output
+
+
+def test_a_renamed_cluster_is_not_made_twice(loaded):
+    cluster = Cluster.objects.get(country="MOZ")
+    Cluster.objects.filter(pk=cluster.pk).update(name="Protection Cluster, Cabo Delgado")
+    audit.record(
+        verb="cluster.edited", target=cluster, by=make_person(Role.ADMINISTRATOR), after={"name": "Cabo Delgado"}
+    )
+    load()
+    assert Cluster.objects.filter(country="MOZ").count() == 1
+    assert Cluster.objects.get(country="MOZ").name == "Protection Cluster, Cabo Delgado"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("sessions.csv", "2026-05-04", "2026-05-44", "sessions.csv, line 13, field “opens_on”"),
+        ("sessions.csv", ",closes_on,", ",closes,", "sessions.csv, line 1, field “closes_on”"),
+        ("sessions.csv", "2022-11-18", "2022-11-01", "sessions.csv, line 2, field “closes_on”"),
+        ("reviews.csv", "upr-41,BHR", "upr-41,XXX", "reviews.csv, line 2, field “country”"),
+        ("reviews.csv", "upr-41,BHR", "upr-99,BHR", "reviews.csv, line 2, field “session”"),
+        ("reviews.csv", "upr-41,ECU", "upr-41,BHR", "reviews.csv, line 3"),
+        ("clusters.csv", "BFA", "ZZZ", "clusters.csv, line 2, field “country”"),
+        ("countries.csv", "Asia/Kabul", "Asia/Cabul", "field “time_zone”"),
+        ("mechanisms.csv", "hrc-complaint-procedure,hrc,", "hrc-complaint-procedure,council,", "field “family”"),
+        ("deadline_rules.csv", "single_source", "memory", "deadline_rules.csv, line 2, field “confidence”"),
+        ("requirements.csv", ",5,pages,", ",five,pages,", "requirements.csv, line 2, field “limit”"),
+        ("steps.yaml", "steps:", "steps: [", "steps.yaml, line"),
+        ("steps.yaml", "phase: participate", "phase: party", "field “phase”"),
+        ("official_deadlines.csv", "2022-03-31", "31.3.2022", "official_deadlines.csv, line 2, field “due_on”"),
+    ],
+)
+def test_a_broken_file_is_named_and_nothing_is_loaded(copy, name, old, new, message):
+    edit(copy, name, old, new)
+    with pytest.raises(CommandError) as caught:
+        load(copy)
+    assert message in str(caught.value)
+    assert Country.objects.count() == Mechanism.objects.count() == Session.objects.count() == 0
+
+
+def test_a_parent_may_not_lead_back_to_itself(copy):
+    edit(
+        copy,
+        "mechanisms.csv",
+        "treaty-bodies,treaty_body,family,Treaty bodies,Treaty bodies,Organes conventionnels,هيئات المعاهدات,,",
+        "treaty-bodies,treaty_body,family,Treaty bodies,Treaty bodies,Organes conventionnels,هيئات المعاهدات,cerd,",
+    )
+    with pytest.raises(CommandError, match="leads back to itself"):
+        load(copy)
