@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import BreakGlass, Cluster, Membership
-from core import clock, policy
+from core import clock, memo, policy
 from core.errors import Refused
 from core.models import AuditEntry
 
@@ -41,7 +41,13 @@ def glass_cluster_ids(user):
 
 def has_role(user, *roles):
     """Whether `user` holds one of the world-level `roles` now."""
-    return user.is_active and Membership.objects.filter(running(), user=user, role__in=roles, cluster=None).exists()
+    return user.is_active and not _world_roles(user).isdisjoint(roles)
+
+
+def _world_roles(user):
+    """Asked by nearly every rule; a change takes effect at the next request."""
+    held = Membership.objects.filter(running(), user=user, cluster=None)
+    return memo.remembered(("world roles", user.pk), lambda: frozenset(held.values_list("role", flat=True)))
 
 
 def has_role_in(user, cluster_id, roles):

@@ -3,11 +3,13 @@
 import contextvars
 import uuid
 
+from core import memo
+
 request_id = contextvars.ContextVar("request_id", default="")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id that log lines and audit entries carry, and returns it in a header."""
+    """Gives each request an id that log lines and audit entries carry, returns it in a header, and opens its memory."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -15,7 +17,8 @@ class RequestIdMiddleware:
     def __call__(self, request):
         token = request_id.set(uuid.uuid4().hex)
         try:
-            response = self.get_response(request)
+            with memo.one_request():
+                response = self.get_response(request)
             response["X-Request-Id"] = request_id.get()
             return response
         finally:

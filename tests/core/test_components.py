@@ -1,0 +1,144 @@
+"""Template components: what they say, what they escape, what they refuse."""
+
+import datetime as dt
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import RequestFactory, override_settings
+
+from core.icons import ICONS, TURNS
+
+
+def render(source, **context):
+    return Template(source).render(Context(context))
+
+
+class Sample(forms.Form):
+    title = forms.CharField(label="Title", help_text="One line.", max_length=5)
+    note = forms.CharField(required=False)
+    agree = forms.BooleanField(label="Agreed")
+    mark = forms.ChoiceField(label="Mark", widget=forms.RadioSelect, choices=[("a", "A"), ("b", "B")])
+    hidden = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% pill "purple" "x" %}',
+        '{% icon "unicorn" %}',
+        '{% family_mark "nobody" "x" %}',
+        '{% button "x" "/" "loud" %}',
+        '{% seen_by "perhaps" "x" %}',
+        '{% notice "joy" "x" %}',
+        '{% button "x" "/" onclick="y" %}',
+        '{% submit "x" style="y" %}',
+        "{% field form.nothing %}",
+    ],
+)
+def test_a_wrong_word_is_an_error_for_developers(source):
+    with pytest.raises(ValueError):
+        render(source, form=Sample())
+
+
+def test_in_production_a_wrong_word_is_neutral_and_a_wrong_mark_is_the_closest_one():
+    with override_settings(PRODUCTION=True):
+        assert "pill-neutral" in render('{% pill "purple" "x" %}')
+        assert "Confidential" in render('{% seen_by "perhaps" "x" %}')
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% pill "ok" evil %}',
+        '{% family_mark "upr" evil %}',
+        "{% button evil evil %}",
+        '{% submit evil name="a" value=evil %}',
+        '{% notice "ok" evil evil %}',
+        "{% empty evil evil evil evil %}",
+        '{% seen_by "open" evil %}',
+        "{{ evil|isolate }}",
+    ],
+)
+def test_text_is_escaped(source):
+    assert "<script" not in render(source, evil='"><script>alert(1)</script>')
+
+
+def test_every_icon_draws_and_no_mirrored_one_is_missing():
+    assert set(ICONS) >= TURNS
+    for name in ICONS:
+        svg = render("{% icon name %}", name=name)
+        assert 'aria-hidden="true"' in svg
+        assert ("icon-turns" in svg) == (name in TURNS)
+
+
+def test_button_takes_attributes():
+    html = render('{% button "Go" "/x" "quiet small" hx_get="/y" hidden=True download=False %}')
+    assert html == '<a class="button button-quiet button-small" href="/x" hidden hx-get="/y">Go</a>'
+
+
+def test_day_and_instant():
+    assert render("{% day x %}", x=dt.date(2027, 5, 4)) == '<time datetime="2027-05-04" dir="auto">4 May 2027</time>'
+    assert render("{% day x %}", x=None) == "not announced"
+    html = render('{% instant x "Europe/Zurich" %}', x=dt.datetime(2027, 5, 4, 10, tzinfo=dt.UTC))
+    assert html == '<time datetime="2027-05-04T10:00+00:00" dir="auto">4 May 2027, 12:00 (Geneva)</time>'
+
+
+@pytest.mark.parametrize(
+    ("days", "tone", "text"),
+    [(-3, "days-past", "3 days ago"), (14, "days-soon", "14 days"), (15, "", "15 days"), (92, "days-far", "3 months")],
+)
+def test_days_left(days, tone, text):
+    from core import clock
+
+    html = render("{% days_left x %}", x=clock.today() + dt.timedelta(days=days))
+    assert f'class="days-left {tone}"' in html
+    assert text in html
+
+
+def test_field_is_wired_for_screen_readers():
+    form = Sample({"title": "too long"})
+    form.is_valid()
+    html = render("{% field form.title rows=3 %}", form=form)
+    assert '<label for="id_title">Title</label>' in html
+    assert 'aria-describedby="id_title_helptext id_title_error"' in html
+    assert 'id="id_title_helptext"' in html
+    assert 'id="id_title_error"' in html
+    assert 'aria-invalid="true"' in html
+    assert 'rows="3"' in html
+
+
+def test_field_of_every_kind():
+    form = Sample({"title": "x"})
+    form.is_valid()
+    assert "(optional)" in render("{% field form.note %}", form=form)
+    check = render("{% field form.agree %}", form=form)
+    assert check.index("<input") < check.index("<label")
+    group = render("{% field form.mark %}", form=form)
+    assert "<fieldset" in group
+    assert "<legend>Mark</legend>" in group
+    assert "<label" not in render("{% field form.hidden %}", form=form)
+
+
+def test_form_errors_link_to_their_fields_and_are_silent_without():
+    assert render("{% form_errors form %}", form=Sample()) == ""
+    form = Sample({"title": "too long"})
+    form.add_error(None, "<b>All wrong</b>")
+    html = render("{% form_errors form %}", form=form)
+    assert 'role="alert"' in html
+    assert '<a href="#id_title">Title</a>' in html
+    assert '<a href="#id_mark_field">Mark</a>' in html
+    assert "&lt;b&gt;All wrong" in html
+    group = render("{% field form.mark %}", form=form)
+    assert 'id="id_mark_field"' in group
+
+
+def test_pages_keep_the_filter():
+    request = RequestFactory().get("/", {"family": "upr", "page": "2"})
+    page = Paginator(range(120), 50).get_page(2)
+    html = render("{% pages page %}", request=request, page=page)
+    assert "51 to 100 of 120" in html
+    assert 'href="?family=upr&amp;page=1"' in html
+    assert 'href="?family=upr&amp;page=3"' in html
+    assert render("{% pages page %}", request=request, page=Paginator([], 50).get_page(1)) == ""
