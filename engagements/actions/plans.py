@@ -15,6 +15,7 @@ from core.errors import Refused, Stale
 from engagements import policy, rules
 from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, Reason, StepState, Trigger
 from engagements.models import EngagementStep, PlanLine, PlanLineReader
+from mechanisms.models import StepTemplate
 
 TARGET = "engagements.planline"
 # Fields of which the trail keeps old and new value; of the others it keeps that they changed.
@@ -141,7 +142,10 @@ def create_plan_line(
         [PlanLineReader(plan_line=line, user=person, added_by=by) for person in named.values()]
     )
     rows = [EngagementStep(plan_line=line, position=position, **step) for position, step in enumerate(steps, start=1)]
+    library = StepTemplate.objects.in_bulk({row.template_id for row in rows if row.template_id})
     for row in rows:
+        if row.template_id:
+            row.template = library[row.template_id]
         row.clean_fields(exclude=["plan_line", "template", "done_by"])
         check_step_date(row, line)
     EngagementStep.objects.bulk_create(rows)

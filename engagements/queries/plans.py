@@ -1,20 +1,16 @@
-"""Reads of plan lines: the year at a glance, one line with all that hangs on it, what a new line may rest on."""
+"""Reads of plan lines: whose plan, one line with all that hangs on it, what a new line may rest on."""
 
-import datetime as dt
-from dataclasses import dataclass, field
-
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from calendar_app.enums import EXACT, EntryKind, EntryState
+from calendar_app.enums import EntryKind, EntryState
 from calendar_app.models import Entry, Review
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Cluster, Membership
 from clusters.policy import cluster_ids, glass_cluster_ids, running
 from core import clock
 from engagements import policy, rules
-from engagements.enums import Exposure, LineState, StepState
+from engagements.enums import Exposure
 from engagements.models import EngagementStep, PlanLine, PlanLineReader
 from mechanisms.models import StepTemplate
 
@@ -45,97 +41,6 @@ def clusters_with_plan(user):
 def clusters_to_lead(user):
     """The clusters in which `user` plans."""
     return Cluster.objects.filter(pk__in=cluster_ids(user, LEAD_ROLES)).select_related("country")
-
-
-# --- The year at a glance -----------------------------------------------------------------------------------
-
-
-@dataclass
-class LineRow:
-    line: PlanLine
-    done: int = 0
-    open: int = 0
-    not_now: int = 0
-    next_step_on: dt.date | None = None
-    moved_to: dt.date | None = None
-    date_is_exact: bool = True
-    date_text: str = ""
-
-    @property
-    def steps_text(self):
-        """Steps in words; no score, since choosing few is normal."""
-        if not (self.done or self.open):
-            return _("No steps yet")
-        parts = []
-        if self.done:
-            parts.append(ngettext("%(n)d step done", "%(n)d steps done", self.done) % {"n": self.done})
-        if self.open:
-            parts.append(ngettext("%(n)d open", "%(n)d open", self.open) % {"n": self.open})
-        return ", ".join(parts)
-
-
-@dataclass
-class Quarter:
-    """Three months of the plan; `number` 0 holds the lines without a date."""
-
-    number: int
-    label: str
-    rows: list = field(default_factory=list)
-
-
-@dataclass
-class YearPlan:
-    cluster: Cluster
-    year: int
-    years: list
-    quarters: list
-    not_now: list
-    count: int
-
-
-def year_plan(user, cluster, year):
-    """What `user` sees of the plan of `cluster` for `year`. Four queries whatever the number of lines; a line that is
-    not hers to see is in no list and no count."""
-    lines = list(PlanLine.objects.visible_to(user).filter(cluster=cluster, year=year).select_related("mechanism"))
-    counts, next_dates = {}, {}
-    steps = EngagementStep.objects.visible_to(user).filter(plan_line__cluster=cluster, plan_line__year=year)
-    for line_id, state, due_on, number in (
-        steps.order_by().values_list("plan_line_id", "state", "due_on").annotate(number=Count("pk"))
-    ):
-        counts[line_id, state] = counts.get((line_id, state), 0) + number
-        if state == StepState.OPEN and due_on and (line_id not in next_dates or due_on < next_dates[line_id]):
-            next_dates[line_id] = due_on
-    entries = Entry.objects.visible_to(user).in_bulk({line.entry_id for line in lines if line.entry_id})
-    names = [_("January to March"), _("April to June"), _("July to September"), _("October to December")]
-    quarters = {number: Quarter(number, name) for number, name in enumerate(names, start=1)}
-    quarters[0] = Quarter(0, _("Without a date"))
-    not_now = []
-    for line in lines:
-        row = LineRow(
-            line,
-            done=counts.get((line.pk, StepState.DONE), 0),
-            open=counts.get((line.pk, StepState.OPEN), 0),
-            not_now=counts.get((line.pk, StepState.NOT_NOW), 0),
-            next_step_on=next_dates.get(line.pk),
-        )
-        entry = entries.get(line.entry_id)
-        if entry is not None:
-            row.moved_to = entry.due_on if entry.due_on != line.planned_for else None
-            row.date_is_exact = entry.precision in EXACT
-            row.date_text = entry.about_text
-        if line.state == LineState.NOT_NOW:
-            not_now.append(row)
-        else:
-            quarters[(line.planned_for.month + 2) // 3 if line.planned_for else 0].rows.append(row)
-    filled = [quarters[number] for number in (1, 2, 3, 4, 0) if quarters[number].rows]
-    return YearPlan(cluster, year, years_with_plan(user, cluster, year), filled, not_now, len(lines))
-
-
-def years_with_plan(user, cluster, chosen):
-    """The years to choose from: this one and the next, the chosen one, and those that hold a visible line."""
-    held = PlanLine.objects.visible_to(user).filter(cluster=cluster).order_by().values_list("year", flat=True)
-    this_year = today_for(user).year
-    return sorted({this_year, this_year + 1, chosen, *held.distinct()})
 
 
 # --- One line -----------------------------------------------------------------------------------------------

@@ -1,0 +1,240 @@
+"""Forms of plan lines and steps."""
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import User
+from engagements import rules
+from engagements.enums import (
+    Channel,
+    Exposure,
+    OnBehalfOf,
+    Reason,
+    StepOwner,
+    Trigger,
+)
+from mechanisms.enums import Phase
+
+MARKS = [
+    (Exposure.OPEN, _("Open: the cluster, the Task Team and the Global Protection Cluster")),
+    (Exposure.MEMBERS, _("Members only: the members of the cluster and the Task Team")),
+    (Exposure.RESTRICTED, _("Restricted: the coordinators and the people named below")),
+    (Exposure.CONFIDENTIAL, _("Confidential: only the people named below")),
+]
+TRIGGERS = [
+    (Trigger.PLANNED, _("Planned ahead")),
+    (Trigger.REQUEST, _("Someone asked for it")),
+    (Trigger.OPPORTUNITY, _("An opportunity came up")),
+]
+OWNERS = [("", _("Choose a role")), *StepOwner.choices]
+DEPUTIES = [("", _("Nobody yet")), *StepOwner.choices]
+
+
+def add_action_errors(form, error):
+    """Put what an action refused at the field it is about; what has no field goes to the top."""
+    messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    for name, sentences in messages.items():
+        for sentence in sentences:
+            form.add_error(name if name in form.fields else None, sentence)
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **options):
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+class LineForm(forms.Form):
+    """What a plan line says. `year` is needed only where no date gives it."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    objective = forms.CharField(
+        label=_("What do you want from it?"),
+        help_text=_("One or two sentences: what should change for affected people."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reasons = forms.MultipleChoiceField(
+        label=_("Why engage?"),
+        choices=Reason.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    trigger = forms.ChoiceField(label=_("What set it off?"), choices=TRIGGERS, initial=Trigger.PLANNED)
+    channel = forms.ChoiceField(
+        label=_("Way"),
+        help_text=_("Indirect: another body passes the information on, and the cluster may stay unnamed."),
+        choices=Channel.choices,
+        initial=Channel.DIRECT,
+    )
+    through_whom = forms.CharField(
+        label=_("Through whom?"),
+        help_text=_("Needed when the way is indirect."),
+        required=False,
+        max_length=200,
+    )
+    on_behalf_of = forms.ChoiceField(label=_("On behalf of"), choices=OnBehalfOf.choices, initial=OnBehalfOf.CLUSTER)
+    lead_role = forms.ChoiceField(
+        label=_("Who leads?"),
+        help_text=_("A role, not a person, so that a hand-over loses nothing."),
+        choices=OWNERS,
+    )
+    deputy_role = forms.ChoiceField(label=_("Who stands in?"), choices=DEPUTIES, required=False)
+    year = forms.IntegerField(label=_("Year of the plan"), min_value=2015, max_value=2100)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("channel") == Channel.INDIRECT and not cleaned.get("through_whom", "").strip():
+            self.add_error("through_whom", _("Say through whom the information goes."))
+        if cleaned.get("deputy_role") and cleaned.get("deputy_role") == cleaned.get("lead_role"):
+            self.add_error("deputy_role", _("Choose a role other than the lead."))
+        return cleaned
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People to choose from, the default being nobody: the form sets whom the cluster may name."""
+
+    def __init__(self, **options):
+        super().__init__(queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple, **options)
+
+
+class NewLineForm(LineForm):
+    exposure = forms.ChoiceField(
+        label=_("Who may know?"), choices=MARKS, initial=Exposure.MEMBERS, widget=forms.RadioSelect
+    )
+    readers = PeopleField(
+        label=_("People named"),
+        help_text=_("They see a restricted or confidential line. You are always among them."),
+        required=False,
+    )
+
+    def __init__(self, *args, people=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if people is not None:
+            self.fields["readers"].queryset = people
+
+
+class StepsForm(forms.Form):
+    """The proposed steps: which to take, how many days before the date. Days can be changed; the dates follow."""
+
+    def __init__(self, *args, proposals, opportunity_on, today, **kwargs):
+        super().__init__(*args, prefix="step", **kwargs)
+        self.proposals, self.opportunity_on, self.today = proposals, opportunity_on, today
+        for proposal in proposals:
+            self.fields[f"use_{proposal.template_id}"] = forms.BooleanField(
+                label=proposal.title, required=False, initial=proposal.preselected
+            )
+            self.fields[f"lead_{proposal.template_id}"] = forms.IntegerField(
+                label=_("Days before the date: %(step)s") % {"step": proposal.title},
+                required=False,
+                min_value=-1825,
+                max_value=1825,
+                initial=proposal.lead_days,
+                widget=forms.NumberInput(attrs={"class": "lead-days"}),
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        for proposal in self.proposals:
+            name = f"lead_{proposal.template_id}"
+            if not cleaned.get(f"use_{proposal.template_id}") or name in self.errors:
+                continue
+            problem = rules.step_date_problem(
+                due_on=rules.due_date(self.opportunity_on, cleaned.get(name)),
+                opportunity_on=self.opportunity_on,
+                follow_up=proposal.is_follow_up,
+            )
+            if problem:
+                self.add_error(name, problem)
+        return cleaned
+
+    def _lead_now(self, proposal):
+        """The lead time as typed, where it can be read, otherwise as proposed."""
+        if not self.is_bound:
+            return proposal.lead_days
+        typed = (self.data.get(self.add_prefix(f"lead_{proposal.template_id}")) or "").strip()
+        try:
+            return int(typed) if typed else None
+        except ValueError:
+            return proposal.lead_days
+
+    def rows(self):
+        """(proposal, tick, days field, due date, whether that day has passed) for the page, by phase-free order."""
+        for proposal in self.proposals:
+            lead = self._lead_now(proposal)
+            due_on = rules.due_date(self.opportunity_on, lead) if lead is None or abs(lead) <= 1825 else None
+            yield {
+                "proposal": proposal,
+                "owner": StepOwner(proposal.owner_role).label,
+                "phase": Phase(proposal.phase).label if proposal.phase else "",
+                "use": self[f"use_{proposal.template_id}"],
+                "lead": self[f"lead_{proposal.template_id}"],
+                "due_on": due_on,
+                "is_past": due_on is not None and due_on < self.today,
+            }
+
+    def chosen(self):
+        """Fields of the steps to create, in order of their dates."""
+        taken = []
+        for proposal in self.proposals:
+            if not self.cleaned_data.get(f"use_{proposal.template_id}"):
+                continue
+            lead = self.cleaned_data.get(f"lead_{proposal.template_id}")
+            taken.append(
+                {
+                    "template_id": proposal.template_id,
+                    "title": proposal.title,
+                    "phase": proposal.phase,
+                    "lead_days": lead,
+                    "due_on": rules.due_date(self.opportunity_on, lead),
+                    "owner_role": proposal.owner_role,
+                    "deputy_role": proposal.deputy_role,
+                }
+            )
+        return sorted(taken, key=lambda step: (step["due_on"] is None, step["due_on"] or self.today))
+
+
+class StepForm(forms.Form):
+    """Another day, owner or deputy for a step."""
+
+    due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput)
+    owner_role = forms.ChoiceField(label=_("Owner"), choices=OWNERS)
+    deputy_role = forms.ChoiceField(label=_("Deputy"), choices=DEPUTIES, required=False)
+
+
+class NewStepForm(StepForm):
+    """The cluster's own step."""
+
+    title = forms.CharField(label=_("Step"), max_length=300)
+    is_follow_up = forms.BooleanField(
+        label=_("Follow-up"),
+        help_text=_("It uses what came out, so it may be due after the opportunity."),
+        required=False,
+    )
+    on_behalf_of = forms.ChoiceField(
+        label=_("On behalf of"),
+        help_text=_("A step of the lead agency is its own; it never ticks the cluster's."),
+        choices=OnBehalfOf.choices,
+        initial=OnBehalfOf.CLUSTER,
+    )
+    field_order = ["title", "due_on", "is_follow_up", "owner_role", "deputy_role", "on_behalf_of"]
+
+    def phase(self):
+        return Phase.FOLLOW_UP if self.cleaned_data["is_follow_up"] else ""
+
+
+class MarkForm(forms.Form):
+    exposure = forms.ChoiceField(label=_("Who may know?"), choices=MARKS, widget=forms.RadioSelect)
+
+
+class NamePersonForm(forms.Form):
+    person = forms.ModelChoiceField(
+        label=_("Name a person"), queryset=User.objects.none(), empty_label=_("Choose a person")
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people

@@ -1,0 +1,222 @@
+"""The plan of a cluster for one year, at a glance: lines by quarter, steps in words, a strip of twelve months."""
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import dates as month_names
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from calendar_app.enums import EXACT
+from calendar_app.models import Entry
+from clusters.models import Cluster
+from core.dates import day_text
+from engagements.enums import LineState, StepState
+from engagements.models import EngagementStep, PlanLine
+
+TONES = {LineState.UNDER_WAY: "accent", LineState.DONE: "ok"}
+
+
+@dataclass
+class LineRow:
+    """A line as the list shows it, everything worked out."""
+
+    line: PlanLine
+    url: str
+    done: int = 0
+    open: int = 0
+    next_step_on: dt.date | None = None
+    moved_to: dt.date | None = None
+    date_is_exact: bool = True
+    date_text: str = ""
+
+    @property
+    def steps_text(self):
+        """Steps in words; no score, since choosing few is normal."""
+        if not (self.done or self.open):
+            return _("No open steps")
+        parts = []
+        if self.done:
+            parts.append(ngettext("%(n)d step done", "%(n)d steps done", self.done) % {"n": self.done})
+        if self.open:
+            parts.append(ngettext("%(n)d step open", "%(n)d steps open", self.open) % {"n": self.open})
+        return ", ".join(parts)
+
+    @property
+    def mechanism_name(self):
+        return self.line.mechanism.short_name or str(self.line.mechanism)
+
+    @property
+    def tone(self):
+        return TONES.get(self.line.state, "neutral")
+
+    @property
+    def day(self):
+        return self.line.planned_for.day
+
+    @property
+    def month(self):
+        return month_names.MONTHS_3[self.line.planned_for.month].title()
+
+
+@dataclass
+class Quarter:
+    """Three months of the plan; `number` 0 holds the lines without a date."""
+
+    number: int
+    label: str
+    rows: list = field(default_factory=list)
+
+    @property
+    def count_text(self):
+        return ngettext("%(n)d engagement", "%(n)d engagements", len(self.rows)) % {"n": len(self.rows)}
+
+
+@dataclass
+class YearPlan:
+    cluster: Cluster
+    year: int
+    years: list
+    quarters: list
+    not_now: list
+    strip: Any
+
+    @property
+    def year_text(self):
+        return str(self.year)
+
+
+def year_plan(user, cluster, year, *, today):
+    """What `user` sees of the plan of `cluster` for `year`; the same number of queries whatever the number of lines.
+    A line that is not hers to see is in no list, no count and no picture."""
+    lines = list(PlanLine.objects.visible_to(user).filter(cluster=cluster, year=year).select_related("mechanism"))
+    counts, next_dates = _steps(user, cluster, year)
+    entries = Entry.objects.visible_to(user).in_bulk({line.entry_id for line in lines if line.entry_id})
+    names = {
+        1: _("January to March"),
+        2: _("April to June"),
+        3: _("July to September"),
+        4: _("October to December"),
+        0: _("Without a date"),
+    }
+    quarters = {number: Quarter(number, name) for number, name in names.items()}
+    not_now = []
+    for line in lines:
+        row = _row(line, counts, next_dates, entries.get(line.entry_id))
+        if line.state == LineState.NOT_NOW:
+            not_now.append(row)
+        else:
+            quarters[(line.planned_for.month + 2) // 3 if line.planned_for else 0].rows.append(row)
+    filled = [quarter for quarter in quarters.values() if quarter.rows]
+    rows = [row for quarter in filled for row in quarter.rows]
+    return YearPlan(cluster, year, _years(user, cluster, year, today), filled, not_now, strip(rows, year, today))
+
+
+def _steps(user, cluster, year):
+    """({(line, state): number}, {line: day of the next open step}) in one query."""
+    steps = EngagementStep.objects.visible_to(user).filter(plan_line__cluster=cluster, plan_line__year=year)
+    counts, next_dates = {}, {}
+    grouped = steps.order_by().values_list("plan_line_id", "state", "due_on").annotate(number=Count("pk"))
+    for line_id, state, due_on, number in grouped:
+        counts[line_id, state] = counts.get((line_id, state), 0) + number
+        if state == StepState.OPEN and due_on and (line_id not in next_dates or due_on < next_dates[line_id]):
+            next_dates[line_id] = due_on
+    return counts, next_dates
+
+
+def _row(line, counts, next_dates, entry):
+    row = LineRow(
+        line,
+        reverse("engagements:line-detail", args=[line.pk]),
+        done=counts.get((line.pk, StepState.DONE), 0),
+        open=counts.get((line.pk, StepState.OPEN), 0),
+        next_step_on=next_dates.get(line.pk),
+    )
+    if entry is not None:
+        row.moved_to = entry.due_on if entry.due_on != line.planned_for else None
+        row.date_is_exact = entry.precision in EXACT
+        row.date_text = entry.about_text
+    return row
+
+
+def _years(user, cluster, chosen, today):
+    """The years to choose from: this one and the next, the chosen one, and those that hold a visible line."""
+    held = PlanLine.objects.visible_to(user).filter(cluster=cluster).order_by().values_list("year", flat=True)
+    return [
+        {"number": year, "text": str(year)} for year in sorted({today.year, today.year + 1, chosen, *held.distinct()})
+    ]
+
+
+# --- The strip of twelve months -----------------------------------------------------------------------------
+
+WIDTH, AXIS, ROW = 1000, 64, 18
+
+
+def strip(rows, year, today):
+    """The dates of the year on one line of time, as finished parts of an SVG picture. Marks of one week stand above
+    each other. The list beneath says the same in words."""
+    days = 366 if calendar.isleap(year) else 365
+
+    def place(day):
+        return round((day.timetuple().tm_yday - 1) / days * WIDTH)
+
+    months = []
+    for number in range(1, 13):
+        x = place(dt.date(year, number, 1))
+        months.append({"x": x, "text_x": x + 4, "label": month_names.MONTHS_3[number].title()})
+    marks, taken = [], {}
+    for row in sorted(
+        (row for row in rows if row.line.planned_for and row.line.planned_for.year == year),
+        key=lambda row: row.line.planned_for,
+    ):
+        x = min(max(place(row.line.planned_for), 8), WIDTH - 8)
+        slot = int(x // 22)
+        level = taken.get(slot, 0)
+        taken[slot] = level + 1
+        family = row.line.mechanism.family
+        marks.append(
+            {
+                "family": family if family in _SHAPES else "other",
+                "shape": _shape(family, x, AXIS - 12 - min(level, 2) * ROW, row.date_is_exact),
+                "url": row.url,
+                "words": f"{day_text(row.line.planned_for)}: {row.line.title}",
+            }
+        )
+    return {
+        "width": WIDTH,
+        "height": AXIS + 24,
+        "axis": AXIS,
+        "label_y": AXIS + 18,
+        "months": months,
+        "marks": marks,
+        "today_x": place(today) if today.year == year else None,
+        "words": ngettext(
+            "%(n)d dated engagement in %(year)s; the list follows.",
+            "%(n)d dated engagements in %(year)s; the list follows.",
+            len(marks),
+        )
+        % {"n": len(marks), "year": str(year)},
+    }
+
+
+_SHAPES = frozenset({"upr", "treaty_body", "special_procedure", "hrc", "regional"})
+
+
+def _shape(family, x, y, exact):
+    """Families have hue and shape; a hollow one is an estimate."""
+    name = "strip-shape" if exact else "strip-hollow"
+    if family == "treaty_body":
+        return format_html('<rect class="{}" x="{}" y="{}" width="12" height="12"/>', name, x - 6, y - 6)
+    if family == "special_procedure":
+        path = f"M{x} {y - 8}L{x + 8} {y}L{x} {y + 8}L{x - 8} {y}Z"
+        return format_html('<path class="{}" d="{}"/>', name, path)
+    if family == "hrc":
+        return format_html('<path class="{}" d="{}"/>', name, f"M{x} {y - 7}L{x + 7} {y + 6}L{x - 7} {y + 6}Z")
+    if family == "regional" and exact:
+        name = "strip-ring"
+    return format_html('<circle class="{}" cx="{}" cy="{}" r="{}"/>', name, x, y, 5.5 if name == "strip-ring" else 6.5)

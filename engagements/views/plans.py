@@ -1,0 +1,250 @@
+"""Pages of the year plan and of one plan line."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from calendar_app.models import Entry
+from clusters.models import User
+from core.policy import guarded_by
+from engagements import policy
+from engagements.actions import plans as actions
+from engagements.actions import readers
+from engagements.enums import LineState, StepState
+from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_action_errors
+from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
+from engagements.queries import history, plans, risk
+from engagements.queries.year import year_plan
+from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
+
+SECTION = {"section": "plan"}
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def chosen_cluster(request, clusters):
+    """The cluster of the address, or the first of one's own; a cluster that is not among them is not there."""
+    wanted = request.GET.get("cluster")
+    if wanted is None:
+        return clusters[0] if clusters else None
+    for cluster in clusters:
+        if cluster.pk == _number(wanted):
+            return cluster
+    raise Http404
+
+
+@require_safe
+@guarded_by(PlanLine, EngagementStep, Entry)
+def plan(request):
+    """The year of one cluster."""
+    clusters = list(plans.clusters_with_plan(request.user))
+    own = set(plans.clusters_to_lead(request.user).values_list("pk", flat=True))
+    clusters.sort(key=lambda cluster: cluster.pk not in own)
+    cluster = chosen_cluster(request, clusters)
+    today = plans.today_for(request.user)
+    year = _number(request.GET.get("year")) or today.year
+    if not 2015 <= year <= 2100:
+        raise Http404
+    context = {**SECTION, "cluster": cluster, "clusters": clusters, "year": year, "today": today}
+    if cluster is not None:
+        context["plan"] = year_plan(request.user, cluster, year, today=today)
+        context["can_plan"] = cluster.pk in own
+        context["create_url"] = f"{reverse('engagements:line-create')}?cluster={cluster.pk}"
+    return render(request, "engagements/plan_year.html", context)
+
+
+def detail_page(request, line, *, problem=None, at="", typed="", status=200):
+    """The page of a line; after a refused act with its sentence at the place (`at`) and the typed text kept."""
+    roles = policy.roles_in(request.user, line.cluster)
+    steps = plans.steps_of(request.user, line)
+    for step in steps:
+        step.may_do = policy.can_do_step(roles, step)
+        step.is_after = bool(line.planned_for and step.due_on and step.due_on > line.planned_for)
+    entry = plans.opportunity(request.user, line)
+    named = plans.named_people(request.user, line)
+    form = risk.risk_form(request.user, line)
+    can_plan = policy.can_plan(roles)
+    titles = {str(step.pk): step.title for step in steps}
+    context = {
+        **SECTION,
+        "line": line,
+        "veiled": line.exposure in plans.VEILED,
+        "entry": entry,
+        "moved": entry is not None and entry.due_on != line.planned_for,
+        "open_dated": sum(1 for step in steps if step.state == StepState.OPEN and step.due_on),
+        "steps_open": [step for step in steps if step.state == StepState.OPEN],
+        "steps_done": [step for step in steps if step.state == StepState.DONE],
+        "steps_aside": [step for step in steps if step.state == StepState.NOT_NOW],
+        "reasons": [actions.Reason(reason).label for reason in line.reasons],
+        "named": named,
+        "seen_by_text": plans.seen_by(line, named),
+        "risk": form,
+        "gate": risk.risk_gate(line, request.user),
+        "sees_risk": form is not None or policy.can_answer_risks(roles),
+        "submissions": list(Submission.objects.visible_to(request.user).filter(plan_line=line)),
+        "history": history.line_history(
+            request.user, line, target=actions.TARGET, parent=actions.parent_of(line.pk), titles=titles
+        )
+        if can_plan
+        else [],
+        "can_plan": can_plan,
+        "today": plans.today_for(request.user),
+        "problem": problem,
+        "problem_at": at,
+        "typed": typed,
+    }
+    return render(request, "engagements/plan_line.html", context, status=status)
+
+
+@require_safe
+@guarded_by(PlanLine, EngagementStep, Entry, Submission)
+def line_detail(request, pk):
+    return detail_page(request, line_or_404(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(PlanLine)
+def line_edit(request, pk):
+    """Change what a line says. On a conflict both texts are shown; saving again is then a decision."""
+    line = line_or_404(request, pk)
+    policy.check_can_plan(request.user, line.cluster_id)
+    names = list(LineForm.base_fields)
+    stored = {name: getattr(line, name) for name in names}
+    form = LineForm(request.POST if request.method == "POST" else None, initial=stored)
+    context = {**SECTION, "line": line, "form": form, "version": line.version}
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                actions.edit_plan_line(
+                    plan_line=line, expected_version=posted_version(request), by=request.user, **form.cleaned_data
+                )
+            except ValidationError as error:
+                add_action_errors(form, error)
+            except ACTION_ERRORS as error:
+                context["conflict"] = sentences_of(error)[0]
+                now = line_or_404(request, pk)
+                context["version"] = now.version
+                context["theirs"] = _differences(form, now)
+                return render(request, "engagements/plan_line_edit.html", context, status=status_of(error))
+            else:
+                saved(request)
+                return redirect("engagements:line-detail", pk=pk)
+        return render(request, "engagements/plan_line_edit.html", context, status=422)
+    return render(request, "engagements/plan_line_edit.html", context)
+
+
+def _differences(form, line):
+    """[(label, what is stored now)] of the fields in which the stored line differs from what was typed."""
+    differences = []
+    for name, mine in form.cleaned_data.items():
+        stored = getattr(line, name)
+        if stored == mine:
+            continue
+        words = dict(getattr(form.fields[name], "choices", ()))
+        if isinstance(stored, list):
+            text = ", ".join(str(words.get(value, value)) for value in stored)
+        else:
+            text = str(words.get(stored, stored))
+        differences.append((form.fields[name].label, text or "–"))
+    return differences
+
+
+@require_POST
+@guarded_by(PlanLine)
+def line_state(request, pk):
+    """Under way, done, planned again, or not now with a reason."""
+    line = line_or_404(request, pk)
+    state, reason = request.POST.get("state", ""), request.POST.get("reason", "")
+    if state not in LineState.values:
+        return detail_page(request, line, problem=[_("Choose a state.")], at="state", status=400)
+    try:
+        actions.set_line_state(
+            plan_line=line, state=state, reason=reason, expected_version=posted_version(request), by=request.user
+        )
+    except ACTION_ERRORS as error:
+        fresh = line_or_404(request, pk)
+        return detail_page(
+            request, fresh, problem=sentences_of(error), at="state", typed=reason, status=status_of(error)
+        )
+    saved(request)
+    return redirect("engagements:line-detail", pk=pk)
+
+
+@require_POST
+@guarded_by(PlanLine, EngagementStep)
+def line_shift(request, pk):
+    """After the opportunity moved: move the open steps as well, or leave them and note the new date."""
+    line = line_or_404(request, pk)
+    try:
+        moved = actions.follow_moved_date(
+            plan_line=line,
+            move_steps=request.POST.get("steps") == "move",
+            expected_version=posted_version(request),
+            by=request.user,
+        )
+    except ACTION_ERRORS as error:
+        fresh = line_or_404(request, pk)
+        return detail_page(request, fresh, problem=sentences_of(error), at="shift", status=status_of(error))
+    saved(
+        request,
+        _("%(n)d steps moved.") % {"n": moved} if moved else _("The new date is noted; the steps stay as they are."),
+    )
+    return redirect("engagements:line-detail", pk=pk)
+
+
+# --- Who may know -------------------------------------------------------------------------------------------
+
+
+def _access_page(request, line, *, mark_form=None, name_form=None, problem=None, status=200):
+    named = plans.named_people(request.user, line)
+    people = policy.nameable_people(line.cluster).exclude(pk__in=[person.pk for person in named])
+    context = {
+        **SECTION,
+        "line": line,
+        "named": named,
+        "seen_by_text": plans.seen_by(line, named),
+        "mark_form": mark_form or MarkForm(initial={"exposure": line.exposure}),
+        "name_form": name_form or NamePersonForm(people=people),
+        "problem": problem,
+    }
+    return render(request, "engagements/plan_line_access.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(PlanLine, PlanLineReader)
+def line_access(request, pk):
+    """Who may know: the mark and the people named. Coordinators only."""
+    line = line_or_404(request, pk)
+    policy.check_can_plan(request.user, line.cluster_id)
+    if request.method != "POST":
+        return _access_page(request, line)
+    try:
+        _change_access(request, line)
+    except ACTION_ERRORS as error:
+        return _access_page(request, line_or_404(request, pk), problem=sentences_of(error), status=status_of(error))
+    saved(request)
+    return redirect("engagements:line-access", pk=pk)
+
+
+def _change_access(request, line):
+    act = request.POST.get("act")
+    if act == "mark":
+        readers.change_mark(
+            plan_line=line,
+            exposure=request.POST.get("exposure", ""),
+            expected_version=posted_version(request),
+            by=request.user,
+        )
+        return
+    person = User.objects.filter(pk=_number(request.POST.get("person")), is_active=True).first()
+    if person is None:
+        raise ValidationError(_("Choose a person."))
+    if act == "unname":
+        readers.unname_person(plan_line=line, person=person, by=request.user)
+    else:
+        readers.name_person(plan_line=line, person=person, by=request.user)

@@ -1,0 +1,105 @@
+"""The risk form of a plan line: saved as one goes, decided when it is complete."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.errors import Refused, Stale
+from core.policy import guarded_by
+from engagements import policy, rules
+from engagements.actions import risk as actions
+from engagements.enums import RiskLevel, RiskLine
+from engagements.forms.risk import RiskFormForm
+from engagements.models import PlanLine, RiskForm
+from engagements.queries import plans, risk
+from engagements.views.common import line_or_404, posted_version, saved, status_of
+from engagements.views.plans import SECTION
+
+
+def _page(request, line, stored, form, roles, *, status=200, **extra):
+    answers = form.answers() if form.is_bound and form.is_valid() else (stored.answers if stored else {})
+    context = {
+        **SECTION,
+        "line": line,
+        "veiled": line.exposure in plans.VEILED,
+        "stored": stored,
+        "form": form,
+        "version": stored.version if stored else 0,
+        "missing": rules.risk_missing(answers),
+        "gate": risk.risk_gate(line, request.user),
+        "can_answer": policy.can_answer_risks(roles),
+        "can_decide": policy.can_plan(roles),
+        **extra,
+    }
+    return render(request, "engagements/risk_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(PlanLine, RiskForm)
+def risk_form(request, pk):
+    """Read, fill in, decide. Members who see the line but not its risks find no page here."""
+    line = line_or_404(request, pk)
+    roles = policy.roles_in(request.user, line.cluster)
+    stored = risk.risk_form(request.user, line)
+    if stored is None and not policy.can_answer_risks(roles):
+        raise Http404
+    if request.method != "POST":
+        return _page(request, line, stored, RiskFormForm(initial=RiskFormForm.initial_of(stored)), roles)
+    form = RiskFormForm(request.POST)
+    if not form.is_valid():
+        return _page(request, line, stored, form, roles, status=422)
+    decides = request.POST.get("act") == "decide"
+    try:
+        _write(request, line, form, decides)
+    except ValidationError as error:
+        form.add_missing(error)
+        return _page(request, line, stored, form, roles, status=422)
+    except Stale as error:
+        return _conflict(request, line, form, roles, error)
+    except Refused as error:
+        return _page(request, line, stored, form, roles, status=status_of(error), problem=error.sentence)
+    if not request.htmx:
+        saved(request, _("Decided.") if decides else None)
+    return redirect("engagements:line-detail" if decides else "engagements:risk", pk=pk)
+
+
+def _write(request, line, form, decides):
+    given = {
+        "plan_line": line,
+        "answers": form.answers(),
+        "mitigation": form.cleaned_data["mitigation"],
+        "review_on": form.cleaned_data["review_on"],
+        "expected_version": posted_version(request),
+        "by": request.user,
+    }
+    if decides:
+        actions.decide_risk_form(**given, decision=form.cleaned_data["decision"])
+    else:
+        actions.save_risk_form(**given)
+
+
+def _conflict(request, line, form, roles, error):
+    """Somebody saved meanwhile: what was typed stays in the fields, what is stored is shown beside it. While one is
+    still typing (htmx) the old version stays in the page, so that only a pressed button can overwrite."""
+    stored = risk.risk_form(request.user, line)
+    extra = {"conflict": error.sentence, "theirs": _differences(form, stored)}
+    if request.htmx:
+        extra["version"] = posted_version(request)
+    return _page(request, line, stored, form, roles, status=409, **extra)
+
+
+def _differences(form, stored):
+    differences, typed = [], form.answers()
+    for line in RiskLine:
+        level, text = rules.answer_state(stored.answers if stored else {}, line)
+        mine = typed[line.value]
+        if (level, text) != (mine["level"], mine["text"].strip()):
+            words = f"{RiskLevel(level).label}. {text}" if level else text
+            differences.append((line.label, words or "–"))
+    if stored and stored.mitigation != form.cleaned_data["mitigation"].strip():
+        differences.append((form.fields["mitigation"].label, stored.mitigation or "–"))
+    if stored and stored.review_on != form.cleaned_data["review_on"]:
+        differences.append((form.fields["review_on"].label, stored.review_on or "–"))
+    return differences

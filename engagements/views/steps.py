@@ -1,0 +1,112 @@
+"""Pages of the steps of a plan line."""
+
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.policy import guarded_by
+from engagements import policy
+from engagements.actions import steps as actions
+from engagements.forms.plans import NewStepForm, StepForm, add_action_errors
+from engagements.models import EngagementStep, PlanLine
+from engagements.views.common import (
+    ACTION_ERRORS,
+    line_or_404,
+    posted_version,
+    saved,
+    sentences_of,
+    status_of,
+    step_or_404,
+)
+from engagements.views.plans import SECTION, detail_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(PlanLine, EngagementStep)
+def step_create(request, pk):
+    """The cluster's own step."""
+    line = line_or_404(request, pk)
+    policy.check_can_plan(request.user, line.cluster_id)
+    form = NewStepForm(request.POST if request.method == "POST" else None, initial={"owner_role": line.lead_role})
+    context = {**SECTION, "line": line, "form": form}
+    if request.method != "POST":
+        return render(request, "engagements/plan_step_form.html", context)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.add_step(
+                plan_line=line,
+                title=data["title"],
+                due_on=data["due_on"],
+                owner_role=data["owner_role"],
+                deputy_role=data["deputy_role"],
+                on_behalf_of=data["on_behalf_of"],
+                phase=form.phase(),
+                by=request.user,
+            )
+        except ValidationError as error:
+            add_action_errors(form, error)
+        else:
+            saved(request, _("Step added."))
+            return redirect("engagements:line-detail", pk=pk)
+    return render(request, "engagements/plan_step_form.html", context, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(EngagementStep)
+def step_edit(request, pk, step_pk):
+    """Another day, owner or deputy."""
+    step = step_or_404(request, pk, step_pk)
+    policy.check_can_plan(request.user, step.plan_line.cluster_id)
+    form = StepForm(
+        request.POST if request.method == "POST" else None,
+        initial={"due_on": step.due_on, "owner_role": step.owner_role, "deputy_role": step.deputy_role},
+    )
+    context = {**SECTION, "line": step.plan_line, "step": step, "form": form, "version": step.version}
+    if request.method != "POST":
+        return render(request, "engagements/plan_step_form.html", context)
+    if form.is_valid():
+        try:
+            actions.change_step(
+                step=step, expected_version=posted_version(request), by=request.user, **form.cleaned_data
+            )
+        except ValidationError as error:
+            add_action_errors(form, error)
+        except ACTION_ERRORS as error:
+            now = step_or_404(request, pk, step_pk)
+            context |= {"conflict": sentences_of(error)[0], "now": now, "version": now.version}
+            return render(request, "engagements/plan_step_form.html", context, status=status_of(error))
+        else:
+            saved(request)
+            return redirect("engagements:line-detail", pk=pk)
+    return render(request, "engagements/plan_step_form.html", context, status=422)
+
+
+@require_POST
+@guarded_by(EngagementStep)
+def step_state(request, pk, step_pk):
+    """Done, not now (with a reason), or open again."""
+    step = step_or_404(request, pk, step_pk)
+    act, reason = request.POST.get("act"), request.POST.get("reason", "")
+    lock = {"step": step, "expected_version": posted_version(request), "by": request.user}
+    try:
+        if act == "done":
+            actions.mark_step_done(**lock, acted_for=request.POST.get("acted_for") or None)
+        elif act == "reopen":
+            actions.reopen_step(**lock)
+        elif act == "not_now":
+            actions.set_step_aside(**lock, reason=reason)
+        else:
+            raise ValidationError(_("Choose what to do with this step."))
+    except ACTION_ERRORS as error:
+        return detail_page(
+            request,
+            line_or_404(request, pk),
+            problem=sentences_of(error),
+            at=f"step-{step_pk}",
+            typed=reason,
+            status=status_of(error),
+        )
+    saved(request)
+    return redirect("engagements:line-detail", pk=pk)
