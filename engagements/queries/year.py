@@ -1,6 +1,5 @@
 """The plan of a cluster for one year, at a glance: lines by quarter, steps in words, a strip of twelve months."""
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,14 +7,13 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import dates as month_names
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calendar_app.enums import EXACT
 from calendar_app.models import Entry
 from clusters.models import Cluster
-from core.dates import day_text
+from core import svg
 from engagements.enums import LineState, StepState
 from engagements.models import EngagementStep, PlanLine
 
@@ -152,71 +150,19 @@ def _years(user, cluster, chosen, today):
     ]
 
 
-# --- The strip of twelve months -----------------------------------------------------------------------------
-
-WIDTH, AXIS, ROW = 1000, 64, 18
-
-
 def strip(rows, year, today):
-    """The dates of the year on one line of time, as finished parts of an SVG picture. Marks of one week stand above
-    each other. The list beneath says the same in words."""
-    days = 366 if calendar.isleap(year) else 365
-
-    def place(day):
-        return round((day.timetuple().tm_yday - 1) / days * WIDTH)
-
-    months = []
-    for number in range(1, 13):
-        x = place(dt.date(year, number, 1))
-        months.append({"x": x, "text_x": x + 4, "label": month_names.MONTHS_3[number].title()})
-    marks, taken = [], {}
-    for row in sorted(
-        (row for row in rows if row.line.planned_for and row.line.planned_for.year == year),
-        key=lambda row: row.line.planned_for,
-    ):
-        x = min(max(place(row.line.planned_for), 8), WIDTH - 8)
-        slot = int(x // 22)
-        level = taken.get(slot, 0)
-        taken[slot] = level + 1
-        family = row.line.mechanism.family
-        marks.append(
-            {
-                "family": family if family in _SHAPES else "other",
-                "shape": _shape(family, x, AXIS - 12 - min(level, 2) * ROW, row.date_is_exact),
-                "url": row.url,
-                "words": f"{day_text(row.line.planned_for)}: {row.line.title}",
-            }
+    """The dates of the year on one line of time; nothing when no line has one. The list beneath says the same."""
+    points = [
+        svg.StripPoint(
+            on=row.line.planned_for,
+            family=row.line.mechanism.family,
+            label=row.line.title,
+            url=row.url,
+            is_month=not row.date_is_exact,
         )
-    return {
-        "width": WIDTH,
-        "height": AXIS + 24,
-        "axis": AXIS,
-        "label_y": AXIS + 18,
-        "months": months,
-        "marks": marks,
-        "today_x": place(today) if today.year == year else None,
-        "words": ngettext(
-            "%(n)d dated engagement in %(year)s; the list follows.",
-            "%(n)d dated engagements in %(year)s; the list follows.",
-            len(marks),
-        )
-        % {"n": len(marks), "year": str(year)},
-    }
-
-
-_SHAPES = frozenset({"upr", "treaty_body", "special_procedure", "hrc", "regional"})
-
-
-def _shape(family, x, y, exact):
-    """Families have hue and shape; a hollow one is an estimate."""
-    name = "strip-shape" if exact else "strip-hollow"
-    if family == "treaty_body":
-        return format_html('<rect class="{}" x="{}" y="{}" width="12" height="12"/>', name, x - 6, y - 6)
-    if family == "special_procedure":
-        path = f"M{x} {y - 8}L{x + 8} {y}L{x} {y + 8}L{x - 8} {y}Z"
-        return format_html('<path class="{}" d="{}"/>', name, path)
-    if family == "hrc":
-        return format_html('<path class="{}" d="{}"/>', name, f"M{x} {y - 7}L{x + 7} {y + 6}L{x - 7} {y + 6}Z")
-    if family == "regional" and exact:
-        name = "strip-ring"
-    return format_html('<circle class="{}" cx="{}" cy="{}" r="{}"/>', name, x, y, 5.5 if name == "strip-ring" else 6.5)
+        for row in rows
+        if row.line.planned_for and row.line.planned_for.year == year
+    ]
+    if not points:
+        return ""
+    return svg.time_strip(points=points, today=today, starts_on=dt.date(year, 1, 1), title=_("The year at a glance"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from calendar_app.models import Entry
+from core.dates import day_text
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy
@@ -98,10 +99,12 @@ def line_create(request):
         "entry": entry,
         "review": review,
         "opportunity_on": opportunity_on,
+        "opportunity_text": day_text(opportunity_on),
     }
     if not is_post or "preview" in request.POST:
         # Only the dates are worked out anew; nothing is judged before it is sent.
-        context["preview"] = is_post
+        form.errors.clear()
+        steps.errors.clear()
         return render(request, "engagements/plan_line_new.html", context)
     if form.is_valid() and steps.is_valid():
         try:

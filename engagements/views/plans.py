@@ -64,12 +64,14 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
     steps = plans.steps_of(request.user, line)
     for step in steps:
         step.may_do = policy.can_do_step(roles, step)
+        step.place = f"step-{step.pk}"
         step.is_after = bool(line.planned_for and step.due_on and step.due_on > line.planned_for)
     entry = plans.opportunity(request.user, line)
     named = plans.named_people(request.user, line)
     form = risk.risk_form(request.user, line)
     can_plan = policy.can_plan(roles)
     titles = {str(step.pk): step.title for step in steps}
+    gate = risk.risk_gate(line, request.user)
     context = {
         **SECTION,
         "line": line,
@@ -84,7 +86,8 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "named": named,
         "seen_by_text": plans.seen_by(line, named),
         "risk": form,
-        "gate": risk.risk_gate(line, request.user),
+        "gate": gate,
+        "gate_more": max(len(gate.missing) - 4, 0),
         "sees_risk": form is not None or policy.can_answer_risks(roles),
         "submissions": list(Submission.objects.visible_to(request.user).filter(plan_line=line)),
         "history": history.line_history(
