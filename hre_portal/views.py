@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from core import health
 from core.policy import open_to_members
 
 
@@ -22,7 +23,12 @@ def healthz(request):
 @login_not_required
 @open_to_members
 def readyz(request):
-    return JsonResponse({"ready": True})
+    """Whether requests can be served: 200 or 503. Numbers and names of what is wrong are for staff only."""
+    report = health.report()
+    # Without a database nobody can be recognised as staff.
+    may_read_more = report["database"] and request.user.is_authenticated and request.user.is_staff
+    body = report if may_read_more else {"ready": report["ready"]}
+    return JsonResponse(body, status=200 if report["ready"] else 503)
 
 
 def csrf_failure(request, reason=""):

@@ -51,7 +51,8 @@ def prepare_environment():
     env.setdefault("HRE_DEMO", "1")
     env.setdefault("HRE_BASE_URL", f"http://127.0.0.1:{port}")
     data_dir = Path(env.get("HRE_DATA_DIR", ROOT / "var")).resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    # Whitenoise warns about a missing folder, although in development it serves from static/ itself.
+    (data_dir / "static").mkdir(parents=True, exist_ok=True)
     env["HRE_DATA_DIR"] = str(data_dir)
     if "HRE_EMAIL_HOST" not in env:
         mail_port = 8025 if is_free(8025) else free_port()
