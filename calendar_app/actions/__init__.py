@@ -7,10 +7,9 @@ session_moved(session, changed) · session_cancelled(session, cancelled, reason,
 review_moved(review, old_session, by)
 """
 
-from calendar_app.actions.entries import (
+from calendar_app.actions.entries import create_entry, edit_entry
+from calendar_app.actions.entry_states import (
     cancel_entry,
-    create_entry,
-    edit_entry,
     mark_met,
     pin_entry,
     publish_entry,
@@ -21,17 +20,10 @@ from calendar_app.actions.entries import (
     verify_entry,
 )
 from calendar_app.actions.generating import generate_entries, recompute_stale
+from calendar_app.actions.moving import PlannedMove, move_session, preview_move
 from calendar_app.actions.officials import clear_official_date, set_official_date
 from calendar_app.actions.reviews import create_review, move_review, set_review_day
-from calendar_app.actions.sessions import (
-    PlannedMove,
-    cancel_session,
-    create_session,
-    edit_session,
-    move_session,
-    preview_move,
-    verify_session,
-)
+from calendar_app.actions.sessions import cancel_session, create_session, edit_session, verify_session
 
 __all__ = [
     "PlannedMove",

@@ -4,104 +4,28 @@ What is kept: met and cancelled dates never change; dates set by hand stay and a
 an official date is replaced by an official one only.
 """
 
-import datetime as dt
-from dataclasses import dataclass, field
-
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from calendar_app.actions.changes import (
+    DATED_FIELDS,
+    NAMING_FIELDS,
+    SEEN_FIELDS,
+    WRITTEN_FIELDS,
+    Change,
+    Result,
+    record_result,
+)
 from calendar_app.actions.wanted import Scope, build
 from calendar_app.enums import EXACT, EntryState, Origin
 from calendar_app.models import Entry, OfficialDate, Review, Session
 from calendar_app.policy import check_can_keep_calendar
 from calendar_app.rules.resolving import outranks
-from core import audit, clock, events
+from core import clock, events
 from mechanisms.models import DeadlineRule
 
 WHY_ALL = "the generator compares every generated date, whoever may see it"
-DATE_FIELDS = ("begins_on", "due_on", "due_at", "precision")
-DATED_FIELDS = (
-    *DATE_FIELDS,
-    "time_zone",
-    "about_text",
-    "origin",
-    "certainty",
-    "computed_from",
-    "explanation",
-    "confidence",
-    "source",
-)
-NAMING_FIELDS = (
-    "kind",
-    "title",
-    "title_fr",
-    "title_ar",
-    "mechanism_id",
-    "country_id",
-    "session_id",
-    "review_id",
-    "rule_id",
-    "author_type",
-    "obligation",
-    "publication",
-)
-# Changes of these reach people's calendars: SEQUENCE rises.
-SEEN_FIELDS = (*DATE_FIELDS, "title", "title_fr", "title_ar", "state", "time_zone", "certainty", "publication")
-WRITTEN_FIELDS = (
-    *DATED_FIELDS,
-    "kind",
-    "title",
-    "title_fr",
-    "title_ar",
-    "mechanism",
-    "country",
-    "session",
-    "review",
-    "rule",
-    "author_type",
-    "obligation",
-    "publication",
-    "state",
-    "anchor_moved",
-    "sequence",
-    "version",
-    "computed_at",
-    "updated_at",
-)
-
-
-@dataclass
-class Change:
-    """One existing date that changed: the row with its new values, and the plain old values."""
-
-    entry: Entry
-    before: dict
-
-    @property
-    def old_on(self):
-        return self.before["due_on"]
-
-    @property
-    def is_move(self):
-        return any(self.before[name] != getattr(self.entry, name) for name in DATE_FIELDS)
-
-
-@dataclass
-class Result:
-    """What a run did: rows added, dates that changed, dates flagged because their anchor moved, dates withdrawn."""
-
-    created: list = field(default_factory=list)
-    changed: list = field(default_factory=list)
-    flagged: list = field(default_factory=list)
-    withdrawn: list = field(default_factory=list)
-
-    @property
-    def moved(self):
-        return [change for change in self.changed if change.is_move]
-
-    def __len__(self):
-        return len(self.created) + len(self.changed) + len(self.flagged) + len(self.withdrawn)
 
 
 @transaction.atomic
@@ -194,6 +118,8 @@ def compare(scope):
         moved_away = _anchor_moved(entry, wanted)
         keeps = not outranks(wanted.origin, entry.origin)
         _take(entry, wanted, NAMING_FIELDS if keeps else (*DATED_FIELDS, *NAMING_FIELDS))
+        # A date that stays remembers which anchor it was last compared with: it is flagged once per move.
+        entry.computed_from = wanted.computed_from
         if not keeps and entry.state == EntryState.CANCELLED:
             entry.state = EntryState.OPEN
         if moved_away and not entry.anchor_moved:
@@ -233,7 +159,7 @@ def recompute(scope, *, cause, by):
         # Looked at and found right: not stale any more. Nothing that people see changes.
         writer.filter(pk__in=stale).update(computed_at=now)
     result = Result(created, changed, flagged, gone)
-    _record(result, cause=cause, by=by)
+    record_result(result, cause=cause, by=by)
     for change in result.moved:
         events.announce(
             "entry_moved", entry=change.entry, old_on=change.old_on, new_on=change.entry.due_on, cause=cause, by=by
@@ -241,15 +167,6 @@ def recompute(scope, *, cause, by):
     for entry in gone:
         events.announce("entry_cancelled", entry=entry, reason=cause, by=by)
     return result
-
-
-def plain(entry, names=DATE_FIELDS):
-    """Values for the audit trail: dates and instants as ISO text."""
-    values = {}
-    for name in names:
-        value = entry[name] if isinstance(entry, dict) else getattr(entry, name)
-        values[name] = value.isoformat() if isinstance(value, dt.date | dt.time) else value
-    return values
 
 
 def _follows(entry):
@@ -278,36 +195,3 @@ def _anchor_moved(entry, wanted):
         return False
     was_exact = entry.computed_from.get("anchor_precision") in EXACT
     return was_exact or new is None or old[:7] != new[:7]
-
-
-def _record(result, *, cause, by):
-    for change in result.changed:
-        names = [name for name in SEEN_FIELDS if change.before[name] != getattr(change.entry, name)]
-        if names:
-            audit.record(
-                verb="entry.moved" if change.is_move else "entry.changed",
-                target=change.entry,
-                by=by,
-                cluster_id=change.entry.cluster_id,
-                before=plain(change.before, names),
-                after=plain(change.entry, names),
-                reason=cause,
-            )
-    for entry in result.flagged:
-        audit.record(
-            verb="entry.anchor_moved",
-            target=entry,
-            by=by,
-            cluster_id=entry.cluster_id,
-            after=plain(entry),
-            reason=cause,
-        )
-    for entry in result.withdrawn:
-        audit.record(verb="entry.cancelled", target=entry, by=by, cluster_id=entry.cluster_id, reason=cause)
-    counts = {}
-    for entry in result.created:
-        counts.setdefault(entry.session, []).append(entry)
-    for session, entries in counts.items():
-        audit.record(
-            verb="session.dates_generated", target=session, by=by, after={"created": len(entries)}, reason=cause
-        )

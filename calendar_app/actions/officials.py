@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app import rules
-from calendar_app.actions.generating import load_scope, plain, recompute
+from calendar_app.actions.changes import plain
+from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import locked_entry, locked_session
 from calendar_app.actions.reviews import set_review_day
 from calendar_app.enums import Certainty, EntryKind, EntryState, Origin, Precision

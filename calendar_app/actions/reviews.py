@@ -4,9 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.actions.generating import load_scope, plain, recompute
+from calendar_app.actions.changes import plain
+from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import check_reason, locked_review
-from calendar_app.actions.sessions import _is_inside
+from calendar_app.actions.session_dates import is_inside
 from calendar_app.enums import ReviewBasis, SessionState
 from calendar_app.models import Review
 from calendar_app.policy import check_can_keep_calendar
@@ -78,5 +79,5 @@ def set_review_day(*, review, review_on, source="", by):
 
 def _check_day(review):
     session = review.session
-    if review.review_on is not None and session.opens_on is not None and not _is_inside(review.review_on, session):
+    if review.review_on is not None and session.opens_on is not None and not is_inside(review.review_on, session):
         raise ValidationError({"review_on": _("This day lies outside the session.")})

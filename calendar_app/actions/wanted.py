@@ -7,12 +7,30 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.utils import translation
-from django.utils.translation import gettext, gettext_noop
 
 from calendar_app import rules
+from calendar_app.actions.anchors import (
+    BASIS_CERTAINTY,
+    CERTAINTIES,
+    CONFIDENCES,
+    SESSION_ANCHORS,
+    anchors_of,
+    is_pre_session,
+    session_anchor,
+    to_rule,
+    weaker,
+)
+from calendar_app.actions.titles import (
+    ADOPTION_TITLE,
+    KIND_TITLES,
+    PRE_SESSION_TITLE,
+    REVIEW_TITLE,
+    RULE_TITLE,
+    SESSION_TITLE,
+    titles_of,
+)
 from calendar_app.days_off import days_off
 from calendar_app.enums import (
-    EXACT,
     Certainty,
     EntryKind,
     Origin,
@@ -30,29 +48,9 @@ from mechanisms.enums import Anchor, Family
 # Older sessions stand in the calendar only for what still lies ahead of them.
 LEAN_BEFORE = dt.date(2026, 1, 1)
 LASTING = frozenset({EntryKind.MID_TERM, EntryKind.NEXT_REVIEW})
-SESSION_ANCHORS = frozenset({Anchor.SESSION_OPENS, Anchor.SESSION_CLOSES})
 # Moments the portal keeps no date of: rules that count from them give no entry.
 UNKEPT_ANCHORS = frozenset({Anchor.REPORT_DUE, Anchor.LIST_ADOPTED})
 
-SESSION_TITLE = gettext_noop("%(session)s: session")
-PRE_SESSION_TITLE = gettext_noop("%(session)s: pre-sessional working group")
-REVIEW_TITLE = gettext_noop("Review of %(country)s, %(session)s")
-ADOPTION_TITLE = gettext_noop("Adoption of the outcome for %(country)s, %(session)s")
-MID_TERM_TITLE = gettext_noop("Mid-term report of %(country)s, %(session)s")
-NEXT_REVIEW_TITLE = gettext_noop("Next review of %(country)s, after %(session)s")
-RULE_TITLE = "%(session)s: %(rule)s"
-KIND_TITLES = {EntryKind.MID_TERM: MID_TERM_TITLE, EntryKind.NEXT_REVIEW: NEXT_REVIEW_TITLE}
-# Words that keep their capital inside a sentence.
-CAPITALS = frozenset({"State", "Government", "Council", "Geneva"})
-
-_CERTAINTIES = [Certainty.NOT_ANNOUNCED, Certainty.ESTIMATE, Certainty.PROVISIONAL, Certainty.CONFIRMED]
-_CONFIDENCES = [Confidence.NONE, Confidence.MEMORY, Confidence.SINGLE_SOURCE, Confidence.CHECKED]
-_BASIS_CERTAINTY = {
-    ReviewBasis.CONFIRMED: Certainty.CONFIRMED,
-    ReviewBasis.TENTATIVE: Certainty.PROVISIONAL,
-    ReviewBasis.INFERRED: Certainty.ESTIMATE,
-    ReviewBasis.UNKNOWN: Certainty.NOT_ANNOUNCED,
-}
 _BASIS_REASON = {
     ReviewBasis.TENTATIVE: reasons.PLACE_TENTATIVE,
     ReviewBasis.INFERRED: reasons.PLACE_INFERRED,
@@ -85,87 +83,6 @@ def build(scope):
         return rows
 
 
-def is_pre_session(session):
-    return session.kind.startswith(("pre", "pswg"))
-
-
-def session_anchor(session, which, certainty=Certainty.CONFIRMED):
-    """The opening or closing of `session` as an anchor, no surer than `certainty`."""
-    on = session.opens_on if which == Anchor.SESSION_OPENS else session.closes_on
-    precision = Precision.DAY
-    if on is None and session.opens_on is None and session.about_on is not None:
-        on = session.about_on.replace(day=1)
-        precision = session.precision if session.precision in (Precision.MONTH, Precision.SEASON) else Precision.SEASON
-    return _anchor(session, on, precision, certainty)
-
-
-def _anchor(session, on, precision, certainty):
-    if on is None:
-        precision, certainty = Precision.NONE, Certainty.NOT_ANNOUNCED
-    else:
-        announced = session.certainty if session.certainty != Certainty.NOT_ANNOUNCED else Certainty.PROVISIONAL
-        certainty = weaker(announced, certainty, _CERTAINTIES)
-    return rules.AnchorDate(
-        on,
-        precision,
-        subject=str(session),
-        certainty=certainty,
-        confidence=session.confidence,
-        source=session.source,
-        as_announced=session.about_text,
-    )
-
-
-def anchors_of(review):
-    """All moments that rules of a review count from."""
-    certainty = _BASIS_CERTAINTY[review.basis]
-    session = review.session
-    anchors = {which: session_anchor(session, which, certainty) for which in SESSION_ANCHORS}
-    if review.review_on is not None:
-        anchors[Anchor.REVIEW] = _anchor(session, review.review_on, Precision.DAY, certainty)
-    else:
-        anchors[Anchor.REVIEW] = _some_day_of(session, certainty)
-    if review.adopted_on is not None:
-        adopting = review.adoption_session or session
-        anchors[Anchor.REVIEW_ADOPTED] = _anchor(adopting, review.adopted_on, Precision.DAY, Certainty.CONFIRMED)
-    elif review.adoption_session is not None:
-        anchors[Anchor.REVIEW_ADOPTED] = _some_day_of(review.adoption_session, certainty)
-    if review.basis == ReviewBasis.UNKNOWN:
-        return {which: _anchor(session, None, Precision.NONE, certainty) for which in anchors}
-    return anchors
-
-
-def _some_day_of(session, certainty):
-    """A day inside the session that is not known: the opening stands for it, and only roughly."""
-    opening = session_anchor(session, Anchor.SESSION_OPENS, certainty)
-    if opening.precision in EXACT:
-        return _anchor(session, opening.on, Precision.SEASON, certainty)
-    return opening
-
-
-def weaker(first, second, order):
-    return min(first, second, key=order.index)
-
-
-def to_rule(row):
-    """The stored DeadlineRule as the engine's value."""
-    return rules.RelativeRule(
-        anchor=row.anchor,
-        months=0 if row.uses_cycle else row.months,
-        days=row.days,
-        cycle_halves=row.months if row.uses_cycle else 0,
-        at=row.at,
-        time_zone=row.time_zone or (row.mechanism.time_zone if row.at else ""),
-        roll=row.roll,
-        key=row.key,
-        version=row.version,
-        titles=(("", row.title), ("_fr", row.title_fr), ("_ar", row.title_ar)),
-        source=row.source,
-        confidence=row.confidence,
-        is_approximate=row.is_approximate,
-    )
-
-
 # --- Sessions ---------------------------------------------------------------------------------------------
 
 
@@ -177,7 +94,7 @@ def _of_session(session, scope):
         key=f"session:{session.pk}:session",
         due=_period(session, anchor),
         kind=EntryKind.SESSION,
-        titles=_titles(PRE_SESSION_TITLE if is_pre_session(session) else SESSION_TITLE, session=session),
+        titles=titles_of(PRE_SESSION_TITLE if is_pre_session(session) else SESSION_TITLE, session=session),
         session=session,
         anchor_name=Anchor.SESSION_OPENS,
         anchor=anchor,
@@ -223,7 +140,7 @@ def _period(session, anchor, certainty=Certainty.CONFIRMED):
         tuple(why),
         begins_on=anchor.on if anchor.is_exact and session.closes_on else None,
         origin=Origin.OFFICIAL,
-        certainty=weaker(anchor.certainty, certainty, _CERTAINTIES),
+        certainty=weaker(anchor.certainty, certainty, CERTAINTIES),
         anchor_on=anchor.on,
     )
 
@@ -236,13 +153,13 @@ def _of_review(review, scope):
     if session.state == SessionState.CANCELLED:
         return
     anchors = anchors_of(review)
-    certainty = _BASIS_CERTAINTY[review.basis]
+    certainty = BASIS_CERTAINTY[review.basis]
     shared = {"session": session, "review": review}
     yield _entry(
         key=f"review:{review.pk}:review",
         due=_placed(review, _review_day(review, anchors[Anchor.REVIEW], session, Anchor.REVIEW)),
         kind=EntryKind.REVIEW,
-        titles=_titles(REVIEW_TITLE, session=session, country=review.country),
+        titles=titles_of(REVIEW_TITLE, session=session, country=review.country),
         anchor_name=Anchor.REVIEW,
         anchor=anchors[Anchor.REVIEW],
         confidence=review.confidence,
@@ -257,7 +174,7 @@ def _of_review(review, scope):
             key=f"review:{review.pk}:adoption",
             due=_placed(review, _review_day(review, adopted, adopting, Anchor.REVIEW_ADOPTED)),
             kind=EntryKind.ADOPTION,
-            titles=_titles(ADOPTION_TITLE, session=adopting, country=review.country),
+            titles=titles_of(ADOPTION_TITLE, session=adopting, country=review.country),
             anchor_name=Anchor.REVIEW_ADOPTED,
             anchor=adopted,
             confidence=adopting.confidence,
@@ -337,7 +254,7 @@ def _by_rule(row, anchors, scope, *, session, review, certainty):
     if published is not None:
         confidence, source = published.confidence, published.source
     else:
-        confidence = weaker(row.confidence, anchor.confidence if anchor else Confidence.NONE, _CONFIDENCES)
+        confidence = weaker(row.confidence, anchor.confidence if anchor else Confidence.NONE, CONFIDENCES)
         source = row.source
     template = KIND_TITLES.get(row.entry_kind) if review is not None else None
     key = f"review:{review.pk}:{row.key}" if review is not None else f"session:{session.pk}:{row.key}"
@@ -345,7 +262,7 @@ def _by_rule(row, anchors, scope, *, session, review, certainty):
         key=key,
         due=due,
         kind=row.entry_kind,
-        titles=_titles(template or RULE_TITLE, session=session, rule=row, country=review.country if review else None),
+        titles=titles_of(template or RULE_TITLE, session=session, rule=row, country=review.country if review else None),
         session=session,
         review=review,
         rule=row,
@@ -372,7 +289,7 @@ def _as_published(published, certainty):
         at=published.at,
         time_zone=published.time_zone,
         precision=published.precision,
-        certainty=weaker(published.certainty, certainty, _CERTAINTIES),
+        certainty=weaker(published.certainty, certainty, CERTAINTIES),
         source=published.source,
         confidence=published.confidence,
     )
@@ -431,33 +348,3 @@ def _entry(
         **titles,
         **fields,
     )
-
-
-# --- Titles -----------------------------------------------------------------------------------------------
-
-
-def _titles(template, *, session, country=None, rule=None):
-    """The title in the three languages; an empty text where the template or the rule is not translated."""
-    names = {"session": str(session), "country": country.name if country else "", "rule": ""}
-    if rule is not None:
-        names["rule"] = _inside(rule.title)
-    titles = {"title": template % names}
-    for language in ("fr", "ar"):
-        with translation.override(language):
-            worded = gettext(template) if template != RULE_TITLE else template
-        local = {
-            "session": names["session"],
-            "country": (getattr(country, f"name_{language}") or country.name) if country else "",
-            "rule": _inside(getattr(rule, f"title_{language}")) if rule is not None else "",
-        }
-        is_translated = bool(local["rule"]) if template == RULE_TITLE else worded != template
-        titles[f"title_{language}"] = worded % local if is_translated else ""
-    return titles
-
-
-def _inside(title):
-    """The title as it reads after a colon: "Stakeholder submissions" becomes "stakeholder submissions"."""
-    first = title.split(" ", 1)[0]
-    if first in CAPITALS or not first[1:].islower():
-        return title
-    return title[:1].lower() + title[1:]

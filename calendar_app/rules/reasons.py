@@ -8,8 +8,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+
+from core.dates import day_text, month_text, zone_label
 
 OPENS = gettext_noop("%(subject)s opens on %(date)s.")
 OPENS_MONTH = gettext_noop("%(subject)s opens in %(month)s; the day is not announced.")
@@ -121,17 +122,8 @@ def _sentence(entry):
 def _worded(name, values, language):
     value = values.get(name + language) or values[name]
     if name == "zone":
-        return _zone_label(value)
+        return zone_label(value)
     if isinstance(value, str) and _ISO_DAY.match(value):
         day = dt.date.fromisoformat(value)
-        # Language-aware and without a time: the same wording as everywhere else in the interface.
-        return formats.date_format(day, "YEAR_MONTH_FORMAT") if name == "month" else _day_text(day)
+        return month_text(day) if name == "month" else day_text(day)
     return value
-
-
-def _day_text(day):
-    return formats.date_format(day, "DATE_FORMAT")
-
-
-def _zone_label(zone):
-    return {"Europe/Zurich": gettext("Geneva")}.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -1,0 +1,47 @@
+"""What every write on a single date shares."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from calendar_app.actions.locking import locked_entry
+from calendar_app.enums import Audience, Certainty, EntryKind, EntryState
+from calendar_app.policy import check_can_edit_entry
+from calendar_app.rules.arithmetic import zone_of
+from core import audit
+
+
+def locked_for(entry, by, expected_version=None):
+    row = locked_entry(entry, expected_version)
+    check_can_edit_entry(by, row)
+    return row
+
+
+def save_entry(row, *, seen):
+    row.version += 1
+    if seen:
+        row.sequence += 1
+    row.save()
+
+
+def audit_entry(verb, row, *, by, before=None, after=None, reason=""):
+    audit.record(verb=verb, target=row, by=by, cluster_id=row.cluster_id, before=before, after=after, reason=reason)
+
+
+def check_open(row):
+    if row.state != EntryState.OPEN:
+        raise ValidationError({"state": _("This date is not open any more.")})
+
+
+def check_audience(row):
+    """A planned visit that becomes known early can endanger it, and people (MATRIX: visits not confirmed)."""
+    unconfirmed = row.kind == EntryKind.COUNTRY_VISIT and row.certainty != Certainty.CONFIRMED
+    if unconfirmed and row.audience == Audience.OPEN:
+        raise ValidationError({"audience": _("A visit that is not confirmed cannot be shown to everyone.")})
+    if row.audience != Audience.OPEN and row.country_id is None and row.cluster_id is None:
+        raise ValidationError({"audience": _("Without a country there are no members or coordinators to show it to.")})
+
+
+def local_hour(row):
+    if row.due_at is None:
+        return None
+    return row.due_at.astimezone(zone_of(row.time_zone)).time()

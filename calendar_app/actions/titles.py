@@ -1,0 +1,44 @@
+"""Titles of generated dates, stored in the three languages of the portal."""
+
+from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
+
+from calendar_app.enums import EntryKind
+
+SESSION_TITLE = gettext_noop("%(session)s: session")
+PRE_SESSION_TITLE = gettext_noop("%(session)s: pre-sessional working group")
+REVIEW_TITLE = gettext_noop("Review of %(country)s, %(session)s")
+ADOPTION_TITLE = gettext_noop("Adoption of the outcome for %(country)s, %(session)s")
+MID_TERM_TITLE = gettext_noop("Mid-term report of %(country)s, %(session)s")
+NEXT_REVIEW_TITLE = gettext_noop("Next review of %(country)s, after %(session)s")
+RULE_TITLE = "%(session)s: %(rule)s"
+KIND_TITLES = {EntryKind.MID_TERM: MID_TERM_TITLE, EntryKind.NEXT_REVIEW: NEXT_REVIEW_TITLE}
+# Words that keep their capital inside a sentence.
+CAPITALS = frozenset({"State", "Government", "Council", "Geneva"})
+
+
+def titles_of(template, *, session, country=None, rule=None):
+    """The title in the three languages; an empty text where the template or the rule is not translated."""
+    names = {"session": str(session), "country": country.name if country else "", "rule": ""}
+    if rule is not None:
+        names["rule"] = _inside(rule.title)
+    titles = {"title": template % names}
+    for language in ("fr", "ar"):
+        with translation.override(language):
+            worded = gettext(template) if template != RULE_TITLE else template
+        local = {
+            "session": names["session"],
+            "country": (getattr(country, f"name_{language}") or country.name) if country else "",
+            "rule": _inside(getattr(rule, f"title_{language}")) if rule is not None else "",
+        }
+        is_translated = bool(local["rule"]) if template == RULE_TITLE else worded != template
+        titles[f"title_{language}"] = worded % local if is_translated else ""
+    return titles
+
+
+def _inside(title):
+    """The title as it reads after a colon: "Stakeholder submissions" becomes "stakeholder submissions"."""
+    first = title.split(" ", 1)[0]
+    if first in CAPITALS or not first[1:].islower():
+        return title
+    return title[:1].lower() + title[1:]
