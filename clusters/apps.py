@@ -7,4 +7,4 @@ class ClustersConfig(AppConfig):
     verbose_name = _("People and clusters")
 
     def ready(self):
-        from clusters import policy  # noqa: F401  registers who sees what
+        from clusters import notices, policy  # noqa: F401  who sees what; what is written to whom

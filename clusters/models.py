@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import GLOBAL_ROLES, Rhythm, Role
+from clusters.enums import GLOBAL_ROLES, InvitationState, Rhythm, Role
 from core.texts import in_reader_language
 
 
@@ -195,6 +195,9 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    # When the mail left, or why it did not: an invitee has no account, so the ledger of deliveries cannot hold it.
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True, editable=False)
+    mail_error = models.CharField(_("mail error"), max_length=200, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("invitation")
@@ -203,6 +206,14 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"invitation {self.pk}"
+
+    def state(self, now):
+        """Accepted and revoked are final; otherwise the clock decides."""
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.revoked_at:
+            return InvitationState.REVOKED
+        return InvitationState.OPEN if self.expires_at > now else InvitationState.EXPIRED
 
 
 class PersonalToken(models.Model):

@@ -3,14 +3,19 @@
 Everything above builds its own rules from these subqueries; none of them joins, so none needs DISTINCT.
 """
 
-from django.db.models import Q
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
-from clusters.models import BreakGlass, Cluster, Membership
+from clusters.enums import CLUSTER_ROLES, GLOBAL_ROLES, INSIDE_ROLES, LEAD_ROLES, SECOND_FACTOR_ROLES, Role
+from clusters.models import BreakGlass, Cluster, Membership, User
 from core import clock, memo, policy
 from core.errors import Refused
 from core.models import AuditEntry
+
+# Who may care for the people of every cluster.
+CARING_ROLES = frozenset({Role.TASK_TEAM, Role.ADMINISTRATOR})
 
 
 def running(today=None):
@@ -55,6 +60,14 @@ def has_role_in(user, cluster_id, roles):
     return user.is_active and cluster_ids(user, roles).filter(pk=cluster_id).exists()
 
 
+def world_roles(user):
+    """The world-level roles that `user` holds now."""
+    if not user.is_active:
+        return frozenset()
+    held = Membership.objects.filter(running(), user=user, cluster=None).values_list("role", flat=True)
+    return memo.remembered(("world_roles", user.pk), lambda: frozenset(Role(role) for role in held))
+
+
 def is_task_team(user):
     return has_role(user, Role.TASK_TEAM)
 
@@ -82,3 +95,101 @@ def visible_audit(user):
     if has_role(user, Role.TASK_TEAM, Role.ADMINISTRATOR):
         seen |= Q(cluster_id=None)
     return seen
+
+
+# --- People ---------------------------------------------------------------------------------------------
+
+
+def grantable_roles(user, cluster):
+    """The roles that `user` may give now, in `cluster` or (with None) at world level. Nobody gives a role above
+    the own one: coordinators and co-coordinators, equal in rights (MATRIX B001, B002), reach no world-level role,
+    and only an administrator makes administrators."""
+    world = world_roles(user)
+    if cluster is None:
+        if Role.ADMINISTRATOR in world:
+            return GLOBAL_ROLES
+        return frozenset({Role.TASK_TEAM, Role.GPC}) if Role.TASK_TEAM in world else frozenset()
+    if world & CARING_ROLES or has_role_in(user, cluster.pk, LEAD_ROLES):
+        return CLUSTER_ROLES
+    return frozenset()
+
+
+def check_can_grant(user, role, cluster):
+    """`user` may invite to, give, change and end `role` in `cluster` (None: at world level)."""
+    if role not in grantable_roles(user, cluster):
+        raise Refused(_("You may not give or end this role here."))
+
+
+def can_care_for_people(user, cluster):
+    """Whether `user` may invite people to `cluster` (None: to world-level roles)."""
+    return bool(grantable_roles(user, cluster))
+
+
+def people_clusters_q(user):
+    """Clusters whose people `user` may see: the circle that belongs to them, Task Team and administrators.
+    An OHCHR partner sees what is shared by name, not the list of people (MATRIX B009)."""
+    if world_roles(user) & CARING_ROLES:
+        return Q()
+    return Q(pk__in=cluster_ids(user, INSIDE_ROLES))
+
+
+def memberships_q(user):
+    """Memberships that `user` may see: the own ones and those of the circle."""
+    world = world_roles(user)
+    if world & CARING_ROLES:
+        return Q()
+    return Q(user=user) | Q(cluster_id__in=cluster_ids(user, INSIDE_ROLES))
+
+
+def invitations_q(user):
+    """Invitations that `user` may see: those of the clusters that one leads."""
+    world = world_roles(user)
+    if world & CARING_ROLES:
+        return Q()
+    return Q(cluster_id__in=cluster_ids(user, LEAD_ROLES))
+
+
+def glasses_q(user):
+    """One's own, and those of the clusters that one leads; administrators see that they happened."""
+    if is_administrator(user):
+        return Q()
+    return Q(user=user) | Q(cluster_id__in=cluster_ids(user, LEAD_ROLES))
+
+
+def check_can_break_glass(user):
+    if not is_administrator(user):
+        raise Refused(_("Only administrators may look into a cluster's confidential material, with a reason."))
+
+
+def may_log_in(user):
+    """Inactive people never; demonstration logins share a password and therefore only in a demonstration."""
+    return user.is_active and (settings.HRE_DEMO or not user.is_demo)
+
+
+# --- Second factor ----------------------------------------------------------------------------------------
+
+
+def needs_second_factor_q():
+    """People who may not use the portal without a second factor: world-level roles that can change dates or
+    people, the administration, and everybody in a cluster that demands it."""
+    held = Membership.objects.filter(running(), user=OuterRef("pk"))
+    demanding = Q(cluster__requires_second_factor=True) | Q(cluster__parent__requires_second_factor=True)
+    return (
+        Q(is_superuser=True)
+        | Q(is_staff=True)
+        | Exists(held.filter(Q(role__in=sorted(SECOND_FACTOR_ROLES)) | demanding))
+    )
+
+
+def has_second_factor_q():
+    """Recovery codes alone are no second factor."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=kinds))
+
+
+def lacks_second_factor(user):
+    """Whether `user` must set up a second factor before anything else. Demonstration logins never, in a
+    demonstration. One query."""
+    if settings.HRE_DEMO and user.is_demo:
+        return False
+    return User.objects.filter(needs_second_factor_q(), ~has_second_factor_q(), pk=user.pk).exists()

@@ -6,6 +6,7 @@ Every variable is named and explained in `deploy/env.example`.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from celery.schedules import crontab
@@ -162,7 +163,7 @@ WHITENOISE_MAX_AGE = 31_536_000 if PRODUCTION else 60
 # --- People -----------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "clusters.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["clusters.backends.PortalBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -185,9 +186,21 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Mail scanners open links: nothing is confirmed on GET.
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
-# Behind one address a whole office may sit: tight per account, wide per address.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "300/m/ip,5/5m/key", "reset_password": "60/m/ip,5/m/key"}
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+ACCOUNT_CHANGE_EMAIL = True
+# A mail to an address that has no account would let anybody write to anybody through us.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Passwords, second factors and addresses that change are told to their owner.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+# Behind one address a whole office may sit: tight per account and address, wide per address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "300/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+# Reverse proxies whose X-Forwarded-For is believed when addresses are counted.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION and env.flag("HRE_BEHIND_PROXY", default=True) else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "HRE Portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -205,10 +218,16 @@ if HRE_OIDC_NAME:
                 "name": HRE_OIDC_NAME,
                 "client_id": env.text("HRE_OIDC_CLIENT_ID"),
                 "secret": env.text("HRE_OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": env.text("HRE_OIDC_SERVER_URL")},
+                "settings": {
+                    "server_url": env.text("HRE_OIDC_SERVER_URL"),
+                    # For agencies whose provider sends no `email_verified`: domains that only it can hand out.
+                    "verified_email": env.words("HRE_OIDC_VERIFIED_DOMAINS"),
+                },
             }
         ],
     }
+# The first login through the agency ties it to the account: a later change of address there changes nothing here.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 HRE_INVITATION_DAYS = env.number("HRE_INVITATION_DAYS", 14)
 HRE_BREAK_GLASS_MINUTES = 30
 
@@ -335,6 +354,10 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+if HRE_OIDC_NAME:
+    # Logging in through the agency is a form that is redirected there.
+    _agency = urlsplit(env.text("HRE_OIDC_SERVER_URL"))
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(f"{_agency.scheme}://{_agency.netloc}")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

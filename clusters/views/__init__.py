@@ -1,0 +1,1 @@
+"""Pages about people: who works in a cluster, invitations, one's own settings, the trail, break-glass."""
