@@ -46,26 +46,21 @@ def glass_cluster_ids(user):
 
 def has_role(user, *roles):
     """Whether `user` holds one of the world-level `roles` now."""
-    return user.is_active and not _world_roles(user).isdisjoint(roles)
+    return user.is_active and not world_roles(user).isdisjoint(roles)
 
 
-def _world_roles(user):
-    """Asked by nearly every rule; a change takes effect at the next request."""
-    held = Membership.objects.filter(running(), user=user, cluster=None)
-    return memo.remembered(("world roles", user.pk), lambda: frozenset(held.values_list("role", flat=True)))
+def world_roles(user):
+    """The world-level roles that `user` holds now. Asked by nearly every rule; a change takes effect at the next
+    request."""
+    if not user.is_active:
+        return frozenset()
+    held = Membership.objects.filter(running(), user=user, cluster=None).values_list("role", flat=True)
+    return memo.remembered(("world roles", user.pk), lambda: frozenset(Role(role) for role in held))
 
 
 def has_role_in(user, cluster_id, roles):
     """Whether `user` holds one of `roles` in the cluster (or in the national cluster above it) now."""
     return user.is_active and cluster_ids(user, roles).filter(pk=cluster_id).exists()
-
-
-def world_roles(user):
-    """The world-level roles that `user` holds now."""
-    if not user.is_active:
-        return frozenset()
-    held = Membership.objects.filter(running(), user=user, cluster=None).values_list("role", flat=True)
-    return memo.remembered(("world_roles", user.pk), lambda: frozenset(Role(role) for role in held))
 
 
 def is_task_team(user):

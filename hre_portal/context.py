@@ -38,7 +38,7 @@ def page(request):
         "is_lead": SimpleLazyObject(lambda: _holds(memberships, *LEAD_ROLES)),
         "nav": SimpleLazyObject(lambda: _nav(user, memberships)),
         "language_url": SimpleLazyObject(lambda: _language_url(user)),
-        "settings_url": SimpleLazyObject(lambda: _address("clusters:settings")),
+        "settings_url": SimpleLazyObject(lambda: _address("clusters:me")),
         "here": request.get_full_path(),
     }
 

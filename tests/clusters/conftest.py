@@ -1,18 +1,9 @@
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 
 # Base32 of a fixed key, so that codes can be computed.
 TOTP_SECRET = "JBSWY3DPEHPK3PXP"
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache():
-    """Rate limits of one test must not reach the next."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
