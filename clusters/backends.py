@@ -35,4 +35,3 @@ class PortalBackend(AuthenticationBackend):
         if policy.Role.ADMINISTRATOR in roles:
             return True
         return policy.Role.TASK_TEAM in roles and app_label in TASK_TEAM_ROOMS
-

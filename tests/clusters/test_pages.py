@@ -49,7 +49,9 @@ def test_sign_up_is_closed(client):
 
 def queries_of(client, url):
     client.get(url)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         assert client.get(url).status_code == 200
     return len(asked)
 
