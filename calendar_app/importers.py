@@ -1,15 +1,11 @@
-"""Sessions, reviews and official deadlines from the reference files."""
-
-import datetime as dt
-from dataclasses import dataclass
+"""Sessions, reviews and official dates from the reference files."""
 
 from django.utils.translation import gettext as _
 
-from calendar_app.enums import EXACT, Certainty, EntryKind, Precision, ReviewBasis, SessionState
-from calendar_app.models import Review, Session
+from calendar_app.enums import EXACT, Certainty, Precision, ReviewBasis, SessionState
+from calendar_app.models import OfficialDate, Review, Session
 from core.enums import Confidence
 from core.importing import edits_by_people, read_csv, sync
-from mechanisms.enums import AuthorType, Obligation
 
 SESSION_COLUMNS = (
     "key",
@@ -40,51 +36,22 @@ REVIEW_COLUMNS = (
     "source",
     "note",
 )
-DEADLINE_COLUMNS = (
+OFFICIAL_COLUMNS = (
     "session",
-    "country",
-    "key",
     "rule",
-    "entry_kind",
-    "title",
     "precision",
     "due_on",
-    "about_text",
     "at",
     "time_zone",
-    "author_type",
-    "obligation",
+    "certainty",
     "confidence",
     "source",
     "note",
 )
 
 
-@dataclass(frozen=True)
-class OfficialDeadline:
-    """A deadline published for one session. `country` None: for every country reviewed there, or, without reviews,
-    for the session itself. `rule`: id of the rule whose computed date it stands in for, or None."""
-
-    key: str
-    session_id: int
-    country: str | None
-    rule_id: int | None
-    kind: str
-    title: str
-    precision: str
-    due_on: dt.date
-    about_text: str
-    at: dt.time | None
-    time_zone: str
-    author_type: str
-    obligation: str
-    confidence: str
-    source: str
-    note: str
-
-
 def load_sessions(folder, report, mechanisms):
-    """Load `sessions.csv`. Returns ({key: id}, sessions whose row changed). A session that a person has moved or
+    """Load `sessions.csv`. Returns {key: id}. A session that a person has moved or
     verified stays as it is; the difference is reported."""
     wanted = []
     for row in read_csv(folder, "sessions.csv", SESSION_COLUMNS):
@@ -105,7 +72,7 @@ def load_sessions(folder, report, mechanisms):
         _check_dates(row, values)
         wanted.append((row, key, values))
     existing = {session.key: session for session in Session.objects.exclude(key="").select_related("mechanism")}
-    _created, changed = sync(
+    sync(
         Session,
         wanted,
         existing=existing,
@@ -114,7 +81,7 @@ def load_sessions(folder, report, mechanisms):
         whole_row=True,
         stamp=("updated_at",),
     )
-    return {key: session.pk for key, session in existing.items()}, changed
+    return {key: session.pk for key, session in existing.items()}
 
 
 def _check_dates(row, values):
@@ -130,7 +97,7 @@ def _check_dates(row, values):
 
 
 def load_reviews(folder, report, countries, sessions):
-    """Load `reviews.csv`. Returns the reviews whose row changed."""
+    """Load `reviews.csv`. One that a person has touched stays as it is."""
     wanted = []
     for row in read_csv(folder, "reviews.csv", REVIEW_COLUMNS):
         country = row.one_of("country", countries, required=True)
@@ -151,7 +118,7 @@ def load_reviews(folder, report, countries, sessions):
         (review.country_id, review.session_id): review
         for review in Review.objects.select_related("country", "session__mechanism")
     }
-    _created, changed = sync(
+    sync(
         Review,
         wanted,
         existing=existing,
@@ -160,38 +127,43 @@ def load_reviews(folder, report, countries, sessions):
         whole_row=True,
         stamp=("updated_at",),
     )
-    return changed
 
 
-def read_official_deadlines(folder, countries, sessions, rules):
-    """The rows of `official_deadlines.csv`, checked, for the action that makes calendar entries of them."""
-    deadlines, seen = [], {}
-    for row in read_csv(folder, "official_deadlines.csv", DEADLINE_COLUMNS):
-        place = (row.text("session"), row.text("country"), row.text("key"))
-        if place in seen:
-            raise row.broken("key", _("the same record stands on line %(line)s.") % {"line": seen[place]})
-        seen[place] = row.line
+def load_official_dates(folder, report, sessions, rules):
+    """Load `official_dates.csv`: what a secretariat published for a session takes the place of what the rule would
+    compute, for each country reviewed there. One that a person has set or verified stays."""
+    wanted = []
+    for row in read_csv(folder, "official_dates.csv", OFFICIAL_COLUMNS):
+        session = row.one_of("session", sessions, required=True)
+        rule = row.one_of("rule", rules, required=True)
         due_on = row.day("due_on")
         if due_on is None:
             raise row.broken("due_on", _("a value is missing."))
-        deadlines.append(
-            OfficialDeadline(
-                key=row.text("key", required=True),
-                session_id=row.one_of("session", sessions, required=True),
-                country=row.one_of("country", countries),
-                rule_id=row.one_of("rule", rules),
-                kind=row.choice("entry_kind", EntryKind),
-                title=row.text("title", required=True),
-                precision=row.choice("precision", Precision),
-                due_on=due_on,
-                about_text=row.text("about_text"),
-                at=row.hour("at"),
-                time_zone=row.zone("time_zone"),
-                author_type=row.choice("author_type", AuthorType),
-                obligation=row.choice("obligation", Obligation),
-                confidence=row.choice("confidence", Confidence),
-                source=row.text("source"),
-                note=row.text("note"),
-            )
-        )
-    return deadlines
+        values = {
+            "session_id": session,
+            "rule_id": rule,
+            "due_on": due_on,
+            "at": row.hour("at"),
+            "time_zone": row.zone("time_zone"),
+            "precision": row.choice("precision", Precision),
+            "certainty": row.choice("certainty", Certainty),
+            "confidence": row.choice("confidence", Confidence),
+            "source": row.text("source", required=True),
+            "note": row.text("note"),
+        }
+        if values["at"] is not None and not values["time_zone"]:
+            raise row.broken("time_zone", _("an hour needs its time zone."))
+        wanted.append((row, (session, rule), values))
+    existing = {
+        (item.session_id, item.rule_id): item
+        for item in OfficialDate.objects.select_related("session__mechanism", "rule")
+    }
+    sync(
+        OfficialDate,
+        wanted,
+        existing=existing,
+        report=report,
+        edits=edits_by_people(OfficialDate),
+        whole_row=True,
+        stamp=("updated_at",),
+    )

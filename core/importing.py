@@ -257,7 +257,7 @@ def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=()):
     objects are added to it. `edits`: from `edits_by_people`. A field a person has changed stays and is reported;
     with `whole_row` one such change (or a `verified_by`) guards the whole row, for values that hang together.
     `stamp`: fields set to now when a row changes. Every change of an existing row is in the audit trail.
-    Returns (created objects, changed objects). The caller holds the transaction.
+    The caller holds the transaction.
     """
     tally = report.tally(model)
     now = clock.now()
@@ -292,15 +292,14 @@ def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=()):
             setattr(obj, name, now)
         fields.update(after, stamp)
         changed.append((obj, before, after))
-    model._base_manager.bulk_create(created, batch_size=500)
+    model.objects.bulk_create(created, batch_size=500)
     if changed:
         objects = [obj for obj, _before, _after in changed]
-        model._base_manager.bulk_update(objects, sorted(_field_names(model, fields)), batch_size=200)
+        model.objects.bulk_update(objects, sorted(_field_names(model, fields)), batch_size=200)
         for obj, before, after in changed:
             audit.record(verb="reference.updated", target=obj, by=None, before=before, after=after)
     tally.created += len(created)
     tally.changed += len(changed)
-    return created, [obj for obj, _before, _after in changed]
 
 
 def _guarded(model, obj, edits, whole_row):

@@ -43,7 +43,7 @@ from calendar_app.models import Entry
 from calendar_app.rules import reasons
 from calendar_app.rules.resolving import anchor_reason
 from core.enums import Confidence
-from mechanisms.enums import Anchor, Family
+from mechanisms.enums import Anchor, AuthorType, Family
 
 # Older sessions stand in the calendar only for what still lies ahead of them.
 LEAN_BEFORE = dt.date(2026, 1, 1)
@@ -87,9 +87,12 @@ def build(scope):
 
 
 def _of_session(session, scope):
-    if session.state == SessionState.CANCELLED or _is_lean(session):
+    if session.state == SessionState.CANCELLED or _is_lean(session) or _is_bygone(session):
         return
     anchor = session_anchor(session, Anchor.SESSION_OPENS)
+    if anchor.on is None and not session.number:
+        # Neither number nor date: nothing that a reader could tell from another.
+        return
     yield _entry(
         key=f"session:{session.pk}:session",
         due=_period(session, anchor),
@@ -102,11 +105,12 @@ def _of_session(session, scope):
         source=session.source,
     )
     # Where a session reviews countries, its deadlines stand in their calendars, not in everybody's.
-    if session.pk in scope.reviewed_sessions or is_pre_session(session):
+    if session.pk in scope.reviewed_sessions:
         return
     anchors = {which: session_anchor(session, which) for which in SESSION_ANCHORS}
     for row in scope.rules.get(session.mechanism_id, ()):
-        if row.anchor in SESSION_ANCHORS:
+        # A report of the State needs a State: it comes with a review.
+        if row.anchor in SESSION_ANCHORS and row.author_type != AuthorType.STATE and _concerns(row, session):
             entry = _by_rule(row, anchors, scope, session=session, review=None, certainty=Certainty.CONFIRMED)
             if entry is not None:
                 yield entry
@@ -115,6 +119,16 @@ def _of_session(session, scope):
 def _is_lean(session):
     starts = session.opens_on or session.about_on
     return starts is not None and starts < LEAN_BEFORE
+
+
+def _is_bygone(session):
+    """Held at a date that was not found: announcing "not announced" would be wrong."""
+    return session.state == SessionState.HELD and session.opens_on is None and session.about_on is None
+
+
+def _outlasts(row):
+    """Whether the rule looks far beyond its session: mid-term, next review, follow-up after a year or two."""
+    return row.entry_kind in LASTING or row.months > 0
 
 
 def _period(session, anchor, certainty=Certainty.CONFIRMED):
@@ -150,7 +164,7 @@ def _period(session, anchor, certainty=Certainty.CONFIRMED):
 
 def _of_review(review, scope):
     session = review.session
-    if session.state == SessionState.CANCELLED:
+    if session.state == SessionState.CANCELLED or _is_bygone(session):
         return
     anchors = anchors_of(review)
     certainty = BASIS_CERTAINTY[review.basis]
@@ -182,7 +196,7 @@ def _of_review(review, scope):
             **shared,
         )
     for row in scope.rules.get(session.mechanism_id, ()):
-        if not lean or row.entry_kind in LASTING:
+        if _concerns(row, session) and (not lean or _outlasts(row)):
             entry = _by_rule(row, anchors, scope, session=session, review=review, certainty=certainty)
             if entry is not None:
                 yield entry
@@ -275,6 +289,13 @@ def _by_rule(row, anchors, scope, *, session, review, certainty):
         obligation=row.obligation,
         verified=published,
     )
+
+
+def _concerns(row, session):
+    """A rule may be for one kind of session; one that names none is not for pre-sessional working groups."""
+    if row.session_kind:
+        return row.session_kind == session.kind
+    return not is_pre_session(session)
 
 
 def _may_compute(row):

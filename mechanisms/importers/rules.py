@@ -81,7 +81,8 @@ def load_requirements(folder, report, mechanisms):
 def load_deadline_rules(folder, report, mechanisms, entry_kinds):
     """Load `deadline_rules.csv`. `entry_kinds`: the kinds of dates of the calendar, which this floor does not know.
 
-    A rule needs a source that may serve as a rule: one from memory is refused."""
+    A rule that computes needs a source that may serve as one: memory is refused. A rule without months, days and
+    confidence names a date that is published for each session and never computed."""
     wanted = []
     for row in read_csv(folder, "deadline_rules.csv", RULE_COLUMNS):
         key = row.text("key", required=True)
@@ -103,7 +104,8 @@ def load_deadline_rules(folder, report, mechanisms, entry_kinds):
             "obligation": row.choice("obligation", Obligation),
             "confidence": row.choice("confidence", Confidence),
         }
-        if values["confidence"] not in Confidence.usable():
+        computes = values["months"] or values["days"] or values["confidence"] == Confidence.MEMORY
+        if computes and values["confidence"] not in Confidence.usable():
             raise row.broken("confidence", _("a rule needs a source."))
         wanted.append((row, key, values))
     existing = {rule.key: rule for rule in DeadlineRule.objects.select_related("mechanism")}

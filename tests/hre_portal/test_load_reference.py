@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from calendar_app.enums import Precision, ReviewBasis
-from calendar_app.models import Review, Session
+from calendar_app.models import Entry, OfficialDate, Review, Session
 from clusters.enums import Role
 from clusters.models import Cluster, Country
 from core import audit
@@ -65,6 +65,7 @@ def edit(folder, name, old, new):
         (DeadlineRule, "deadline_rules.csv"),
         (Session, "sessions.csv"),
         (Review, "reviews.csv"),
+        (OfficialDate, "official_dates.csv"),
     ],
 )
 def test_every_row_of_a_file_is_a_row_of_the_table(loaded, model, file):
@@ -123,8 +124,12 @@ def test_no_day_is_invented(loaded):
 
 
 def test_no_rule_rests_on_memory_and_each_sourced_fact_has_a_source(loaded):
-    assert not DeadlineRule.objects.exclude(confidence__in=Confidence.usable()).exists()
-    assert not DeadlineRule.objects.filter(source="").exists()
+    computing = DeadlineRule.objects.exclude(months=0, days=0)
+    assert computing.count() == 18
+    assert not computing.exclude(confidence__in=Confidence.usable()).exists()
+    assert not computing.filter(source="").exists()
+    published_only = DeadlineRule.objects.filter(months=0, days=0)
+    assert set(published_only.values_list("confidence", flat=True)) == {Confidence.NONE}
     assert not Fact.objects.filter(confidence__in=Confidence.usable(), source="").exists()
     assert not SubmissionRequirement.objects.filter(limit_confidence__in=Confidence.usable(), source="").exists()
 
@@ -135,6 +140,35 @@ def test_every_mechanism_with_a_rule_says_its_zone(loaded):
         assert body.time_zone == "Europe/Zurich"
     assert Mechanism.objects.get(key="achpr").time_zone == "Africa/Banjul"
     assert Mechanism.objects.get(key="iachr").time_zone == "America/New_York"
+
+
+def dates_of(country, **wanted):
+    return Entry.objects.unscoped("what the loader made").filter(country=country, **wanted)
+
+
+def test_the_calendar_follows_from_the_files(loaded):
+    mid_term = dates_of("MOZ", kind="mid_term").get()
+    assert (mid_term.due_on, mid_term.precision) == (dt.date(2028, 8, 1), Precision.SEASON)
+    assert dates_of("SYR", kind="review", session__key="upr-54").get().about_text == "January 2027"
+    assert dates_of("UKR", kind="review", session__mechanism__key="upr").get().due_on is None
+    # Two years after CEDAW 91, which is known by month.
+    follow_up = dates_of("TCD", rule__key="cedaw-follow-up-report").get()
+    assert (follow_up.due_on, follow_up.precision) == (dt.date(2027, 6, 1), Precision.SEASON)
+    december = dates_of(None, rule__key="crc-pswg-input", due_on=dt.date(2026, 12, 1)).get()
+    assert (december.precision, december.origin) == (Precision.DAY, "official")
+
+
+def test_nothing_is_announced_for_sessions_without_a_state_a_number_or_a_date(loaded):
+    assert not dates_of(None, author_type="state").exists()
+    assert not dates_of(None, session__key="upr-place-not-known").exists()
+    held_undated = Session.objects.filter(state="held", precision=Precision.NONE)
+    assert held_undated.count() == 4
+    assert not Entry.objects.unscoped("test").filter(session__in=held_undated).exists()
+    # The NGO Forum precedes public ordinary sessions only, and stakeholder deadlines are never computed.
+    assert set(dates_of(None, rule__key="achpr-ngo-forum").values_list("session__kind", flat=True)) == {
+        "public ordinary session"
+    }
+    assert not dates_of("SYR", rule__key="upr-stakeholder-submissions").exists()
 
 
 def test_a_second_run_writes_nothing(loaded):
@@ -208,7 +242,7 @@ def test_a_renamed_cluster_is_not_made_twice(loaded):
         ("requirements.csv", ",5,pages,", ",five,pages,", "requirements.csv, line 2, field “limit”"),
         ("steps.yaml", "steps:", "steps: [", "steps.yaml, line"),
         ("steps.yaml", "phase: participate", "phase: party", "field “phase”"),
-        ("official_deadlines.csv", "2022-03-31", "31.3.2022", "official_deadlines.csv, line 2, field “due_on”"),
+        ("official_dates.csv", "2022-03-31", "31.3.2022", "official_dates.csv, line 2, field “due_on”"),
     ],
 )
 def test_a_broken_file_is_named_and_nothing_is_loaded(copy, name, old, new, message):

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from calendar_app.actions import generate_entries
 from calendar_app.enums import EntryKind
-from calendar_app.importers import load_reviews, load_sessions, read_official_deadlines
+from calendar_app.importers import load_official_dates, load_reviews, load_sessions
 from clusters.importers import load_clusters, load_countries
 from core.importing import BrokenFile, Report
 from mechanisms.importers import load_deadline_rules, load_facts, load_mechanisms, load_requirements, load_steps
@@ -26,16 +27,17 @@ def load_all(folder):
     load_requirements(folder, report, mechanisms)
     rules = load_deadline_rules(folder, report, mechanisms, EntryKind)
     load_steps(folder, report)
-    sessions, _changed = load_sessions(folder, report, mechanisms)
+    sessions = load_sessions(folder, report, mechanisms)
     load_reviews(folder, report, countries, sessions)
-    read_official_deadlines(folder, countries, sessions, rules)
+    load_official_dates(folder, report, sessions, rules)
+    generate_entries()
     return report
 
 
 class Command(BaseCommand):
     help = (
-        "Load countries, clusters, mechanisms, rules, the step library, sessions and reviews. Safe to repeat: "
-        "what a person has changed is kept and reported."
+        "Load countries, clusters, mechanisms, rules, the step library, sessions and reviews, and compute the dates "
+        "that follow. Safe to repeat: what a person has changed is kept and reported."
     )
 
     def add_arguments(self, parser):
