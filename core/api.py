@@ -1,5 +1,6 @@
 """What every endpoint shares: pages, errors as sentences."""
 
+from django.core.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
@@ -13,7 +14,11 @@ class PagePagination(PageNumberPagination):
 
 
 def exception_handler(error, context):
-    """A refusal reaches the client with the sentence a person would read; a stale version is a conflict."""
+    """A refusal reaches the client with the sentence a person would read; a stale version is a conflict; what an action
+    finds wrong is named by field, as a form would."""
     if isinstance(error, Refused):
         return Response({"detail": str(error.sentence)}, status=409 if isinstance(error, Stale) else 403)
+    if isinstance(error, ValidationError):
+        detail = error.message_dict if hasattr(error, "error_dict") else {"detail": error.messages}
+        return Response(detail, status=400)
     return drf_exception_handler(error, context)

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app import rules
 from calendar_app.actions.changes import DATE_FIELDS, plain
-from calendar_app.actions.entry_rows import audit_entry, check_audience, local_hour, locked_for, save_entry
+from calendar_app.actions.entry_rows import (
+    audit_entry,
+    check_audience,
+    check_day,
+    check_hour,
+    check_zone,
+    local_hour,
+    locked_for,
+    save_entry,
+)
 from calendar_app.actions.locking import check_reason, check_still_visible
 from calendar_app.enums import (
     Audience,
@@ -193,7 +202,10 @@ def _differs(row, name, changes):
 
 
 def _set_dates(row, *, due_on, begins_on, at, time_zone, precision, by):
-    zone = time_zone or row.mechanism.time_zone or "Europe/Zurich"
+    zone = check_zone(time_zone or row.mechanism.time_zone or "Europe/Zurich")
+    check_day("due_on", due_on)
+    check_day("begins_on", begins_on)
+    check_hour(at, precision)
     if precision == Precision.INSTANT:
         if at is None:
             raise ValidationError({"at": _("Give the hour, or choose “day”.")})
@@ -210,16 +222,11 @@ def _set_dates(row, *, due_on, begins_on, at, time_zone, precision, by):
         raise ValidationError({"certainty": _("A date that is given is announced.")})
     if begins_on is not None and begins_on > due_on:
         raise ValidationError({"due_on": _("The end lies before the start.")})
-    if at is not None and precision in (Precision.MONTH, Precision.SEASON):
-        raise ValidationError({"at": _("A date known by month has no hour.")})
     given = {"at": at, "time_zone": zone, "precision": precision, "begins_on": begins_on, "certainty": row.certainty}
-    try:
-        if row.source:
-            due = rules.official(due_on, source=row.source, confidence=row.confidence, **given)
-        else:
-            due = rules.pinned(due_on, person=str(by), because=row.note or str(row.title), **given)
-    except (ValueError, OverflowError) as error:
-        raise ValidationError({"due_on": str(error)}) from error
+    if row.source:
+        due = rules.official(due_on, source=row.source, confidence=row.confidence, **given)
+    else:
+        due = rules.pinned(due_on, person=str(by), because=row.note or str(row.title), **given)
     row.begins_on = due.begins_on if due.precision in (Precision.DAY, Precision.INSTANT) else None
     row.due_on, row.due_at, row.precision, row.time_zone = due.on, due.at, due.precision, zone
     row.origin, row.explanation = due.origin, list(due.explanation)

@@ -1,13 +1,43 @@
 """What every write on a single date shares."""
 
+from zoneinfo import ZoneInfoNotFoundError
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.actions.locking import locked_entry
-from calendar_app.enums import Audience, Certainty, EntryKind, EntryState
+from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Precision
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.rules.arithmetic import zone_of
-from core import audit
+from core import audit, clock
+
+# The Council began in 2006; a date further off than fifteen years is a typing mistake.
+FIRST_YEAR = 2006
+YEARS_AHEAD = 15
+
+
+def check_day(name, day):
+    """Refuses a day that nobody can have meant. `name` is the field that shows the sentence."""
+    last = clock.today().year + YEARS_AHEAD
+    if day is not None and not FIRST_YEAR <= day.year <= last:
+        sentence = _("The year must lie between %(first)s and %(last)s.")
+        raise ValidationError({name: sentence % {"first": FIRST_YEAR, "last": last}})
+
+
+def check_hour(at, precision):
+    """An hour belongs to a day."""
+    if at is not None and precision in (Precision.MONTH, Precision.SEASON):
+        raise ValidationError({"at": _("A date known by month has no hour.")})
+
+
+def check_zone(name):
+    """The IANA name itself, or a sentence at the field."""
+    try:
+        zone_of(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        sentence = _("This time zone is not known. Choose one like Europe/Zurich.")
+        raise ValidationError({"time_zone": sentence}) from error
+    return name
 
 
 def locked_for(entry, by, expected_version=None):

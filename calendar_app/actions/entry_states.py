@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app import rules
 from calendar_app.actions.changes import plain
-from calendar_app.actions.entry_rows import audit_entry, check_audience, check_open, local_hour, locked_for, save_entry
+from calendar_app.actions.entry_rows import (
+    audit_entry,
+    check_audience,
+    check_day,
+    check_hour,
+    check_open,
+    check_zone,
+    local_hour,
+    locked_for,
+    save_entry,
+)
 from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import check_reason, check_still_visible
 from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryState, Origin, Precision, Publication
@@ -78,11 +88,12 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
     if row.precision != Precision.NONE and precision is None and at is None and due_on == row.due_on:
         at = local_hour(row)
     before, old_on = plain(row), row.due_on
-    zone = time_zone or row.time_zone
-    try:
-        due = rules.pinned(due_on, person=str(by), because=reason, at=at, time_zone=zone, precision=precision)
-    except ValueError as error:
-        raise ValidationError({"due_on": str(error)}) from error
+    zone = check_zone(time_zone or row.time_zone)
+    check_day("due_on", due_on)
+    check_hour(at, precision)
+    if due_on is None:
+        raise ValidationError({"due_on": _("Give the date that shall stand.")})
+    due = rules.pinned(due_on, person=str(by), because=reason, at=at, time_zone=zone, precision=precision)
     row.begins_on, row.due_on, row.due_at, row.precision = None, due.on, due.at, due.precision
     row.time_zone, row.origin, row.certainty = zone, due.origin, Certainty.PROVISIONAL
     row.explanation, row.anchor_moved = [*due.explanation], False

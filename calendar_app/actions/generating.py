@@ -25,8 +25,6 @@ from calendar_app.rules.resolving import outranks
 from core import clock, events
 from mechanisms.models import DeadlineRule
 
-WHY_ALL = "the generator compares every generated date, whoever may see it"
-
 
 @transaction.atomic
 def generate_entries(*, sessions=None, reviews=None, by=None):
@@ -95,7 +93,7 @@ def existing_entries(scope):
     session_ids = [session.pk for session in scope.sessions]
     review_ids = [review.pk for review in scope.reviews]
     rows = (
-        Entry.objects.unscoped(WHY_ALL)
+        Entry.objects.unscoped("every generated date is compared, whoever may see it")
         .exclude(key="")
         .select_related("mechanism", "session", "review__adoption_session")
     )
@@ -140,7 +138,7 @@ def recompute(scope, *, cause, by):
     for entry in created:
         entry.computed_at = now
         entry.created_by = by
-    writer = Entry.objects.unscoped(WHY_ALL)
+    writer = Entry.objects.unscoped("every generated date is compared, whoever may see it")
     writer.bulk_create(created, batch_size=400)
     for change in changed:
         if any(change.before[name] != getattr(change.entry, name) for name in SEEN_FIELDS):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app import rules
 from calendar_app.actions.changes import plain
+from calendar_app.actions.entry_rows import check_day, check_hour, check_zone
 from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import locked_entry, locked_session
 from calendar_app.actions.reviews import set_review_day
@@ -41,6 +42,12 @@ def set_official_date(
     or the `OfficialDate`. A session's own dates are changed by `move_session`."""
     if not source:
         raise ValidationError({"source": _("An official date needs its source.")})
+    if due_on is None:
+        raise ValidationError({"due_on": _("Give the date that was published.")})
+    check_day("due_on", due_on)
+    check_hour(at, precision)
+    if time_zone:
+        check_zone(time_zone)
     if precision not in (Precision.DAY, Precision.MONTH, Precision.SEASON):
         precision = Precision.DAY
     values = {

@@ -10,6 +10,10 @@ APPS = ["core", "clusters", "mechanisms", "calendar_app", "engagements", "hre_po
 
 MAY = {
     "core/importing.py": "the loader must know what people have changed, whoever they are",
+    "calendar_app/actions/generating.py": "the generator compares every generated date",
+    "calendar_app/actions/locking.py": "the row is locked by key, then the action asks the policy",
+    "calendar_app/actions/officials.py": "an official date is withdrawn for every country",
+    "calendar_app/actions/sessions.py": "a session is verified or cancelled with all its dates",
     "engagements/policy.py": "asks whether the reader herself is named",
 }
 

@@ -1,0 +1,186 @@
+"""Events, deadlines and sessions for other programs. Same visibility and same actions as the pages."""
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from calendar_app import actions
+from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryKind, EntryState, Publication
+from calendar_app.models import Entry, Session
+from calendar_app.serializers import (
+    EntrySerializer,
+    MoveSerializer,
+    NewEntrySerializer,
+    PlannedMoveSerializer,
+    ReasonForSerializer,
+    SessionSerializer,
+    VerifySerializer,
+)
+from clusters.policy import is_task_team
+from mechanisms.enums import Family
+
+EVENT_KINDS = frozenset(EntryKind) - DEADLINE_KINDS
+
+
+class EntryFilter(filters.FilterSet):
+    """`from` and `to` keep every date or period that touches the span, both days included."""
+
+    country = filters.CharFilter(method="of_country", label="ISO code; dates that concern every country are kept")
+    mechanism = filters.CharFilter(field_name="mechanism__key")
+    family = filters.MultipleChoiceFilter(field_name="mechanism__family", choices=Family.choices)
+    kind = filters.MultipleChoiceFilter(choices=EntryKind.choices)
+    certainty = filters.MultipleChoiceFilter(choices=Certainty.choices)
+    state = filters.MultipleChoiceFilter(choices=EntryState.choices)
+    session = filters.NumberFilter()
+    to = filters.DateFilter(method="until")
+
+    class Meta:
+        model = Entry
+        fields = []
+
+    def of_country(self, rows, name, value):
+        return rows.filter(Q(country=value.upper()) | Q(country=None))
+
+    def until(self, rows, name, value):
+        return rows.annotate(starts=Coalesce("begins_on", "due_on")).filter(starts__lte=value)
+
+
+# "from" is a word of the language and cannot be an attribute.
+EntryFilter.base_filters["from"] = filters.DateFilter(field_name="due_on", lookup_expr="gte")
+
+
+class EntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet):
+    """Dates of the calendar that the reader may see, nearest first, those not announced last."""
+
+    policy = (Entry,)
+    kinds = frozenset(EntryKind)
+    serializer_class = EntrySerializer
+    filterset_class = EntryFilter
+    # Sealed; only its class is looked at, by the schema and the filters.
+    queryset = Entry.objects.none()
+
+    def get_queryset(self):
+        rows = Entry.objects.visible_to(self.request.user).filter(kind__in=sorted(self.kinds))
+        return rows.select_related("mechanism", "country").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    @extend_schema(request=NewEntrySerializer, responses={201: EntrySerializer})
+    def create(self, request):
+        """Add a date by hand: Task Team, or for a cluster of one's own its coordinators."""
+        new = _parsed(NewEntrySerializer, request)
+        if new["kind"] not in self.kinds:
+            return Response({"kind": [f"Not one of: {', '.join(sorted(self.kinds))}."]}, status=400)
+        entry = actions.create_entry(**new, by=request.user)
+        return Response(self._shown(entry), status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=VerifySerializer, responses=EntrySerializer)
+    @action(detail=True, methods=["post"])
+    def verify(self, request, pk=None):
+        """Say "I looked, this is right"."""
+        said = _parsed(VerifySerializer, request)
+        return Response(self._shown(actions.verify_entry(entry=self.get_object(), **said, by=request.user)))
+
+    @extend_schema(request=None, responses=EntrySerializer)
+    @action(detail=True, methods=["post"])
+    def publish(self, request, pk=None):
+        """Show a draft to its audience."""
+        return Response(self._shown(actions.publish_entry(entry=self.get_object(), by=request.user)))
+
+    @extend_schema(request=ReasonForSerializer, responses=EntrySerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request, pk=None):
+        """The date will not take place; it stays visible as cancelled."""
+        said = _parsed(ReasonForSerializer, request)
+        entry = actions.cancel_entry(
+            entry=self.get_object(), reason=said["reason"], expected_version=said.get("version"), by=request.user
+        )
+        return Response(self._shown(entry))
+
+    def _shown(self, entry):
+        return EntrySerializer(entry, context=self.get_serializer_context()).data
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Sessions, reviews, adoptions, visits and other events"),
+    retrieve=extend_schema(summary="One event"),
+)
+class EventViewSet(EntryViewSet):
+    kinds = EVENT_KINDS
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Dates by which something must be handed in"),
+    retrieve=extend_schema(summary="One deadline"),
+)
+class DeadlineViewSet(EntryViewSet):
+    kinds = DEADLINE_KINDS
+
+    @extend_schema(request=None, responses=EntrySerializer)
+    @action(detail=True, methods=["post"])
+    def met(self, request, pk=None):
+        """The deadline is met: it never moves again and reminds nobody."""
+        return Response(self._shown(actions.mark_met(entry=self.get_object(), by=request.user)))
+
+
+class SessionFilter(filters.FilterSet):
+    mechanism = filters.CharFilter(field_name="mechanism__key")
+
+    class Meta:
+        model = Session
+        fields = ["number", "state"]
+
+
+class SessionViewSet(viewsets.ReadOnlyModelViewSet):
+    """Sessions of the mechanisms. Moving one moves every open date that hangs on it."""
+
+    policy = ()  # public facts; drafts are left out below
+    serializer_class = SessionSerializer
+    filterset_class = SessionFilter
+    queryset = Session.objects.none()
+
+    def get_queryset(self):
+        rows = Session.objects.select_related("mechanism").order_by(F("opens_on").asc(nulls_last=True), "pk")
+        if not is_task_team(self.request.user):
+            rows = rows.filter(publication=Publication.PUBLISHED)
+        return rows
+
+    @extend_schema(request=MoveSerializer, responses=PlannedMoveSerializer(many=True))
+    @action(detail=True, methods=["post"], pagination_class=None, filterset_class=None)
+    def move(self, request, pk=None):
+        """Move the session (Task Team), or with `dry_run` only say what would happen. Lists every date concerned."""
+        said = _parsed(MoveSerializer, request)
+        session, dry_run = self.get_object(), said.pop("dry_run")
+        where = {name: said.get(name) for name in ("opens_on", "closes_on", "precision")}
+        lines = actions.preview_move(session=session, **where, by=request.user)
+        answer = PlannedMoveSerializer(lines, many=True).data
+        if not dry_run:
+            actions.move_session(session=session, expected_version=said.pop("version", None), **said, by=request.user)
+        return Response(answer)
+
+    @extend_schema(request=VerifySerializer, responses=SessionSerializer)
+    @action(detail=True, methods=["post"])
+    def verify(self, request, pk=None):
+        """Say "I looked, this is right" for the session and its open dates."""
+        said = _parsed(VerifySerializer, request)
+        session = actions.verify_session(session=self.get_object(), **said, by=request.user)
+        return Response(SessionSerializer(session).data)
+
+    @extend_schema(request=ReasonForSerializer, responses=SessionSerializer)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request, pk=None):
+        """Cancel the session and every open date that hangs on it."""
+        said = _parsed(ReasonForSerializer, request)
+        session = actions.cancel_session(
+            session=self.get_object(), reason=said["reason"], expected_version=said.get("version"), by=request.user
+        )
+        return Response(SessionSerializer(session).data)
+
+
+def _parsed(serializer_class, request):
+    """The body as plain values, or 400 with a sentence for each field."""
+    serializer = serializer_class(data=request.data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)

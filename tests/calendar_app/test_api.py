@@ -1,0 +1,235 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from calendar_app import actions
+from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Publication
+from calendar_app.models import Entry, Session
+from clusters.enums import Role
+from core.models import AuditEntry
+from mechanisms.enums import Family
+from tests.factories import (
+    make_cluster,
+    make_country,
+    make_entry,
+    make_mechanism,
+    make_person,
+    make_review,
+    make_rule,
+    make_session,
+)
+
+pytestmark = pytest.mark.django_db
+
+WHY = "a test looks at every row"
+D = dt.date
+
+
+def client_of(user):
+    client = APIClient()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def cluster():
+    return make_cluster("MOZ")
+
+
+@pytest.fixture
+def member(cluster):
+    return client_of(make_person(Role.MEMBER, cluster))
+
+
+@pytest.fixture
+def officer(settings):
+    # Demonstration logins need no second factor.
+    settings.HRE_DEMO = True
+    return client_of(make_person(Role.TASK_TEAM, is_demo=True))
+
+
+def titles(response):
+    assert response.status_code == 200, response.content
+    return [row["title"] for row in response.json()["results"]]
+
+
+def test_events_and_deadlines_share_the_calendar(member):
+    make_entry(title="Deadline", kind=EntryKind.SUBMISSION)
+    make_entry(title="Visit", kind=EntryKind.COUNTRY_VISIT)
+    make_entry(title="Draft", publication=Publication.DRAFT)
+    assert titles(member.get("/api/v1/deadlines/")) == ["Deadline"]
+    assert titles(member.get("/api/v1/events/")) == ["Visit"]
+
+
+def test_a_date_is_told_whole(member):
+    make_rule(key="upr-report", title="National report", entry_kind=EntryKind.REPORT_DUE, days=-84)
+    session = make_session(number="54")
+    make_review(session=session, country=make_country("SYR"))
+    actions.generate_entries()
+    (row,) = member.get("/api/v1/deadlines/").json()["results"]
+    assert row["title"] == "UPR 54: national report"
+    assert (row["mechanism"], row["family"], row["country"]) == ("upr", "upr", "SYR")
+    assert (row["due_on"], row["precision"], row["origin"]) == ("2026-10-26", "day", "computed")
+    assert [line["text"] for line in row["explanation"]] == [
+        "UPR 54 opens on 18 January 2027.",
+        "The rule “National report” counts back 84 days.",
+    ]
+    assert member.get(f"/api/v1/deadlines/{row['id']}/").json() == row
+    assert member.get(f"/api/v1/events/{row['id']}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("country=MOZ", ["early", "everyone"]),
+        ("country=moz", ["early", "everyone"]),
+        ("from=2027-02-01", ["everyone", "Nigeria"]),
+        ("to=2027-02-01", ["early", "everyone"]),
+        ("family=hrc", ["everyone"]),
+        ("family=hrc&family=upr", ["early", "everyone", "Nigeria"]),
+        ("kind=session", ["everyone"]),
+        ("certainty=estimate", ["Nigeria"]),
+        ("mechanism=upr", ["early", "Nigeria"]),
+        ("state=met", []),
+    ],
+)
+def test_filters(member, query, expected):
+    council = make_mechanism("hrc", family=Family.HRC)
+    make_entry(title="early", kind=EntryKind.REVIEW, country=make_country("MOZ"))
+    make_entry(
+        title="everyone", mechanism=council, kind=EntryKind.SESSION, begins_on=D(2027, 1, 20), due_on=D(2027, 2, 20)
+    )
+    make_entry(
+        title="Nigeria",
+        kind=EntryKind.REVIEW,
+        country=make_country("NGA"),
+        due_on=D(2027, 3, 1),
+        certainty=Certainty.ESTIMATE,
+    )
+    assert titles(member.get(f"/api/v1/events/?{query}")) == expected
+
+
+def test_a_wrong_filter_is_named(member):
+    response = member.get("/api/v1/events/?from=soon&family=choir")
+    assert response.status_code == 400
+    assert set(response.json()) == {"from", "family"}
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_as_many_queries_for_thirty_rows_as_for_one(member, rows):
+    for _row in range(rows):
+        make_entry(country=make_country("MOZ"))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert len(titles(member.get("/api/v1/deadlines/"))) == rows
+    assert len(queries) <= 7
+
+
+def test_strangers_do_not_learn_of_a_date(cluster, member):
+    secret = make_entry(
+        kind=EntryKind.COUNTRY_VISIT, country=make_country("MOZ"), audience=Audience.COORDINATORS, title="canary"
+    )
+    own = make_entry(kind=EntryKind.COUNTRY_VISIT, cluster=make_cluster("NGA"), audience=Audience.MEMBERS)
+    for entry in (secret, own):
+        assert member.get(f"/api/v1/events/{entry.pk}/").status_code == 404
+        assert member.post(f"/api/v1/events/{entry.pk}/cancel/", {"reason": "x"}, format="json").status_code == 404
+    lead = client_of(make_person(Role.COORDINATOR, cluster))
+    assert titles(lead.get("/api/v1/events/")) == ["canary"]
+    assert APIClient().get("/api/v1/events/").status_code in (401, 403)
+
+
+NEW = {"kind": "country_visit", "title": "Visit", "mechanism": "upr", "country": "MOZ", "due_on": "2027-05-04"}
+
+
+def test_the_task_team_adds_publishes_verifies_and_cancels(officer):
+    make_mechanism()
+    make_country("MOZ")
+    response = officer.post("/api/v1/events/", {**NEW, "source": "https://example.org"}, format="json")
+    assert response.status_code == 201, response.content
+    row = response.json()
+    assert (row["publication"], row["origin"], row["version"]) == ("draft", "official", 1)
+    address = f"/api/v1/events/{row['id']}/"
+    assert officer.post(f"{address}publish/").json()["publication"] == "published"
+    assert officer.post(f"{address}verify/", {}, format="json").json()["verified_at"]
+    stale = officer.post(f"{address}cancel/", {"reason": "Postponed", "version": 1}, format="json")
+    assert stale.status_code == 409
+    assert officer.post(f"{address}cancel/", {"reason": "Postponed"}, format="json").json()["state"] == "cancelled"
+    again = officer.post(f"{address}cancel/", {"reason": "Postponed"}, format="json")
+    assert (again.status_code, again.json()) == (400, {"state": ["This date is cancelled already."]})
+    verbs = AuditEntry.objects.unscoped(WHY).order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == ["entry.created", "entry.published", "entry.verified", "entry.cancelled"]
+
+
+def test_members_may_not_write_the_reference_calendar(member):
+    make_mechanism()
+    make_country("MOZ")
+    response = member.post("/api/v1/events/", NEW, format="json")
+    assert (response.status_code, response.json()) == (403, {"detail": "Only the Task Team may change this date."})
+    deadline = make_entry()
+    assert member.post(f"/api/v1/deadlines/{deadline.pk}/met/").status_code == 403
+    assert Entry.objects.unscoped(WHY).get().state == EntryState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"due_on": "2027-02-30"}, "due_on"),
+        ({"due_on": "0027-02-03"}, "due_on"),
+        ({"begins_on": "2027-06-01"}, "due_on"),
+        ({"at": "12:00", "time_zone": "Europe/Atlantis"}, "time_zone"),
+        ({"at": "12:00", "time_zone": "../../etc/passwd"}, "time_zone"),
+        ({"at": "12:00", "precision": "month"}, "at"),
+        ({"precision": "instant"}, "at"),
+        ({"kind": "submission"}, "kind"),
+        ({"mechanism": "nope"}, "mechanism"),
+        ({"audience": "open", "certainty": "provisional"}, "audience"),
+        ({"certainty": "not_announced"}, "certainty"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_impossible_dates_are_named_by_field(officer, wrong, field):
+    make_mechanism()
+    make_country("MOZ")
+    response = officer.post("/api/v1/events/", {**NEW, **wrong}, format="json")
+    assert response.status_code == 400
+    assert field in response.json()
+    assert not Entry.objects.unscoped(WHY).exists()
+
+
+def test_sessions_are_listed_and_moved(officer, member):
+    make_rule(key="upr-report", title="National report", entry_kind=EntryKind.REPORT_DUE, days=-84)
+    session = make_session(number="54")
+    make_review(session=session, country=make_country("SYR"))
+    actions.generate_entries()
+    make_session(number="55", publication=Publication.DRAFT)
+    assert [row["name"] for row in member.get("/api/v1/sessions/").json()["results"]] == ["UPR 54"]
+    assert len(officer.get("/api/v1/sessions/?mechanism=upr").json()["results"]) == 2
+    address = f"/api/v1/sessions/{session.pk}/move/"
+    body = {"opens_on": "2027-02-01", "closes_on": "2027-02-12", "reason": "Note verbale", "version": 1}
+    assert member.post(address, body, format="json").status_code == 403
+    tried = officer.post(address, {**body, "dry_run": True}, format="json")
+    assert Session.objects.get(pk=session.pk).version == 1
+    moved = officer.post(address, body, format="json")
+    assert moved.json() == tried.json()
+    assert {"SYR", None} == {row["country"] for row in moved.json()}
+    report = Entry.objects.unscoped(WHY).get(kind=EntryKind.REPORT_DUE)
+    assert report.due_on == D(2026, 11, 9)
+    again = officer.post(address, body, format="json")
+    assert again.status_code == 400
+    stale = officer.post(address, {**body, "opens_on": "2027-03-01", "closes_on": None}, format="json")
+    assert stale.status_code == 409
+    assert officer.post(f"/api/v1/sessions/{session.pk}/verify/", {}, format="json").json()["verified_at"]
+    cancelled = officer.post(f"/api/v1/sessions/{session.pk}/cancel/", {"reason": "No money"}, format="json")
+    assert cancelled.json()["state"] == "cancelled"
+
+
+def test_the_document_describes_all_of_it(officer):
+    response = officer.get("/api/v1/schema/?format=json")
+    assert response.status_code == 200
+    paths = response.json()["paths"]
+    assert {"/api/v1/events/", "/api/v1/deadlines/", "/api/v1/sessions/{id}/move/"} <= set(paths)
+    assert "from" in {parameter["name"] for parameter in paths["/api/v1/events/"]["get"]["parameters"]}
