@@ -9,7 +9,6 @@ from clusters.models import Cluster, Country
 from mechanisms.enums import AuthorType, Obligation
 from mechanisms.models import Mechanism
 
-
 # How exactly the dates of a session can be known.
 MOVABLE = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON})
 
