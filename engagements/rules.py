@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from calendar_app.enums import EntryKind
 from engagements.enums import OnBehalfOf, RiskDecision, RiskLevel, RiskLine, StepOwner
 from mechanisms.enums import Family, MechanismKind, Phase
 
@@ -35,6 +36,10 @@ _NOT_THE_CLUSTERS = frozenset({"task_team", "gpc"})
 # Steps of these phases may lie after the opportunity: they use what came out of it.
 FOLLOW_UP_PHASES = frozenset({Phase.FOLLOW_UP, Phase.USE_OUTCOMES})
 
+# Opportunities at which follow-up may begin.
+OUTCOME_KINDS = frozenset({EntryKind.REVIEW, EntryKind.ADOPTION, EntryKind.MID_TERM})
+_HALF_WAY = ("mid-way", "half-way")
+
 _OWNER_OF = {
     "coordinator": StepOwner.COORDINATOR,
     "co_coordinator": StepOwner.CO_COORDINATOR,
@@ -45,6 +50,10 @@ _OWNER_OF = {
     "information_management": StepOwner.MEMBER,
     "law_clinic": StepOwner.MEMBER,
 }
+
+
+def _anchors(template):
+    return [anchor for anchor in ((template.timing or {}).get("anchor") or "").split("|") if anchor]
 
 
 def kind_of(family):
@@ -63,7 +72,7 @@ def fits(template, kind):
         return False
     if template.group == _PROCESS_GROUP:
         return True
-    anchors = [anchor for anchor in (template.timing or {}).get("anchor", "").split("|") if anchor]
+    anchors = _anchors(template)
     prefixes = _ANCHOR_PREFIX.get(kind, ())
     return any(anchor in _COMMON_ANCHORS or anchor.startswith(prefixes) for anchor in anchors)
 
@@ -116,41 +125,55 @@ def is_follow_up(phase, lead_days, timing=None):
     return (timing or {}).get("when") == "after"
 
 
-def proposals(templates, *, kind, opportunity_on, today):
+def proposals(templates, *, kind, opportunity_on, today, entry_kind="", outcome_on=None):
     """The fitting steps, planned backwards from `opportunity_on`, in order of their dates, undated ones last.
-    A variant is left out when the step it varies is offered. Steps of the guide for this very mechanism are ticked,
-    unless their day has passed."""
+
+    Follow-up counts from the day the outcome was or will be adopted (`outcome_on`) where that is known, otherwise from
+    the opportunity. A variant is left out when the step it varies is offered. Ticked are the guide's own steps for
+    this very mechanism: those before an opportunity that still lies ahead, follow-up only where the opportunity is
+    itself a moment of outcomes, and none whose day has passed."""
     fitting = [template for template in templates if fits(template, kind)]
     keys = {template.key for template in fitting}
-    offered = []
-    for template in fitting:
-        if template.variant_of and template.variant_of in keys:
-            continue
-        due_on = due_date(opportunity_on, template.lead_days)
-        past = due_on is not None and due_on < today
-        timing = template.timing or {}
-        of_guide = template.mechanism_kind == kind and template.group.startswith(_GUIDE_GROUPS)
-        # Steps whose moment the sources leave open are offered, not ticked: choosing few is normal.
-        is_timed = timing.get("basis") in {"stated", "implied"}
-        owner, deputy = owners_of(template.who)
-        offered.append(
-            Proposal(
-                template_id=template.pk,
-                title=str(template),
-                phase=template.phase,
-                lead_days=template.lead_days,
-                due_on=due_on,
-                owner_role=owner,
-                deputy_role=deputy,
-                is_follow_up=is_follow_up(template.phase, template.lead_days, timing),
-                is_past=past,
-                preselected=of_guide and is_timed and not past,
-                source=template.source,
-                basis=timing.get("basis", "not_stated"),
-                gates=tuple(template.gates or ()),
-            )
-        )
+    offered = [
+        _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on)
+        for template in fitting
+        if not (template.variant_of and template.variant_of in keys)
+    ]
     return sorted(offered, key=lambda step: (step.due_on is None, step.due_on or dt.date.max))
+
+
+def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on):
+    timing = template.timing or {}
+    follow_up = is_follow_up(template.phase, template.lead_days, timing)
+    # The library says of a few steps that they lie half-way: that is the mid-term date itself.
+    is_the_date = entry_kind == EntryKind.MID_TERM and any(word in timing.get("when", "") for word in _HALF_WAY)
+    lead = 0 if is_the_date else template.lead_days
+    due_on = due_date(opportunity_on, lead)
+    if follow_up and not is_the_date and outcome_on is not None and lead is not None and opportunity_on is not None:
+        due_on = due_date(outcome_on, lead)
+        lead = (opportunity_on - due_on).days
+    past = due_on is not None and due_on < today
+    # Steps whose moment the sources leave open are offered, not ticked: choosing few is normal.
+    is_timed = timing.get("basis") in {"stated", "implied"}
+    of_guide = template.mechanism_kind == kind and template.group.startswith(_GUIDE_GROUPS)
+    of_guide = of_guide and any(anchor.startswith(_ANCHOR_PREFIX.get(kind, ())) for anchor in _anchors(template))
+    fits_moment = entry_kind in OUTCOME_KINDS if follow_up else entry_kind != EntryKind.MID_TERM
+    owner, deputy = owners_of(template.who)
+    return Proposal(
+        template_id=template.pk,
+        title=str(template),
+        phase=template.phase,
+        lead_days=lead,
+        due_on=due_on,
+        owner_role=owner,
+        deputy_role=deputy,
+        is_follow_up=follow_up,
+        is_past=past,
+        preselected=is_the_date or (of_guide and is_timed and fits_moment and not past),
+        source=template.source,
+        basis=timing.get("basis", "not_stated"),
+        gates=tuple(template.gates or ()),
+    )
 
 
 def step_date_problem(*, due_on, opportunity_on, follow_up):

@@ -161,17 +161,27 @@ class StepsForm(forms.Form):
         except ValueError:
             return proposal.lead_days
 
+    def first_rows(self):
+        """The steps that the guide lists, and whatever is ticked or wrong: what the page shows at once."""
+        return [row for row in self.rows() if row["is_first"]]
+
+    def more_rows(self):
+        """The rest of the fitting library, folded away: choosing few is normal."""
+        return [row for row in self.rows() if not row["is_first"]]
+
     def rows(self):
-        """(proposal, tick, days field, due date, whether that day has passed) for the page, by phase-free order."""
+        """What the page shows of each proposal, in order of the dates as proposed."""
         for proposal in self.proposals:
             lead = self._lead_now(proposal)
             due_on = rules.due_date(self.opportunity_on, lead) if lead is None or abs(lead) <= 1825 else None
+            use, field = self[f"use_{proposal.template_id}"], self[f"lead_{proposal.template_id}"]
             yield {
+                "is_first": proposal.preselected or bool(use.value()) or bool(self.is_bound and field.errors),
                 "proposal": proposal,
                 "owner": StepOwner(proposal.owner_role).label,
                 "phase": Phase(proposal.phase).label if proposal.phase else "",
-                "use": self[f"use_{proposal.template_id}"],
-                "lead": self[f"lead_{proposal.template_id}"],
+                "use": use,
+                "lead": field,
                 "due_on": due_on,
                 "is_past": due_on is not None and due_on < self.today,
             }

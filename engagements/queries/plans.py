@@ -3,15 +3,17 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.enums import EntryKind, EntryState
+from calendar_app.enums import EXACT, EntryKind, EntryState, Precision
 from calendar_app.models import Entry, Review
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Cluster, Membership
 from clusters.policy import cluster_ids, glass_cluster_ids, running
 from core import clock
+from core.dates import day_text, month_text
 from engagements import policy, rules
 from engagements.enums import Exposure
 from engagements.models import EngagementStep, PlanLine, PlanLineReader
+from mechanisms.enums import MechanismKind
 from mechanisms.models import StepTemplate
 
 # Titles of these are left out of page titles, mails and anything that travels.
@@ -70,6 +72,19 @@ def opportunity(user, line):
     return Entry.objects.visible_to(user).filter(pk=line.entry_id).first()
 
 
+def about_text(entry):
+    """The date of an entry whose day is not known, as far as it is: never a day that nobody announced."""
+    if entry.precision in EXACT:
+        return ""
+    if entry.about_text:
+        return entry.about_text
+    if entry.due_on is None:
+        return day_text(None)
+    if entry.precision == Precision.MONTH:
+        return month_text(entry.due_on)
+    return _("about %(month)s") % {"month": month_text(entry.due_on)}
+
+
 def named_people(user, line):
     """The people named on the line who still belong to the cluster: a name whose membership ended opens nothing."""
     readers = PlanLineReader.objects.visible_to(user).filter(
@@ -101,7 +116,10 @@ def dates_to_plan_for(user, cluster, *, today, limit=CHOICE_OF_DATES):
         state=EntryState.OPEN,
         due_on__gte=today,
     )
-    return list(entries.select_related("mechanism").order_by("due_on", "pk")[:limit])
+    chosen = list(entries.select_related("mechanism").order_by("due_on", "pk")[:limit])
+    for entry in chosen:
+        entry.about = about_text(entry)
+    return chosen
 
 
 def entry_for_review(user, review, *, today):
@@ -122,9 +140,25 @@ def review_to_plan_for(pk):
     return Review.objects.filter(pk=pk).select_related("country", "session__mechanism").first()
 
 
-def proposed_steps(mechanism, opportunity_on, *, today):
-    """The fitting steps of the library, planned backwards. One query."""
+def outcome_day(user, review):
+    """The day on which the outcome of `review` was or will be adopted, if known."""
+    if review is None:
+        return None
+    if review.adopted_on:
+        return review.adopted_on
+    adoptions = Entry.objects.visible_to(user).filter(review=review, kind=EntryKind.ADOPTION, due_on__isnull=False)
+    return adoptions.values_list("due_on", flat=True).first()
+
+
+def proposed_steps(user, mechanism, *, entry, review, today):
+    """The fitting steps of the library, planned backwards from the entry's date."""
     kind = rules.kind_of(mechanism.family)
-    kinds = {kind, rules.MechanismKind.ANY}
-    templates = StepTemplate.objects.filter(mechanism_kind__in=kinds)
-    return rules.proposals(templates, kind=kind, opportunity_on=opportunity_on, today=today)
+    templates = StepTemplate.objects.filter(mechanism_kind__in={kind, MechanismKind.ANY})
+    return rules.proposals(
+        templates,
+        kind=kind,
+        opportunity_on=entry.due_on if entry is not None else None,
+        entry_kind=entry.kind if entry is not None else "",
+        outcome_on=outcome_day(user, review),
+        today=today,
+    )

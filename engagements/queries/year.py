@@ -16,6 +16,7 @@ from clusters.models import Cluster
 from core import svg
 from engagements.enums import LineState, StepState
 from engagements.models import EngagementStep, PlanLine
+from engagements.queries.plans import about_text
 
 TONES = {LineState.UNDER_WAY: "accent", LineState.DONE: "ok"}
 
@@ -59,12 +60,13 @@ class LineRow:
 
     @property
     def month(self):
-        return month_names.MONTHS_3[self.line.planned_for.month].title()
+        name = str(month_names.MONTHS_3[self.line.planned_for.month]).capitalize()
+        return name if self.line.planned_for.year == self.line.year else f"{name} {self.line.planned_for.year}"
 
 
 @dataclass
 class Quarter:
-    """Three months of the plan; `number` 0 holds the lines without a date."""
+    """Three months of the plan; `number` 0 holds the lines without a date, 5 those prepared for a later year."""
 
     number: int
     label: str
@@ -100,6 +102,7 @@ def year_plan(user, cluster, year, *, today):
         2: _("April to June"),
         3: _("July to September"),
         4: _("October to December"),
+        5: _("Dates in another year"),
         0: _("Without a date"),
     }
     quarters = {number: Quarter(number, name) for number, name in names.items()}
@@ -109,10 +112,16 @@ def year_plan(user, cluster, year, *, today):
         if line.state == LineState.NOT_NOW:
             not_now.append(row)
         else:
-            quarters[(line.planned_for.month + 2) // 3 if line.planned_for else 0].rows.append(row)
+            quarters[_quarter(line.planned_for, year)].rows.append(row)
     filled = [quarter for quarter in quarters.values() if quarter.rows]
     rows = [row for quarter in filled for row in quarter.rows]
     return YearPlan(cluster, year, _years(user, cluster, year, today), filled, not_now, strip(rows, year, today))
+
+
+def _quarter(day, year):
+    if day is None:
+        return 0
+    return (day.month + 2) // 3 if day.year == year else 5
 
 
 def _steps(user, cluster, year):
@@ -138,7 +147,7 @@ def _row(line, counts, next_dates, entry):
     if entry is not None:
         row.moved_to = entry.due_on if entry.due_on != line.planned_for else None
         row.date_is_exact = entry.precision in EXACT
-        row.date_text = entry.about_text
+        row.date_text = about_text(entry)
     return row
 
 

@@ -76,7 +76,7 @@ def line_create(request):
         context["dates"] = plans.dates_to_plan_for(request.user, cluster, today=today)
         return render(request, "engagements/plan_line_choose.html", context)
     opportunity_on = entry.due_on if entry is not None else None
-    proposals = plans.proposed_steps(mechanism, opportunity_on, today=today)
+    proposals = plans.proposed_steps(request.user, mechanism, entry=entry, review=review, today=today)
     is_post = request.method == "POST"
     form = NewLineForm(
         request.POST if is_post else None,
@@ -97,6 +97,7 @@ def line_create(request):
         "steps": steps,
         "mechanism": mechanism,
         "entry": entry,
+        "about": plans.about_text(entry) if entry else "",
         "review": review,
         "opportunity_on": opportunity_on,
         "opportunity_text": day_text(opportunity_on),

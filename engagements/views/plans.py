@@ -77,6 +77,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "line": line,
         "veiled": line.exposure in plans.VEILED,
         "entry": entry,
+        "about": plans.about_text(entry) if entry else "",
         "moved": entry is not None and entry.due_on != line.planned_for,
         "open_dated": sum(1 for step in steps if step.state == StepState.OPEN and step.due_on),
         "steps_open": [step for step in steps if step.state == StepState.OPEN],
