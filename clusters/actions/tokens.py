@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from clusters import queries
+from clusters import policy, queries
 from clusters.models import PersonalToken
 from core import audit, clock
 from core.errors import Refused
@@ -47,9 +47,9 @@ def create_token(*, name, may_write, days, by):
 
 @transaction.atomic
 def revoke_token(*, token, by):
-    """The token stops working at once. Its owner may; twice does nothing."""
-    if token.user_id != by.pk:
-        raise Refused(_("Only its owner may revoke a token."))
+    """The token stops working at once. Its owner may, and an administrator (a lost device); twice does nothing."""
+    if token.user_id != by.pk and not (by.is_superuser or policy.is_administrator(by)):
+        raise Refused(_("Only its owner or an administrator may revoke a token."))
     if PersonalToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=clock.now()):
         token.refresh_from_db()
         audit.record(verb="token.revoked", target=token, by=by)

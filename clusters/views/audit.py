@@ -5,7 +5,7 @@ import datetime as dt
 from django.http import Http404
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from clusters import queries
 from core import trail
@@ -15,7 +15,7 @@ from core.views import render_trail
 
 
 @guarded_by(AuditEntry)
-@require_GET
+@require_safe
 def audit(request):
     """Filters stand in the address: `cluster`, `verb`, `from`, `to`, `q`. What cannot be read as a filter is left
     out and said so."""

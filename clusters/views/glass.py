@@ -18,7 +18,7 @@ from core.policy import guarded_by
 
 
 @guarded_by(BreakGlass)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def break_glass(request):
     """Choose a cluster, say why. For administrators; nobody else learns that the page is there."""
     if not policy.is_administrator(request.user):

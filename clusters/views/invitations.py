@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clusters import actions, notices, policy, queries
 from clusters.enums import InvitationState
@@ -27,7 +27,7 @@ from core.policy import guarded_by, open_to_members
 
 
 @guarded_by(Invitation)
-@require_GET
+@require_safe
 def choose_invite(request):
     """To which cluster? With one possible answer, straight to its form."""
     clusters = [c for c in queries.clusters_with_people(request.user) if policy.can_care_for_people(request.user, c)]
@@ -40,13 +40,13 @@ def choose_invite(request):
 
 
 @guarded_by(Invitation)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request, pk):
     return _invite(request, cluster_or_404(request.user, pk))
 
 
 @guarded_by(Invitation)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_to_world(request):
     return _invite(request, None)
 
@@ -132,7 +132,7 @@ def revoke_invitation(request, invitation):
 @open_to_members
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept(request, secret):
     """The link in the mail. GET shows and changes nothing (mail scanners open links); POST takes the role."""
     invitation = queries.invitation_by_secret(secret)
@@ -155,7 +155,7 @@ def _accept(request, invitation):
     if request.user.is_authenticated:
         return _accept_logged_in(request, invitation, account)
     if account is not None:
-        return _page(request, invitation, {"has_account": True}, 200 if request.method == "GET" else 403)
+        return _page(request, invitation, {"has_account": True}, 403 if request.method == "POST" else 200)
     zone = invitation.cluster.country.time_zone if invitation.cluster else ""
     form = AcceptForm(
         request.POST or None,

@@ -24,7 +24,7 @@ FIELDS = ("name", "language", "time_zone", "reminder_rhythm", "reminder_hour")
 
 
 @open_to_members
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def me(request):
     """Name, language, time zone, reminders; what roles one holds; how safe the account is."""
     user = request.user
@@ -71,7 +71,7 @@ def set_language(request):
 
 
 @open_to_members
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("secret")
 def tokens(request):
     """One's keys to the API. A new one is shown in the answer to the POST and never again."""

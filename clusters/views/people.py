@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clusters import actions, policy, queries
 from clusters.forms import MembershipForm, RoleForm
@@ -17,7 +17,7 @@ from core.policy import guarded_by
 
 
 @guarded_by(Membership)
-@require_GET
+@require_safe
 def people(request):
     """The clusters whose people the reader may see; with one only, its page."""
     clusters = list(queries.clusters_with_leads(request.user))
@@ -34,13 +34,13 @@ def people(request):
 
 
 @guarded_by(Membership, Invitation)
-@require_GET
+@require_safe
 def cluster_people(request, pk):
     return _people_page(request, cluster_or_404(request.user, pk))
 
 
 @guarded_by(Membership, Invitation)
-@require_GET
+@require_safe
 def world_people(request):
     """Task Team, Global Protection Cluster and administrators."""
     if not policy.can_care_for_people(request.user, None):
@@ -75,7 +75,7 @@ def _people_page(request, cluster, *, refusal="", status=200):
 
 
 @guarded_by(Membership)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def membership(request, pk):
     """One role of one person: organisation, last day, another role beside it."""
     held = found(queries.membership_detail, request.user, pk)
