@@ -11,16 +11,16 @@ from clusters.models import Cluster, Membership, Organisation, User
 SINCE = dt.date(2026, 1, 1)
 ORGANISATIONS = ("Demonstration Organisation A", "Demonstration Organisation B")
 
-# Country: language of the demonstration people, and invented names for each login.
+# Country: language of the demonstration people, then an invented name for each login of IN_CLUSTER, in its order.
 WORLD = {
-    "NGA": ("en", {"coordinator": "Amara Obi", "cocoordinator": "Peter Lund", "sag": "Halima Garba"}),
-    "TCD": ("fr", {"coordinator": "Ache Mahamat", "cocoordinator": "Luc Perrin", "sag": "Zenaba Issa"}),
-    "NER": ("fr", {"coordinator": "Mariama Souley", "cocoordinator": "Jan Vos", "sag": "Oumarou Sani"}),
-    "MLI": ("fr", {"coordinator": "Aminata Keita", "cocoordinator": "Nora Dahl", "sag": "Ibrahim Cissé"}),
-    "BFA": ("fr", {"coordinator": "Salimata Zongo", "cocoordinator": "Eva Holm", "sag": "Paul Kaboré"}),
-    "MOZ": ("en", {"coordinator": "Celeste Nhantumbo", "cocoordinator": "Tom Baker", "sag": "Rosa Chissano"}),
-    "SYR": ("ar", {"coordinator": "Rana Haddad", "cocoordinator": "Karim Nasser", "sag": "Lina Khoury"}),
-    "VEN": ("en", {"coordinator": "Gabriela Rojas", "cocoordinator": "Ana Prieto", "sag": "Luis Medina"}),
+    "NGA": ("en", "Amara Obi", "Peter Lund", "Halima Garba", "Bello Ade", "Ngozi Eze", "Helen Ward"),
+    "TCD": ("fr", "Ache Mahamat", "Luc Perrin", "Zenaba Issa", "Moussa Adoum", "Claire Roux", "Hugo Faure"),
+    "NER": ("fr", "Mariama Souley", "Jan Vos", "Oumarou Sani", "Fati Harouna", "Léa Morel", "Aline Petit"),
+    "MLI": ("fr", "Aminata Keita", "Nora Dahl", "Ibrahim Cissé", "Oumar Diallo", "Sira Touré", "Julie Blanc"),
+    "BFA": ("fr", "Salimata Zongo", "Eva Holm", "Paul Kaboré", "Issa Sawadogo", "Awa Ouédraogo", "Marc Simon"),
+    "MOZ": ("en", "Celeste Nhantumbo", "Tom Baker", "Rosa Chissano", "João Macuácua", "Ana Mabunda", "Maria Lopes"),
+    "SYR": ("ar", "Rana Haddad", "Karim Nasser", "Lina Khoury", "Samer Aziz", "Hala Darwish", "Omar Saleh"),
+    "VEN": ("en", "Gabriela Rojas", "Ana Prieto", "Luis Medina", "Pedro Blanco", "Carmen Silva", "Marta Gil"),
 }
 IN_CLUSTER = {
     "coordinator": Role.COORDINATOR,
@@ -65,11 +65,10 @@ def load_people(password):
         staff = role == Role.ADMINISTRATOR
         fields = {"name": name, "time_zone": "Europe/Zurich", "is_staff": staff, "is_superuser": staff}
         created += _person(address(login), role, None, None, hashed, **fields)
-    for iso3, (language, names) in WORLD.items():
+    for iso3, (language, *names) in WORLD.items():
         cluster = clusters[iso3]
-        for login, role in IN_CLUSTER.items():
+        for (login, role), name in zip(IN_CLUSTER.items(), names, strict=True):
             organisation = {"member": organisations[0], "member2": organisations[1]}.get(login)
-            name = names.get(login) or f"{role.name.title()} {iso3} ({login})"
             fields = {"name": name, "language": language, "time_zone": cluster.country.time_zone or "UTC"}
             created += _person(address(login, iso3), role, cluster, organisation, hashed, **fields)
     return created

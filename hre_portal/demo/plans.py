@@ -1,6 +1,159 @@
-"""What the demonstration clusters have planned and drafted."""
+"""What the demonstration clusters have planned and drafted. Invented texts about real dates, written through the same
+actions as a coordinator would use, so that trail, versions and rules are real."""
+
+import datetime as dt
+
+from calendar_app.enums import EntryKind
+from calendar_app.models import Entry
+from clusters.models import User
+from core import clock
+from engagements.actions.plans import create_plan_line
+from engagements.actions.risk import decide_risk_form
+from engagements.actions.steps import mark_step_done
+from engagements.enums import Exposure, Reason, RiskDecision, StepOwner
+from engagements.models import EngagementStep, PlanLine, RiskForm
+from engagements.queries.plans import proposed_steps
+from hre_portal.demo.people import address, pilot_clusters
+from hre_portal.demo.texts import RISK_EN, RISK_FR
+from mechanisms.models import Mechanism
 
 
 def load_plans():
     """Add the plan lines that are not there yet. Returns how many."""
-    return 0
+    clusters = pilot_clusters()
+    return sum(load(clusters) for load in (_mozambique, _niger, _nigeria, _syria))
+
+
+def _person(login, iso3):
+    return User.objects.get(email=address(login, iso3))
+
+
+def _line(cluster, by, *, kind=None, mechanism="upr", title, **fields):
+    """The plan line with this title, made where it is missing. Returns (line, whether it is new)."""
+    known = PlanLine.objects.visible_to(by).filter(cluster=cluster, title=title).first()
+    if known:
+        return known, False
+    body = Mechanism.objects.get(key=mechanism)
+    today = clock.today()
+    entry = None
+    if kind:
+        entries = Entry.objects.visible_to(by).filter(country=cluster.country, mechanism=body, kind=kind)
+        entry = entries.order_by("-due_on").first()
+        if entry is None:
+            raise LookupError(f"{cluster.country_id} has no date of kind {kind}. Run load_reference first.")
+    due_on = entry.due_on if entry else None
+    chosen = [step for step in proposed_steps(body, due_on, today=today) if step.preselected][:8]
+    steps = [
+        {
+            "title": step.title,
+            "template_id": step.template_id,
+            "phase": step.phase,
+            "lead_days": step.lead_days,
+            "due_on": step.due_on,
+            "owner_role": step.owner_role,
+            "deputy_role": step.deputy_role,
+        }
+        for step in chosen
+    ]
+    fields = {"lead_role": StepOwner.COORDINATOR, "exposure": Exposure.MEMBERS, **fields}
+    year = fields.pop("year", due_on.year if due_on else today.year)
+    line = create_plan_line(
+        cluster=cluster, mechanism=body, year=year, title=title, entry=entry, steps=steps, by=by, **fields
+    )
+    return line, True
+
+
+def _decide_risk(line, texts, by):
+    if RiskForm.objects.visible_to(by).filter(plan_line=line).exists():
+        return
+    decide_risk_form(
+        plan_line=line,
+        answers={key: {"level": level, "text": text} for key, (level, text) in texts["lines"].items()},
+        mitigation=texts["mitigation"],
+        review_on=clock.today() + dt.timedelta(days=90),
+        decision=RiskDecision.GO_WITH_MITIGATION,
+        expected_version=0,
+        by=by,
+    )
+
+
+def _mozambique(clusters):
+    cluster, by = clusters["MOZ"], _person("coordinator", "MOZ")
+    line, is_new = _line(
+        cluster,
+        by,
+        kind=EntryKind.MID_TERM,
+        title="Mid-term contribution on return and safety",
+        year=2027,
+        objective="Show what has changed for displaced and returning people since the review of May 2026.",
+        reasons=[Reason.ADVOCACY, Reason.PRIORITIES],
+        exposure=Exposure.RESTRICTED,
+        readers=[_person("sag", "MOZ")],
+    )
+    _decide_risk(line, RISK_EN, by)
+    _, second_is_new = _line(
+        cluster,
+        by,
+        kind=EntryKind.ADOPTION,
+        title="Use the adopted outcome with the HCT",
+        year=2026,
+        objective="Agree with the HCT which supported recommendations guide the response.",
+        reasons=[Reason.ADVOCACY, Reason.NETWORKS],
+    )
+    if second_is_new:
+        steps = EngagementStep.objects.visible_to(by).filter(plan_line__title="Use the adopted outcome with the HCT")
+        for step in steps.select_related("plan_line")[:1]:
+            mark_step_done(step=step, expected_version=step.version, by=by)
+    return int(is_new) + int(second_is_new)
+
+
+def _niger(clusters):
+    cluster, by = clusters["NER"], _person("coordinator", "NER")
+    line, is_new = _line(
+        cluster,
+        by,
+        kind=EntryKind.MID_TERM,
+        title="Contribution à mi-parcours de l'EPU",
+        year=2027,
+        objective="Suivre les recommandations acceptées sur les déplacements internes.",
+        reasons=[Reason.PRIORITIES, Reason.PEOPLES_REALITY],
+    )
+    _decide_risk(line, RISK_FR, by)
+    return int(is_new)
+
+
+def _nigeria(clusters):
+    cluster, by = clusters["NGA"], _person("coordinator", "NGA")
+    _, first = _line(
+        cluster,
+        by,
+        kind=EntryKind.MID_TERM,
+        title="Follow up the UPR with members",
+        objective="Choose five recommendations that members already work on.",
+        reasons=[Reason.PRIORITIES, Reason.AWARENESS],
+    )
+    _, second = _line(
+        cluster,
+        by,
+        mechanism="treaty-bodies" if Mechanism.objects.filter(key="treaty-bodies").exists() else "cedaw",
+        title="Information for a committee, passed on through OHCHR",
+        year=2027,
+        exposure=Exposure.CONFIDENTIAL,
+        channel="indirect",
+        through_whom="OHCHR",
+        readers=[_person("cocoordinator", "NGA")],
+    )
+    return int(first) + int(second)
+
+
+def _syria(clusters):
+    cluster, by = clusters["SYR"], _person("coordinator", "SYR")
+    _, is_new = _line(
+        cluster,
+        by,
+        kind=EntryKind.REVIEW,
+        title="الاستعراض الدوري الشامل لسوريا",
+        objective="إيصال أولويات الحماية إلى الفريق العامل قبل الاستعراض.",
+        reasons=[Reason.ADVOCACY, Reason.PEOPLES_REALITY],
+    )
+    return int(is_new)
