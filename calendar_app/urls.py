@@ -1,4 +1,11 @@
-"""Addresses."""
+"""Addresses of the calendar."""
+
+from django.urls import path
+
+from calendar_app import views
 
 app_name = "calendar"
-urlpatterns = []
+urlpatterns = [
+    path("", views.calendar, name="calendar"),
+    path("dates/<int:pk>/", views.entry_detail, name="entry-detail"),
+]
