@@ -16,25 +16,14 @@ from calendar_app.queries.wording import when_text
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Country, Membership
 from clusters.policy import running
-from core.dates import day_text, month_text
+from core.dates import day_text
+from core.svg import StripPoint
 
 STRIP_MONTHS = 12
 STRIP_MOST = 80
 MOVED_MOST = 5
 # Since when "moved" is told to someone who has not been here for long.
 MOVED_DAYS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class StripMark:
-    """A date on the strip of time. `ends_on` is set for a period; an estimate is drawn hollow."""
-
-    on: dt.date
-    ends_on: dt.date | None
-    family: str
-    label: str
-    url: str
-    is_estimate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,30 +50,26 @@ def strip_end(today):
     return dt.date(today.year + months // 12, months % 12 + 1, 1)
 
 
-def strip_marks(reader, chosen, country_code):
-    """The open dates of twelve months as `StripMark`s, nearest first, at most eighty. One query."""
+def strip_points(reader, chosen, country_code):
+    """The open dates of twelve months for the picture of time, nearest first, at most eighty. One query."""
     start, end = strip_start(reader.today), strip_end(reader.today)
     entries = calendar_entries(reader, chosen, country_code).filter(
         Q(begins_on__lt=end) | Q(begins_on=None, due_on__lt=end), due_on__gte=start
     )
     entries = in_order(entries.exclude(state=EntryState.CANCELLED).select_related("mechanism"))[:STRIP_MOST]
     base = reverse("calendar:entry-detail", args=[0])[: -len("0/")]
-    marks = []
-    for entry in entries:
-        exact = entry.precision in EXACT
-        first = max(entry.begins_on or entry.due_on, start)
-        when = day_text(entry.begins_on or entry.due_on) if exact else month_text(entry.due_on)
-        marks.append(
-            StripMark(
-                on=first if exact else first.replace(day=15),
-                ends_on=entry.due_on if exact and entry.begins_on and entry.begins_on != entry.due_on else None,
-                family=entry.mechanism.family,
-                label=f"{when}: {entry}",
-                url=f"{base}{entry.pk}/",
-                is_estimate=not exact or entry.certainty in (Certainty.ESTIMATE, Certainty.NOT_ANNOUNCED),
-            )
+    return [
+        StripPoint(
+            on=entry.due_on,
+            family=entry.mechanism.family,
+            label=str(entry),
+            url=f"{base}{entry.pk}/",
+            begins_on=entry.begins_on if entry.begins_on != entry.due_on and entry.precision in EXACT else None,
+            is_estimate=entry.precision not in EXACT or entry.certainty == Certainty.ESTIMATE,
+            is_month=entry.precision not in EXACT,
         )
-    return marks
+        for entry in entries
+    ]
 
 
 def moved_since(reader, country_code, since=None):

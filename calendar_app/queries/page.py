@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from calendar_app.enums import Certainty, EntryKind
 from calendar_app.models import Entry
 from calendar_app.queries.agenda import agenda_page
-from calendar_app.queries.around import countries, moved_since, seen_by, strip_marks
+from calendar_app.queries.around import countries, moved_since, seen_by, strip_points
 from calendar_app.queries.filters import AGENDA, ALL, MONTH, Range
 from calendar_app.queries.month import month_page
 from calendar_app.queries.worklist import worth_a_look
@@ -38,7 +38,7 @@ class CalendarPage:
     country: object
     agenda: object
     month: object
-    marks: list
+    points: list
     moved: list
     seen: object
     worklist_count: int
@@ -78,7 +78,7 @@ def calendar_page(reader, chosen, number):
         country=by_code.get(code),
         agenda=None if shows_month else agenda_page(reader, chosen, code, number),
         month=month_page(reader, chosen, code) if shows_month else None,
-        marks=strip_marks(reader, chosen, code),
+        points=strip_points(reader, chosen, code),
         moved=moved_since(reader, code, reader.user.last_home_at),
         seen=seen_by(code) if code != ALL else None,
         worklist_count=_worklist_count(reader),
