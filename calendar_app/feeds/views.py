@@ -96,9 +96,8 @@ def _event(entry, subscription, base, families):
 
 def _when(entry):
     """Instants in UTC, days as dates, a month as all of it."""
-    if entry.precision == Precision.INSTANT and entry.due_at is not None:
-        if entry.begins_on is None or entry.begins_on == entry.due_on:
-            return {"at": entry.due_at}
+    if entry.due_at is not None and entry.begins_on in (None, entry.due_on):
+        return {"at": entry.due_at}
     first = entry.begins_on or entry.due_on
     last = entry.due_on
     if entry.precision == Precision.MONTH:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from calendar_app.enums import EXACT, EntryState, Origin, Precision
@@ -31,6 +32,7 @@ class AgendaRow:
     machine_day: str
     day: str
     day_note: str
+    month: str
     family: str
     body: str
     title: str
@@ -58,6 +60,11 @@ class MonthGroup:
     heading: str
     count: int
     rows: list
+
+
+def short_month_text(day):
+    """ "Jan 2027": beside a day in a list that has no heading of its own."""
+    return format_date(day, "M Y")
 
 
 def plan_address():
@@ -112,6 +119,7 @@ class RowMaker:
             machine_day=machine,
             day=day,
             day_note=note,
+            month=short_month_text(first) if first else "",
             family=entry.mechanism.family,
             body=str(entry.mechanism),
             title=str(entry),

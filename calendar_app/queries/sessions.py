@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
-from calendar_app.enums import Certainty, Precision, Publication, SessionState
+from calendar_app.enums import EXACT, Certainty, Precision, Publication, SessionState
 from calendar_app.models import Entry, Review, Session
 from calendar_app.queries.agenda import in_order
 from calendar_app.queries.filters import not_over
@@ -161,3 +162,54 @@ def mechanism_dates(reader, mechanism_pk, *, most=12):
         more=max(0, len(found) - most),
     )
 
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    title: str
+    country: str
+    url: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a move would do: dates that follow, the countries they concern, dates that stay and are flagged."""
+
+    follow: list
+    flagged: list
+    countries: int
+    same: int
+    met: int
+
+
+def preview_of(lines):
+    """The `Preview` of the `PlannedMove`s of `actions.preview_move`."""
+    follow = [line for line in lines if not line.stays]
+    flagged = [line for line in lines if line.stays in ("pinned", "official")]
+    return Preview(
+        follow=[_preview_line(line) for line in follow],
+        flagged=[_preview_line(line) for line in flagged],
+        countries=len({line.entry.country_id for line in follow if line.entry.country_id}),
+        same=len([line for line in lines if line.stays == "same"]),
+        met=len([line for line in lines if line.stays == "met"]),
+    )
+
+
+def _preview_line(line):
+    entry = line.entry
+    exact = entry.precision in EXACT
+    new = day_text(line.new_on) if exact or line.new_on is None else month_text(line.new_on)
+    return PreviewLine(
+        title=str(entry),
+        country=str(entry.country) if entry.country_id else "",
+        url=reverse("calendar:entry-detail", args=[entry.pk]) if entry.pk else "",
+        old=day_text(line.old_on),
+        new=new,
+    )
+
+
+def sessions_to_choose(review):
+    """The sessions into which a review may move: of the same mechanism, not cancelled, not the present one."""
+    sessions = Session.objects.filter(mechanism=review.session.mechanism_id).exclude(pk=review.session_id)
+    return sessions.exclude(state=SessionState.CANCELLED).select_related("mechanism")

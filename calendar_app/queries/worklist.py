@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Certainty, EntryState, Publication
 from calendar_app.models import Entry
+from calendar_app.queries.entries import link_of
 from calendar_app.queries.filters import not_over
 from calendar_app.queries.rows import ROW_RELATIONS, RowMaker
 from core.dates import day_text
@@ -37,7 +38,8 @@ class WorkRow:
     row: object
     reasons: list
     verified: str
-    version: int
+    source: str
+    source_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +125,4 @@ def _work_row(entry, maker, stale, near):
         verified = _("Verified %(day)s") % {"day": day_text(entry.verified_at.date())}
         if entry.verified_by_id:
             verified = f"{verified}, {entry.verified_by}"
-    return WorkRow(maker.row(entry), reasons, verified, entry.version)
+    return WorkRow(maker.row(entry), reasons, verified, entry.source[:80], link_of(entry.source))

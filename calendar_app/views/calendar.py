@@ -21,7 +21,13 @@ def calendar(request):
     if page is None:
         raise Http404
     chosen = page.chosen
-    context = {"page": page, "section": "calendar", "all_url": chosen.address(family="", kind="", certainty="", q="")}
+    words = {"moved": _("Anchor moved"), "computed": _("Computed"), "why": _("why this date?")}
+    context = {
+        "page": page,
+        "words": words,
+        "section": "calendar",
+        "all_url": chosen.address(family="", kind="", certainty="", q=""),
+    }
     if page.points:
         context["strip"] = time_strip(
             points=page.points, today=page.reader.today, months=STRIP_MONTHS, title=_("The next twelve months")

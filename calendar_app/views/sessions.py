@@ -20,9 +20,7 @@ def session_list(request):
     past = request.GET.get("range") == "past"
     key = request.GET.get("mechanism", "")
     reader = reader_of(request.user)
-    rows, page_obj, bodies = list_of_sessions(
-        reader, mechanism_key=key, past=past, number=request.GET.get("page")
-    )
+    rows, page_obj, bodies = list_of_sessions(reader, mechanism_key=key, past=past, number=request.GET.get("page"))
     return render(
         request,
         "calendar_app/sessions.html",
@@ -44,9 +42,7 @@ def session_detail(request, pk):
     page = session_page(reader_of(request.user), pk)
     if page is None:
         raise Http404
-    return render(
-        request, "calendar_app/session.html", {"page": page, "session": page.session, "section": "calendar"}
-    )
+    return render(request, "calendar_app/session.html", {"page": page, "session": page.session, "section": "calendar"})
 
 
 @require_safe
