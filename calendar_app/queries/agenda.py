@@ -36,11 +36,11 @@ def in_order(entries, *, backwards=False):
     """By first day; in a month whose day is unknown ahead of its days; what is not announced last."""
     entries = entries.annotate(
         starts=Coalesce("begins_on", "due_on"),
-        is_exact=Case(When(precision__in=sorted(EXACT), then=Value(1)), default=Value(0)),
+        has_day=Case(When(precision__in=sorted(EXACT), then=Value(1)), default=Value(0)),
     )
     if backwards:
-        return entries.order_by(F("starts").desc(nulls_last=True), "-is_exact", "-due_at", "-pk")
-    return entries.order_by(F("starts").asc(nulls_last=True), "is_exact", "due_at", "pk")
+        return entries.order_by(F("starts").desc(nulls_last=True), "-has_day", "-due_at", "-pk")
+    return entries.order_by(F("starts").asc(nulls_last=True), "has_day", "due_at", "pk")
 
 
 def _counter(entries, shown):

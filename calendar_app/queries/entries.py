@@ -89,7 +89,7 @@ def entry_page(reader, entry):
     may_edit = may_edit_entry(reader, entry)
     plan = plan_address() if entry.state == EntryState.OPEN and reader.leads(entry.country_id) else None
     seen_mark, seen_text = _seen_by(entry)
-    pills = [state_pill(entry)]
+    pills = [pill for pill in [state_pill(entry)] if pill[1]]
     if entry.origin != Origin.OFFICIAL:
         pills.append(("neutral", entry.get_origin_display()))
     if audience_pill(entry)[1]:

@@ -20,7 +20,7 @@ ORDER = ("country", "family", "kind", "certainty", "range", "q", "view", "month"
 
 
 class Range(models.TextChoices):
-    COMING = "coming", _("All coming")
+    COMING = "coming", _("Coming")
     YEAR = "year", _("Next 12 months")
     PAST = "past", _("Past")
 

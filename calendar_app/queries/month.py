@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import formats
+from django.utils.translation import get_language
 
 from calendar_app.enums import EXACT, EntryState
 from calendar_app.queries.agenda import calendar_entries, in_order
+from calendar_app.queries.filters import ALL
 from calendar_app.queries.rows import ROW_RELATIONS, RowMaker
 from calendar_app.queries.wording import month_end, next_month
 from core.dates import long_day_text, month_text, period_text, weekday_text
@@ -23,6 +25,7 @@ class MonthItem:
     family: str
     body: str
     title: str
+    country: str
     note: str
     is_struck: bool
 
@@ -53,8 +56,8 @@ class MonthPage:
 
 
 def first_weekday():
-    """0 for Monday, as the reader's language begins its weeks (Django counts Sunday as 0)."""
-    return (int(formats.get_format("FIRST_DAY_OF_WEEK")) - 1) % 7
+    """The day with which the reader's weeks begin, 0 for Monday; in Arabic it is Sunday."""
+    return 6 if (get_language() or "en").startswith("ar") else 0
 
 
 def month_page(reader, chosen, country_code):
@@ -73,7 +76,7 @@ def month_page(reader, chosen, country_code):
     maker = RowMaker(reader)
     by_day, undated = {}, []
     for entry in found[:MOST]:
-        item = _item(entry, maker)
+        item = _item(entry, maker, country_code == ALL)
         if entry.precision in EXACT:
             by_day.setdefault(max(entry.begins_on or entry.due_on, first), []).append(item)
         else:
@@ -101,7 +104,7 @@ def month_page(reader, chosen, country_code):
     )
 
 
-def _item(entry, maker):
+def _item(entry, maker, with_country):
     note = ""
     if entry.precision in EXACT and entry.begins_on and entry.begins_on != entry.due_on:
         note = period_text(entry.begins_on, entry.due_on)
@@ -110,6 +113,7 @@ def _item(entry, maker):
         family=entry.mechanism.family,
         body=str(entry.mechanism),
         title=str(entry),
+        country=str(entry.country) if with_country and entry.country_id else "",
         note=note,
         is_struck=entry.state == EntryState.CANCELLED,
     )

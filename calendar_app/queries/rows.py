@@ -49,6 +49,7 @@ class AgendaRow:
     needs_confirmation: bool
     left: str
     is_urgent: bool
+    is_dated: bool
     action: str
     action_url: str
 
@@ -60,6 +61,11 @@ class MonthGroup:
     heading: str
     count: int
     rows: list
+
+
+def _vague(entry, first):
+    """The published words, unless they only repeat the heading."""
+    return "" if first and entry.about_text == month_text(first) else entry.about_text
 
 
 def short_month_text(day):
@@ -124,7 +130,8 @@ class RowMaker:
             body=str(entry.mechanism),
             title=str(entry),
             country=country,
-            when=when_text(entry),
+            # The day's place and the heading already say what is known of the month.
+            when=when_text(entry) if entry.precision in EXACT else _vague(entry, first),
             zones=zones_text(entry, reader.zone),
             tone=tone,
             certainty=certainty,
@@ -136,6 +143,7 @@ class RowMaker:
             needs_confirmation=entry.anchor_moved,
             left=left,
             is_urgent=is_urgent,
+            is_dated=entry.due_on is not None,
             action=action,
             action_url=action_url,
         )
@@ -147,7 +155,8 @@ class RowMaker:
             return "–", _("not announced"), ""
         if entry.precision not in EXACT:
             known = f"{first:%Y-%m}" if entry.precision == Precision.MONTH else ""
-            return "–", _("day not announced"), known
+            roughly = entry.precision == Precision.SEASON
+            return "–", _("about this month") if roughly else _("day not announced"), known
         note = weekday_text(first)
         if entry.due_at is not None and entry.begins_on is None:
             note = f"{note}, {time_text(entry.due_at, entry.time_zone)}"

@@ -79,23 +79,29 @@ def left_text(entry, today, reader_zone):
 
 def when_text(entry):
     """What stands in for a day where none is known, or the period of an event; empty for a plain day."""
+    if entry.precision not in EXACT and entry.about_text:
+        return entry.about_text
     if entry.precision == Precision.NONE:
-        return entry.about_text or _("Day not announced")
+        return _("Not announced")
     if entry.precision == Precision.MONTH:
         return _("Month known, day not announced")
     if entry.precision == Precision.SEASON:
-        return entry.about_text or about_text(entry.due_on)
+        return about_text(entry.due_on)
     if entry.begins_on and entry.begins_on != entry.due_on:
         return period_text(entry.begins_on, entry.due_on)
     return ""
 
 
 def state_pill(entry):
-    """(tone, words) of the one pill that matters most: cancelled, done, else how sure the date is."""
+    """(tone, words) of the one pill that matters most: cancelled, done, else how sure it is. Empty for what is not
+    announced."""
     if entry.state == EntryState.CANCELLED:
         return "danger", _("Cancelled")
     if entry.state == EntryState.MET:
         return "ok", _("Done")
+    if entry.certainty == Certainty.NOT_ANNOUNCED:
+        # Stands in the place of the day already.
+        return "", ""
     return CERTAINTY_TONE.get(entry.certainty, "neutral"), entry.get_certainty_display()
 
 
