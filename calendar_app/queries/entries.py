@@ -9,7 +9,7 @@ from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Orig
 from calendar_app.models import Entry
 from calendar_app.queries.rows import plan_address
 from calendar_app.queries.trail import history_of
-from calendar_app.queries.wording import audience_pill, left_text, state_pill, when_text
+from calendar_app.queries.wording import audience_pill, left_text, state_pill
 from calendar_app.rules import explain
 from core.dates import about_text, day_text, long_day_text, month_text, period_text, time_text, zone_label
 from core.enums import Confidence
@@ -20,8 +20,7 @@ from mechanisms.models import SubmissionRequirement
 @dataclass(frozen=True, slots=True)
 class Reason:
     text: str
-    source: str
-    source_url: str
+    sources: list
     confidence: str
     is_sure: bool
 
@@ -39,7 +38,6 @@ class Requirement:
     languages: str
     hour: str
     publicity: str
-    source: str
     source_url: str
     is_sure: bool
 
@@ -55,8 +53,7 @@ class EntryPage:
     obligation: str
     reasons: list
     requirements: list
-    source: str
-    source_url: str
+    sources: list
     confidence: str
     verified: str
     history: list
@@ -71,10 +68,19 @@ class EntryPage:
     is_pinned: bool
 
 
+def sources_of(source):
+    """[(words, address or "")]: the parts of a source, which " | " separates; partly addresses, partly references."""
+    parts = [part.strip() for part in source.split(" | ")]
+    return [(part, part if _is_address(part) else "") for part in parts if part]
+
+
 def link_of(source):
-    """The address in a source if it is nothing but one; sources are partly addresses, partly references."""
-    words = source.split()
-    return words[0] if len(words) == 1 and words[0].startswith(("https://", "http://")) else ""
+    """The first address among the parts of a source, or empty."""
+    return next((address for _words, address in sources_of(source) if address), "")
+
+
+def _is_address(text):
+    return text.startswith(("https://", "http://")) and len(text.split()) == 1
 
 
 def visible_entry(user, pk):
@@ -104,8 +110,7 @@ def entry_page(reader, entry):
         obligation=entry.get_obligation_display() if entry.obligation != Obligation.NONE else "",
         reasons=[_reason(given) for given in explain(entry.explanation)],
         requirements=[_requirement(found) for found in SubmissionRequirement.objects.filter(mechanism=entry.mechanism)],
-        source=entry.source,
-        source_url=link_of(entry.source),
+        sources=sources_of(entry.source),
         confidence=entry.get_confidence_display(),
         verified=_verified(entry),
         history=history_of(reader.user, entry),
@@ -149,8 +154,10 @@ def here_date(entry, zone):
     """ "Geneva · 19:00 in Maputo": the zone in which it binds and the reader's clock. Where no hour is known, how
     exactly the date is."""
     place = zone_label(entry.time_zone)
+    if entry.precision == Precision.NONE:
+        return entry.about_text or _("The portal shows it as soon as it is announced.")
     if entry.precision not in EXACT:
-        return when_text(entry)
+        return _("The day is not announced, so no days are counted and no reminder is sent.")
     if entry.due_at is None:
         return _("%(place)s time; no hour is published") % {"place": place}
     if zone_label(zone) == place:
@@ -173,8 +180,7 @@ def _verified(entry):
 def _reason(given):
     return Reason(
         text=given.text,
-        source=given.source,
-        source_url=link_of(given.source),
+        sources=sources_of(given.source),
         confidence=str(Confidence(given.confidence).label) if given.confidence in Confidence.values else "",
         is_sure=given.confidence in Confidence.usable(),
     )
@@ -197,7 +203,6 @@ def _requirement(found):
         languages=found.languages,
         hour=hour,
         publicity=found.publicity,
-        source=found.source,
         source_url=link_of(found.source),
         is_sure=found.confidence in Confidence.usable(),
     )

@@ -37,7 +37,8 @@ class SessionPage:
     session: Session
     row: SessionRow
     reviews: list
-    rows: list
+    groups: list
+    number: int
     is_cut: bool
     history: list
     may_keep: bool
@@ -128,12 +129,21 @@ def session_page(reader, pk):
         session=session,
         row=session_row(session, len(own_reviews)),
         reviews=reviews,
-        rows=[maker.row(entry) for entry in found[:DATES_MOST]],
+        groups=_by_kind(found[:DATES_MOST], maker),
+        number=min(len(found), DATES_MOST),
         is_cut=len(found) > DATES_MOST,
         history=session_history(session),
         may_keep=reader.is_task_team,
         may_move=reader.is_task_team and session.state not in (SessionState.CANCELLED, SessionState.HELD),
     )
+
+
+def _by_kind(entries, maker):
+    """[(kind in words, rows)] in the order of each kind's first date."""
+    groups = {}
+    for entry in entries:
+        groups.setdefault(entry.get_kind_display(), []).append(maker.row(entry))
+    return list(groups.items())
 
 
 @dataclass(frozen=True, slots=True)
