@@ -113,21 +113,23 @@ def _change(act):
 def verb_text(verb):
     """The verb of the trail in the reader's language; an unknown one as it was recorded."""
     known = {
+        "added": _("Added"),
         "created": _("Added"),
-        "create": _("Added"),
-        "edited": _("Changed"),
-        "edit": _("Changed"),
+        "changed": _("Changed"),
         "published": _("Published"),
-        "publish": _("Published"),
+        "unpublished": _("Taken back into the drafts"),
         "verified": _("Verified"),
-        "verify": _("Verified"),
         "pinned": _("Set by hand"),
-        "pin": _("Set by hand"),
+        "unpinned": _("Follows its rule again"),
+        "official_date_set": _("Official date written down"),
         "cancelled": _("Cancelled"),
-        "cancel": _("Cancelled"),
+        "withdrawn": _("Withdrawn"),
         "met": _("Done"),
+        "reopened": _("Open again"),
         "moved": _("Moved"),
-        "move": _("Moved"),
         "recomputed": _("Recomputed"),
+        "generated": _("Computed"),
+        "flagged": _("Flagged: its anchor moved"),
+        "anchor_moved": _("Flagged: its anchor moved"),
     }
-    return known.get(verb.rsplit(".", 1)[-1].split("_")[0], verb)
+    return known.get(verb.rsplit(".", 1)[-1], verb)
