@@ -15,7 +15,7 @@ FURTHEST_LEAD = 365
 
 @transaction.atomic
 def set_reminder_preferences(*, rhythm, hour, leads, by):
-    """Keep rhythm, hour of the morning mail (0 to 23, in the person's zone) and days before (empty: the portal's ladder).
+    """Keep rhythm, hour of the morning mail (0 to 23, in the person's zone), days before (empty: the portal's ladder).
     Recorded if anything changed; the same again writes nothing. What waits already is looked at again before it goes.
     """
     if any(not 0 <= lead <= FURTHEST_LEAD for lead in leads):
