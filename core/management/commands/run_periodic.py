@@ -13,8 +13,8 @@ NIGHTLY_AFTER_HOURS = 20
 class Command(BaseCommand):
     help = (
         "Does once, in this process and without a broker, what beat and the worker would do: plan reminders, heal "
-        "dates, empty the outbox. Call it every five minutes from cron on hosts without a worker. Safe beside a worker and "
-        "beside itself."
+        "dates, empty the outbox. Call it every five minutes from cron on hosts without a worker. Safe beside a worker "
+        "and beside itself."
     )
 
     def add_arguments(self, parser):
