@@ -1,0 +1,102 @@
+"""Home of the Task Team and the Global Protection Cluster: dates that want a look, clusters without a plan, moves."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from calendar_app.enums import Publication, SessionState
+from calendar_app.models import Session
+from calendar_app.queries import ALL, moved_since, worklist_page
+from clusters.models import Cluster
+from core.svg import StripPoint, strip_table, time_strip
+from engagements.models import PlanLine
+from hre_portal.addresses import address
+
+WORK_SHOWN = 6
+CLUSTERS_SHOWN = 8
+STRIP_MOST = 60
+STRIP_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """National clusters without a plan line of this year or a later one that is shared with the reader."""
+
+    names: list
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHome:
+    is_task_team: bool
+    counts: list
+    work: list
+    work_number: int
+    strip: str
+    strip_table: str
+    moved: list
+    idle: Idle
+    calendar_url: str
+    worklist_url: str
+    sessions_url: str
+
+
+def desk_home(reader, *, since):
+    """What `reader`, who works at world level, finds. Eight queries at most, whatever the rows."""
+    work = worklist_page(reader, "", 1) if reader.is_task_team else None
+    worklist_url = address("calendar:worklist")
+    points = _sessions(reader)
+    calendar_url = address("calendar:calendar")
+    return DeskHome(
+        is_task_team=reader.is_task_team,
+        counts=[
+            (label, number, f"{worklist_url}?reason={value}") for value, label, number, _chosen in work.counts if value
+        ]
+        if work
+        else [],
+        work=work.rows[:WORK_SHOWN] if work else [],
+        work_number=work.counts[0][2] if work else 0,
+        strip=time_strip(points=points, today=reader.today, title=_("Sessions of the next twelve months"))
+        if points
+        else "",
+        strip_table=strip_table(points, _("Sessions")) if points else "",
+        moved=moved_since(reader, ALL, since),
+        idle=_idle(reader),
+        calendar_url=f"{calendar_url}?country={ALL}" if calendar_url else "",
+        worklist_url=worklist_url,
+        sessions_url=address("calendar:session-list"),
+    )
+
+
+def _sessions(reader):
+    """Published sessions of twelve months whose day is known, as points. Sessions are public facts. One query."""
+    start = reader.today.replace(day=1)
+    end = start.replace(year=start.year + 1)
+    sessions = (
+        Session.objects.filter(publication=Publication.PUBLISHED, opens_on__lt=end)
+        .filter(Q(closes_on__gte=start) | Q(closes_on=None, opens_on__gte=start))
+        .exclude(state=SessionState.CANCELLED)
+        .select_related("mechanism")
+        .order_by("opens_on", "pk")
+    )
+    return [
+        StripPoint(
+            on=session.closes_on or session.opens_on,
+            begins_on=session.opens_on,
+            family=session.mechanism.family,
+            label=str(session),
+        )
+        for session in sessions[:STRIP_MOST]
+    ]
+
+
+def _idle(reader):
+    """One query."""
+    planned = PlanLine.objects.visible_to(reader.user).filter(year__gte=reader.today.year)
+    names = list(
+        Cluster.objects.filter(parent=None)
+        .exclude(pk__in=planned.order_by().values("cluster_id"))
+        .select_related("country")
+    )
+    return Idle([(str(each.country), str(each)) for each in names[:CLUSTERS_SHOWN]], len(names))
