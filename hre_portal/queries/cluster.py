@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
-from calendar_app.queries import NO_FILTER, moved_since, strip_points, upcoming_rows
+from calendar_app.queries.agenda import upcoming_rows
+from calendar_app.queries.around import moved_since, strip_points
+from calendar_app.queries.filters import NO_FILTER
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership
 from clusters.policy import running

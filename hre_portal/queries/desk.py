@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import Publication, SessionState
 from calendar_app.models import Session
-from calendar_app.queries import ALL, moved_since, worklist_page
+from calendar_app.queries.around import moved_since
+from calendar_app.queries.filters import ALL
+from calendar_app.queries.worklist import worklist_page
 from clusters.models import Cluster
 from core.svg import StripPoint, strip_table, time_strip
 from engagements.models import PlanLine

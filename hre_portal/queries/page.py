@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from calendar_app.queries import reader_of
+from calendar_app.queries.reader import reader_of
 from clusters.enums import Role
 from hre_portal.queries.cluster import cluster_home
 from hre_portal.queries.desk import desk_home
