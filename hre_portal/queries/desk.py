@@ -72,25 +72,35 @@ def desk_home(reader, *, since):
 
 
 def _sessions(reader):
-    """Published sessions of twelve months whose day is known, as points. Sessions are public facts. One query."""
+    """Published sessions of twelve months as points; of those whose day is unknown the month, hollow. Sessions are
+    public facts. One query."""
     start = reader.today.replace(day=1)
     end = start.replace(year=start.year + 1)
     sessions = (
-        Session.objects.filter(publication=Publication.PUBLISHED, opens_on__lt=end)
-        .filter(Q(closes_on__gte=start) | Q(closes_on=None, opens_on__gte=start))
+        Session.objects.filter(publication=Publication.PUBLISHED)
+        .filter(
+            Q(opens_on__lt=end, closes_on__gte=start)
+            | Q(opens_on__lt=end, closes_on=None, opens_on__gte=start)
+            | Q(opens_on=None, about_on__gte=start, about_on__lt=end)
+        )
         .exclude(state=SessionState.CANCELLED)
         .select_related("mechanism")
-        .order_by("opens_on", "pk")
+        .order_by("opens_on", "about_on", "pk")
     )
-    return [
-        StripPoint(
-            on=session.closes_on or session.opens_on,
-            begins_on=session.opens_on,
-            family=session.mechanism.family,
-            label=str(session),
-        )
-        for session in sessions[:STRIP_MOST]
-    ]
+    return [_point(session) for session in sessions[:STRIP_MOST]]
+
+
+def _point(session):
+    exact = session.opens_on is not None
+    return StripPoint(
+        on=session.closes_on or session.opens_on if exact else session.about_on,
+        begins_on=session.opens_on,
+        family=session.mechanism.family,
+        label=str(session),
+        url=address("calendar:session-detail", args=[session.pk]),
+        is_estimate=not exact,
+        is_month=not exact,
+    )
 
 
 def _idle(reader):
