@@ -4,6 +4,7 @@ from django.urls import path
 
 from calendar_app import views
 from calendar_app.feeds import feed
+from calendar_app.reminder_urls import urlpatterns as reminder_urls
 
 app_name = "calendar"
 urlpatterns = [
@@ -34,4 +35,5 @@ urlpatterns = [
     path("feeds/<int:pk>/renew/", views.feed_rotate, name="feed-rotate"),
     path("feeds/<int:pk>/revoke/", views.feed_revoke, name="feed-revoke"),
     path("feed/<str:secret>.ics", feed, name="feed"),
+    *reminder_urls,
 ]
