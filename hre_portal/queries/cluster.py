@@ -1,10 +1,8 @@
 """Home of whoever works in a cluster: dates, own steps, what waits, what moved, partners, mechanisms."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from calendar_app.queries.agenda import upcoming_rows
@@ -26,16 +24,6 @@ WAITING_SHOWN = 8
 PARTNERS_SHOWN = 8
 URGENT_DAYS = 14
 LIVE = (LineState.PLANNED, LineState.UNDER_WAY)
-
-
-@dataclass(frozen=True, slots=True)
-class DateRow:
-    """A row of the agenda outside its month: the day says its month itself."""
-
-    row: AgendaRow
-    big: str
-    small: str
-    is_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ class ClusterHome:
     strip: str
     strip_table: str
     rows: list
-    next: DateRow | None
+    next: AgendaRow | None
     steps: list
     has_more_steps: bool
     waiting: list
@@ -103,7 +91,7 @@ def cluster_home(reader, cluster, roles, *, since):
     is_lead = bool(roles & LEAD_ROLES)
     steps = _steps(reader, cluster, roles)
     calendar_url = address("calendar:calendar")
-    rows = [_date_row(row) for row in upcoming_rows(reader, code, limit=DATES_SHOWN)]
+    rows = upcoming_rows(reader, code, limit=DATES_SHOWN)
     return ClusterHome(
         cluster=cluster,
         role=Role(min(roles, key=list(Role).index)).label,
@@ -112,7 +100,7 @@ def cluster_home(reader, cluster, roles, *, since):
         strip=time_strip(points=points, today=reader.today, title=_("The next twelve months")) if points else "",
         strip_table=strip_table(points) if points else "",
         rows=rows,
-        next=next((date for date in rows if date.row.left), None),
+        next=next((row for row in rows if row.is_dated and row.left), None),
         steps=steps[:STEPS_SHOWN],
         has_more_steps=len(steps) > STEPS_SHOWN,
         waiting=_waiting(reader, cluster, roles),
@@ -123,17 +111,6 @@ def cluster_home(reader, cluster, roles, *, since):
         plan_url=address("engagements:plan"),
         plan_new_url=address("engagements:line-create") if is_lead else "",
     )
-
-
-def _date_row(row):
-    day = row.machine_day
-    if len(day) == len("2027-01-18"):
-        date = dt.date.fromisoformat(day)
-        return DateRow(row, row.day, f"{format_date(date, 'M Y')}, {row.day_note}", is_day=True)
-    if len(day) == len("2027-01"):
-        month = dt.date.fromisoformat(f"{day}-01")
-        return DateRow(row, format_date(month, "M"), format_date(month, "Y"), is_day=False)
-    return DateRow(row, row.day, row.day_note, is_day=False)
 
 
 def _steps(reader, cluster, roles):

@@ -53,7 +53,7 @@ def desk_home(reader, *, since):
     return DeskHome(
         is_task_team=reader.is_task_team,
         counts=[
-            (label, number, f"{worklist_url}?reason={value}") for value, label, number, _chosen in work.counts if value
+            (label, number, f"{worklist_url}?why={value}") for value, label, number, _chosen in work.counts if value
         ]
         if work
         else [],

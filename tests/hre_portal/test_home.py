@@ -58,7 +58,7 @@ def test_coordinator_finds_dates_steps_and_mechanisms(client, cluster):
     make_step(plan_line=line, title="Not hers", due_on=dt.date(2026, 12, 1), owner_role=StepOwner.TASK_TEAM)
     html = home(client, coordinator)
     assert "<h1><bdi>Mozambique</bdi></h1>" in html
-    assert "Next: <bdi>Mid-term report</bdi>, 44 days." in html
+    assert "Next: <bdi>Mid-term report</bdi> (44 days)" in html
     assert 'class="strip"' in html
     assert "Ask members" in html
     assert "9 days" in html
