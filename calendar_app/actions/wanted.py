@@ -60,8 +60,8 @@ _BASIS_REASON = {
 
 @dataclass
 class Scope:
-    """What the builder reads. `rules` and `officials` by mechanism and by (session, rule); `complete` are the sessions
-    whose reviews are all here, so that it is known which have none."""
+    """What the builder reads. `rules` by mechanism, `officials` by (session, rule); `reviewed_sessions` are the ids of
+    the sessions that review somebody."""
 
     sessions: list
     reviews: list
@@ -104,8 +104,9 @@ def _of_session(session, scope):
         confidence=session.confidence,
         source=session.source,
     )
-    # Where a session reviews countries, its deadlines stand in their calendars, not in everybody's.
-    if session.pk in scope.reviewed_sessions:
+    # Where a session reviews countries, its deadlines stand in their calendars, not in everybody's; the UPR reviews
+    # countries in each of its sessions, even when it is not known yet which.
+    if session.pk in scope.reviewed_sessions or session.mechanism.family == Family.UPR:
         return
     anchors = {which: session_anchor(session, which) for which in SESSION_ANCHORS}
     for row in scope.rules.get(session.mechanism_id, ()):
