@@ -2,6 +2,8 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from calendar_app import actions
 from calendar_app.enums import Certainty, EntryKind, EntryState, Origin, Precision, SessionState
@@ -300,11 +302,8 @@ def test_the_nightly_run_heals_what_went_past_the_actions(upr54):
     assert actions.recompute_stale() == 0
 
 
-def test_moving_many_dates_takes_as_many_reads_as_moving_few(officer):
+def test_moving_many_dates_takes_as_many_reads_as_moving_few(officer, news):
     def reads(countries):
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         session = make_session(number=str(countries))
         for n in range(countries):
             make_review(session=session, country=make_country(f"{countries:02}{n % 10}", f"Land {countries} {n}"))
