@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, Value, When
+from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from calendar_app.enums import EXACT, EntryState
@@ -70,8 +70,10 @@ def agenda_page(reader, chosen, country_code, number):
 
 
 def upcoming_rows(reader, country_code, *, limit=6):
-    """The next dates of a country for a home page: exact or about, never the not announced. One query."""
+    """The next dates of a country for a home page: exact or about, never the not announced, nor an estimate whose
+    month is over. One query."""
     entries = calendar_entries(reader, NO_FILTER, country_code)
     entries = entries.filter(within(Range.COMING, reader.today), due_on__isnull=False, state=EntryState.OPEN)
+    entries = entries.filter(Q(precision__in=sorted(EXACT)) | Q(due_on__gte=reader.today.replace(day=1)))
     maker = RowMaker(reader, with_country=country_code == ALL)
     return [maker.row(entry) for entry in in_order(entries.select_related(*ROW_RELATIONS))[:limit]]

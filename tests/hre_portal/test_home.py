@@ -67,6 +67,15 @@ def test_coordinator_finds_dates_steps_and_mechanisms(client, cluster):
     assert "Universal Periodic Review" in html
 
 
+def test_an_estimate_whose_month_is_over_is_not_next(client, cluster):
+    estimate = {"country": cluster.country, "precision": "season", "certainty": "estimate"}
+    make_entry(title="Bygone season", due_on=dt.date(2026, 9, 1), **estimate)
+    make_entry(title="Coming season", due_on=dt.date(2027, 1, 1), **estimate)
+    html = home(client, make_person(Role.COORDINATOR, cluster))
+    assert "Bygone season" not in html
+    assert "Coming season" in html
+
+
 def test_another_clusters_plans_stay_out(client, cluster):
     other = make_cluster("SYR")
     line = make_plan_line(cluster=other, title="CANARY line", exposure=Exposure.OPEN)
