@@ -144,7 +144,10 @@ class ProfileForm(ZoneMixin, forms.Form):
     time_zone = zone_field()
     reminder_rhythm = forms.ChoiceField(label=_("Reminders by mail"), choices=Rhythm.choices, widget=forms.RadioSelect)
     reminder_hour = forms.TypedChoiceField(
-        label=_("At"), coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)]
+        label=_("At"),
+        coerce=int,
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        help_text=_("By the clock of your time zone."),
     )
     reminder_leads = forms.CharField(
         label=_("Days before"),

@@ -202,6 +202,23 @@ ACCOUNT_RATE_LIMITS = {
 }
 # Reverse proxies whose X-Forwarded-For is believed when addresses are counted.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION and env.flag("HRE_BEHIND_PROXY", default=True) else 0
+ACCOUNT_FORMS = {
+    "login": "clusters.account_forms.LoginForm",
+    "reset_password": "clusters.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "clusters.account_forms.ResetPasswordKeyForm",
+    "change_password": "clusters.account_forms.ChangePasswordForm",
+    "set_password": "clusters.account_forms.SetPasswordForm",
+    "reauthenticate": "clusters.account_forms.ReauthenticateForm",
+    "add_email": "clusters.account_forms.AddEmailForm",
+}
+MFA_ADAPTER = "clusters.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "clusters.account_forms.AuthenticateForm",
+    "reauthenticate": "clusters.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "clusters.account_forms.ActivateTOTPForm",
+    "add_webauthn": "clusters.account_forms.AddWebAuthnForm",
+    "edit_webauthn": "clusters.account_forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "HRE Portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
