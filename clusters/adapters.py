@@ -26,7 +26,13 @@ from core import logs
 
 log = logs.get(__name__)
 # The page that follows says as much; a second sentence about it is noise.
-SILENT_MESSAGES = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
+SILENT_MESSAGES = frozenset(
+    {
+        "account/messages/logged_in.txt",
+        "account/messages/logged_out.txt",
+        "mfa/messages/recovery_codes_generated.txt",
+    }
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters import queries
 from clusters.enums import Rhythm
 from clusters.models import Organisation, User
+from clusters.rules import is_time_zone
 
 
 class DayInput(forms.DateInput):
@@ -50,7 +51,7 @@ def zone_field():
 class ZoneMixin:
     def clean_time_zone(self):
         zone = self.cleaned_data["time_zone"].strip()
-        if zone not in zoneinfo.available_timezones():
+        if not is_time_zone(zone):
             raise forms.ValidationError(_("There is no such time zone. Choose one from the list."))
         return zone
 
