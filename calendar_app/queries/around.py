@@ -5,18 +5,16 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from calendar_app.enums import EXACT, Certainty, EntryState
 from calendar_app.models import Entry
 from calendar_app.queries.agenda import calendar_entries, in_order
 from calendar_app.queries.filters import ALL, of_country
-from calendar_app.queries.trail import trail_of
+from calendar_app.queries.trail import known_text, trail_of
 from calendar_app.queries.wording import when_text
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Country, Membership
 from clusters.policy import running
-from core.dates import day_text
 from core.svg import StripPoint
 
 STRIP_MONTHS = 12
@@ -98,8 +96,8 @@ def moved_since(reader, country_code, since=None):
             Moved(
                 url=f"{base}{entry.pk}/",
                 title=str(entry),
-                old=day_text(old) if old else _("not announced"),
-                new=when_text(entry) or (day_text(entry.due_on) if entry.due_on else _("not announced")),
+                old=known_text(old, before.get("precision", entry.precision)),
+                new=when_text(entry) or known_text(entry.due_on, entry.precision),
                 cause=act.reason,
             )
         )

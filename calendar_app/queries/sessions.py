@@ -10,9 +10,10 @@ from django.urls import reverse
 from calendar_app.enums import EXACT, Certainty, Precision, Publication, SessionState
 from calendar_app.models import Entry, Review, Session
 from calendar_app.queries.agenda import in_order
+from calendar_app.queries.entries import sources_of
 from calendar_app.queries.filters import not_over
 from calendar_app.queries.rows import ROW_RELATIONS, RowMaker
-from calendar_app.queries.trail import session_history
+from calendar_app.queries.trail import known_text, session_history
 from calendar_app.queries.wording import CERTAINTY_TONE
 from core.dates import about_text, day_text, month_text, no_date, period_text
 
@@ -41,6 +42,7 @@ class SessionPage:
     number: int
     is_cut: bool
     history: list
+    sources: list
     may_keep: bool
     may_move: bool
 
@@ -133,6 +135,7 @@ def session_page(reader, pk):
         number=min(len(found), DATES_MOST),
         is_cut=len(found) > DATES_MOST,
         history=session_history(session),
+        sources=sources_of(session.source),
         may_keep=reader.is_task_team,
         may_move=reader.is_task_team and session.state not in (SessionState.CANCELLED, SessionState.HELD),
     )
@@ -193,28 +196,30 @@ class Preview:
     met: int
 
 
-def preview_of(lines):
-    """The `Preview` of the `PlannedMove`s of `actions.preview_move`."""
+def preview_of(lines, session):
+    """The `Preview` of the `PlannedMove`s of `actions.preview_move`, for the session as it still stands."""
     follow = [line for line in lines if not line.stays]
     flagged = [line for line in lines if line.stays in ("pinned", "official")]
     return Preview(
-        follow=[_preview_line(line) for line in follow],
-        flagged=[_preview_line(line) for line in flagged],
+        follow=[_preview_line(line, session.precision) for line in follow],
+        flagged=[_preview_line(line, session.precision) for line in flagged],
         countries=len({line.entry.country_id for line in follow if line.entry.country_id}),
         same=len([line for line in lines if line.stays == "same"]),
         met=len([line for line in lines if line.stays == "met"]),
     )
 
 
-def _preview_line(line):
+def _preview_line(line, anchor_precision):
     entry = line.entry
-    exact = entry.precision in EXACT
-    new = day_text(line.new_on) if exact or line.new_on is None else month_text(line.new_on)
+    # From an anchor known by month only a month can have followed.
+    was = entry.precision if anchor_precision in EXACT else anchor_precision
+    begins = entry.begins_on if entry.precision in EXACT else None
+    new = period_text(begins, line.new_on) if begins else known_text(line.new_on, entry.precision)
     return PreviewLine(
         title=str(entry),
         country=str(entry.country) if entry.country_id else "",
         url=reverse("calendar:entry-detail", args=[entry.pk]) if entry.pk else "",
-        old=day_text(line.old_on),
+        old=known_text(line.old_on, was),
         new=new,
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import Audience, Certainty, EntryState, Origin, Precision
 from calendar_app.models import Entry, Session
-from core.dates import day_text
+from core.dates import about_text, day_text, month_text, no_date
 from core.models import AuditEntry
 
 
@@ -50,7 +50,7 @@ def trail_of(user, entries):
 
 def history_of(user, entry, *, most=50):
     """The `Change`s of one date, newest first. The caller has shown that `user` sees it."""
-    return [_change(act) for act in trail_of(user, [entry])[:most]]
+    return [_change(act, entry.precision) for act in trail_of(user, [entry])[:most]]
 
 
 def session_history(session, *, most=50):
@@ -88,22 +88,33 @@ _CHOICES = {
 }
 
 
-def _value(name, value):
+def known_text(day, precision):
+    """A day as exactly as it is known: "4 May 2027", "May 2027", "about May 2027", "not announced"."""
+    if day is None:
+        return str(no_date)
+    if precision == Precision.MONTH:
+        return month_text(day)
+    return about_text(day) if precision == Precision.SEASON else day_text(day)
+
+
+def _value(name, value, precision):
     if value in (None, ""):
         return "–"
     if name in _CHOICES and value in _CHOICES[name].values:
         return str(_CHOICES[name](value).label)
     if name.endswith("_on"):
-        return day_text(dt.date.fromisoformat(str(value)[:10]))
+        return known_text(dt.date.fromisoformat(str(value)[:10]), precision)
     if name.endswith("_at"):
         return f"{dt.datetime.fromisoformat(value):%H:%M} UTC"
     return str(value)
 
 
-def _change(act):
+def _change(act, precision=Precision.DAY):
+    """`precision` is the object's present one, for acts that did not touch it."""
     before, after = act.before or {}, act.after or {}
+    was, now = before.get("precision", precision), after.get("precision", precision)
     fields = [
-        FieldChange(label(), _value(name, before.get(name)), _value(name, after.get(name)))
+        FieldChange(label(), _value(name, before.get(name), was), _value(name, after.get(name), now))
         for name, label in _LABELS.items()
         if (name in before or name in after) and before.get(name) != after.get(name)
     ]
@@ -128,7 +139,7 @@ def verb_text(verb):
         "reopened": _("Open again"),
         "moved": _("Moved"),
         "recomputed": _("Recomputed"),
-        "generated": _("Computed"),
+        "dates_generated": _("Its dates were computed"),
         "flagged": _("Flagged: its anchor moved"),
         "anchor_moved": _("Flagged: its anchor moved"),
     }

@@ -127,7 +127,7 @@ def session_move(request, pk):
             lines, status = attempt(
                 form, lambda: actions.preview_move(session=session, by=request.user, **form.dates())
             )
-            preview = preview_of(lines) if lines is not None else None
+            preview = preview_of(lines, session) if lines is not None else None
     context = {"form": form, "session": session, "when": session_when(session), "preview": preview}
     return _page(request, "session_move", context, status)
 
