@@ -19,6 +19,7 @@ from calendar_app.models import Entry
 from calendar_app.queries.feed import feed_entries, is_cancelled, is_restricted, subscription_of
 from calendar_app.queries.wording import month_end
 from calendar_app.subscriptions import secret_hash, touch_feed
+from clusters.queries import zone_name
 from core import clock
 from core.dates import about_text, instant_text
 from core.policy import guarded_by
@@ -40,7 +41,7 @@ def feed(request, secret):
         raise Http404
     user = subscription.user
     with translation.override(user.language):
-        entries = list(feed_entries(subscription, clock.today(user.time_zone)))
+        entries = list(feed_entries(subscription, clock.today(zone_name(user))))
         body = calendar(subscription.name, events(subscription, entries), language=user.language)
     touch_feed(feed=subscription)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -43,10 +43,10 @@ def in_order(entries, *, backwards=False):
     return entries.order_by(F("starts").asc(nulls_last=True), "has_day", "due_at", "pk")
 
 
-def _counter(entries, shown):
+def _counter(entries, shown, undated):
     """Counts by month, for the months on the page only: one query over at most those days."""
     span = months_of(shown)
-    counts = {}
+    counts = {None: undated}
     if span:
         between = entries.annotate(starts=Coalesce("begins_on", "due_on")).filter(
             starts__gte=span[0], starts__lte=month_end(span[1])
@@ -54,19 +54,20 @@ def _counter(entries, shown):
         for day, number in between.order_by().values_list("starts").annotate(number=Count("pk")):
             month = day.replace(day=1)
             counts[month] = counts.get(month, 0) + number
-    if any(entry.due_on is None for entry in shown):
-        counts[None] = entries.filter(due_on=None).count()
     return counts.__getitem__
 
 
 def agenda_page(reader, chosen, country_code, number):
-    """The `Agenda` page `number` (anything odd becomes the nearest page). At most four queries, whatever the rows."""
+    """The `Agenda` page `number` (anything odd becomes the nearest page). Three queries, whatever the rows."""
     entries = calendar_entries(reader, chosen, country_code).filter(within(chosen.range, reader.today))
     ordered = in_order(entries.select_related(*ROW_RELATIONS), backwards=chosen.range == Range.PAST)
-    page = Paginator(ordered, PAGE_SIZE).get_page(number)
+    sums = entries.aggregate(total=Count("pk"), undated=Count("pk", filter=Q(due_on=None)))
+    paginator = Paginator(ordered, PAGE_SIZE)
+    paginator.count = sums["total"]
+    page = paginator.get_page(number)
     shown = list(page.object_list)
     maker = RowMaker(reader, with_country=country_code == ALL)
-    return Agenda(maker.grouped(shown, _counter(entries, shown)), page, page.paginator.count)
+    return Agenda(maker.grouped(shown, _counter(entries, shown, sums["undated"])), page, page.paginator.count)
 
 
 def upcoming_rows(reader, country_code, *, limit=6):

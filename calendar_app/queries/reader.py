@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
 from clusters.policy import running
+from clusters.queries import zone_name
 from core import clock
 
 
@@ -36,13 +37,14 @@ def reader_of(user):
         .order_by("cluster__country__name", "pk")
         .values_list("role", "cluster_id", "cluster__name", "cluster__country_id")
     )
+    zone = zone_name(user)
     roles = {role for role, *_ in held}
     inside = [row for row in held if row[0] in INSIDE_ROLES or row[0] == Role.OHCHR]
     leads = [row for row in held if row[0] in LEAD_ROLES]
     return Reader(
         user=user,
-        zone=user.time_zone,
-        today=clock.today(user.time_zone),
+        zone=zone,
+        today=clock.today(zone),
         is_task_team=Role.TASK_TEAM in roles,
         is_global=bool(roles & {Role.TASK_TEAM, Role.GPC, Role.ADMINISTRATOR}),
         # Where she leads comes before where she only takes part.
