@@ -8,3 +8,4 @@ class EngagementsConfig(AppConfig):
 
     def ready(self):
         from engagements import policy  # noqa: F401  registers who sees what
+        from engagements.notices import plans  # noqa: F401  registers kinds of mails

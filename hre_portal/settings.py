@@ -323,6 +323,7 @@ else:
 # One table for beat and for `manage.py run_periodic`, which does the same on hosts with cron only.
 CELERY_BEAT_SCHEDULE = {
     "plan-reminders": {"task": "calendar_app.tasks.task_plan_reminders", "schedule": crontab(minute="*/15")},
+    "plan-step-reminders": {"task": "engagements.tasks.task_plan_step_reminders", "schedule": crontab(minute="*/15")},
     "sweep-deliveries": {"task": "core.tasks.task_sweep_deliveries", "schedule": 60.0},
     "recompute-stale": {"task": "calendar_app.tasks.task_recompute_stale", "schedule": crontab(hour=2, minute=10)},
 }
