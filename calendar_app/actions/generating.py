@@ -18,7 +18,8 @@ from calendar_app.actions.changes import (
     Result,
     record_result,
 )
-from calendar_app.actions.wanted import Scope, build
+from calendar_app.actions.drafts import Scope
+from calendar_app.actions.wanted import build
 from calendar_app.enums import EXACT, EntryState, Origin
 from calendar_app.models import Entry, OfficialDate, Review, Session
 from calendar_app.policy import check_can_keep_calendar
