@@ -5,10 +5,11 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from calendar_app.models import Entry
+from clusters import visits
 from core import health
 from core.policy import guarded_by, open_to_members
 from engagements.models import EngagementStep, PlanLine, Submission
-from hre_portal import queries, visits
+from hre_portal import queries
 from hre_portal.context import memberships_of_reader
 
 

@@ -64,8 +64,9 @@ def short_families():
     )
 
 
-def calendar_page(reader, chosen, number):
-    """The `CalendarPage` for the filter, or None when it names a country that does not exist."""
+def calendar_page(reader, chosen, number, *, since=None):
+    """The `CalendarPage` for the filter, or None when it names a country that does not exist. `since` is when the
+    previous visit began."""
     everyone = countries()
     by_code = {country.iso3: country for country in everyone}
     code = chosen.country or (reader.countries[0] if reader.countries else ALL)
@@ -79,7 +80,7 @@ def calendar_page(reader, chosen, number):
         agenda=None if shows_month else agenda_page(reader, chosen, code, number),
         month=month_page(reader, chosen, code) if shows_month else None,
         points=strip_points(reader, chosen, code),
-        moved=moved_since(reader, code, reader.user.last_home_at),
+        moved=moved_since(reader, code, since),
         seen=seen_by(code) if code != ALL else None,
         worklist_count=_worklist_count(reader),
         may_add=reader.is_task_team or bool(reader.led_clusters),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from calendar_app.models import Entry
 from calendar_app.queries import calendar_page, read_filter, reader_of
 from calendar_app.queries.around import STRIP_MONTHS
+from clusters.visits import previous_visit
 from core.policy import guarded_by
 from core.svg import time_strip
 
@@ -17,7 +18,8 @@ from core.svg import time_strip
 @guarded_by(Entry)
 def calendar(request):
     """Agenda or month of a country; my own unless the address says otherwise. Unknown country: 404."""
-    page = calendar_page(reader_of(request.user), read_filter(request.GET), request.GET.get("page"))
+    since = previous_visit(request)
+    page = calendar_page(reader_of(request.user), read_filter(request.GET), request.GET.get("page"), since=since)
     if page is None:
         raise Http404
     chosen = page.chosen

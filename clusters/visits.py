@@ -1,4 +1,4 @@
-"""When a person was here before. A visit is a session: it begins with the first look at the home page after log-in."""
+"""When a person was here before. A visit is a session: it begins with the first look at home page or calendar."""
 
 import datetime as dt
 
