@@ -8,4 +8,6 @@ class EngagementsConfig(AppConfig):
 
     def ready(self):
         from engagements import policy  # noqa: F401  registers who sees what
-        from engagements.notices import plans  # noqa: F401  registers kinds of mails
+        from engagements.notices import submissions
+
+        submissions.register()

@@ -193,6 +193,10 @@ class Submission(ScopedModel):
     required_sign_offs = models.JSONField(_("sign-offs needed"), default=list)
     author = person(_("author"), null=False, blank=False, on_delete=models.PROTECT)
     returned_reason = models.TextField(_("returned because"), blank=True)
+    # Hash of everything that will be sent, as typed; a Version with the same hash is the current text.
+    text_hash = models.CharField(max_length=64, blank=True, editable=False)
+    cleared_by = person(_("cleared by"), on_delete=models.PROTECT)
+    cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = person(_("last changed by"))
@@ -202,6 +206,15 @@ class Submission(ScopedModel):
         verbose_name = _("submission")
         verbose_name_plural = _("submissions")
         ordering = ["-updated_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cleared_by=None) | ~Q(cleared_by=F("author")), name="submission_author_never_clears"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.CLEARED, Status.SUBMITTED]) | Q(cleared_by__isnull=False),
+                name="submission_cleared_by_somebody",
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -229,11 +242,17 @@ class Section(ScopedModel):
     """A section of a submission. `body` is the small markup that core/documents/markup.py reads."""
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
+    # Names the entry of templates_library whose guidance is shown in the reader's language; empty for own sections.
+    key = models.CharField(max_length=60, blank=True, editable=False)
     heading = models.CharField(_("heading"), max_length=200)
     guidance = models.TextField(_("guidance"), blank=True)
     body = models.TextField(_("text"), blank=True)
     is_sent = models.BooleanField(_("part of the document"), default=True)
     position = models.PositiveSmallIntegerField(_("order"))
+    # Counted from the tree at each save, heading included, so that lists and outlines need not read the text.
+    words = models.PositiveIntegerField(_("words"), default=0, editable=False)
+    note_words = models.PositiveIntegerField(_("words in notes"), default=0, editable=False)
+    paragraphs = models.PositiveIntegerField(_("paragraphs"), default=0, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     updated_by = person(_("last changed by"))
     version = models.PositiveIntegerField(default=1)
@@ -254,9 +273,12 @@ class Version(ScopedModel):
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveIntegerField(_("version"))
     tree = models.JSONField(_("document tree"))
-    # [{"section": id, "heading": "...", "body": "..."}]: what restoring and comparing need.
+    # [{"section": id, "key": "...", "heading": "...", "body": "...", "guidance": "...", "is_sent": true}]: what
+    # restoring and comparing need, never-sent sections included.
     sections = models.JSONField(default=list)
+    # Fingerprint of the tree; `text_hash` is the submission's at the time, to see at once whether it still stands.
     sha256 = models.CharField(max_length=64)
+    text_hash = models.CharField(max_length=64, blank=True)
     words = models.PositiveIntegerField(_("words"), default=0)
     note = models.CharField(_("note"), max_length=200, blank=True)
     created_by = person(_("created by"))
@@ -304,6 +326,7 @@ class Dispatch(ScopedModel):
     receipt = models.CharField(_("receipt or reference"), max_length=200, blank=True)
     is_late = models.BooleanField(_("late"), default=False)
     file_sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(PrivateFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = person(_("by"), null=False, blank=False, on_delete=models.PROTECT)
 
     class Meta:

@@ -9,7 +9,8 @@ from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_i
 from core import policy
 from core.errors import Refused
 from core.models import PrivateFile
-from engagements.enums import Exposure, Status
+from engagements import workflow
+from engagements.enums import Exposure, SignRole, Status
 from engagements.models import (
     Dispatch,
     EngagementStep,
@@ -132,8 +133,10 @@ def visible_dispatches(user):
 
 @policy.register(PrivateFile)
 def visible_files(user):
-    """A rendered version is seen by whoever sees the version."""
-    return Q(pk__in=Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id"))
+    """A rendered version, and the very file that went out, are seen by whoever sees the version or the sending."""
+    rendered = Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id")
+    sent = Dispatch.objects.visible_to(user).filter(file__isnull=False).values("file_id")
+    return Q(pk__in=rendered) | Q(pk__in=sent)
 
 
 def roles_in(user, cluster):
@@ -201,16 +204,95 @@ def risk_form_of(plan_line):
     return forms.filter(plan_line=plan_line).first()
 
 
+# --- Submissions ----------------------------------------------------------------------------------------------
+
+NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
+# Who may give which sign-off. Nobody signs for a role that she does not hold.
+HOLDERS_OF = {SignRole.COORDINATOR: LEAD_ROLES, SignRole.SAG: frozenset({Role.SAG})}
+
+
+def standings(user, submission):
+    """In what capacities `user` meets `submission` now: a set of `workflow.Standing`, empty for whoever does not see
+    it. Three queries."""
+    if not policy.is_visible(submission, user):
+        return frozenset()
+    writers = SubmissionReader.objects.visible_to(user).filter(submission=submission, user=user, may_write=True)
+    return standings_from(user, submission, roles_in(user, submission.plan_line.cluster), lambda: writers.exists())
+
+
+def standings_from(user, submission, roles, is_named_writer):
+    """The same for somebody who is known to see it and whose `roles` in the cluster were read already;
+    `is_named_writer()` is asked only where it matters."""
+    if not roles:
+        return frozenset()
+    found = {workflow.Standing.READER}
+    if roles & LEAD_ROLES:
+        found |= {workflow.Standing.LEAD, workflow.Standing.WRITER}
+    elif is_named_writer():
+        found.add(workflow.Standing.WRITER)
+    if submission.author_id == user.pk and workflow.Standing.WRITER in found:
+        found.add(workflow.Standing.AUTHOR)
+    if any(roles & HOLDERS_OF[SignRole(role)] for role in submission.required_sign_offs):
+        found.add(workflow.Standing.SIGNATORY)
+    return frozenset(found)
+
+
 def can_write(user, submission):
     """Leads of the cluster who see it, and people named as writers, while the text is open."""
-    if submission.status not in (Status.DRAFT, Status.CONSULTATION, Status.SIGN_OFF):
-        return False
-    if not policy.is_visible(submission, user):
-        return False
-    named = SubmissionReader.objects.visible_to(user).filter(submission=submission, user=user, may_write=True)
-    return has_role_in(user, submission.plan_line.cluster_id, LEAD_ROLES) or named.exists()
+    return submission.status in workflow.WRITABLE and workflow.Standing.WRITER in standings(user, submission)
 
 
 def check_can_write(user, submission):
-    if not can_write(user, submission):
+    """Raises Refused with the reason: closed for everybody, or not for this person."""
+    if submission.status not in workflow.WRITABLE:
+        raise Refused(_("This text is closed: it is %(status)s.") % {"status": submission.get_status_display().lower()})
+    if workflow.Standing.WRITER not in standings(user, submission):
         raise Refused(_("You may read this text, but not change it."))
+
+
+def check_can_lead_submission(user, submission):
+    """Who sees it, its mark and its end are the coordinators' to decide."""
+    if workflow.Standing.LEAD not in standings(user, submission):
+        raise Refused(_("Only the coordinators of this cluster may do this."))
+
+
+def check_can_sign(user, submission, role):
+    """Only a role that the submission needs, by a person who holds it and sees the text."""
+    if role not in submission.required_sign_offs:
+        raise Refused(_("This submission does not need this sign-off."))
+    if not policy.is_visible(submission, user) or not has_role_in(
+        user, submission.plan_line.cluster_id, HOLDERS_OF[SignRole(role)]
+    ):
+        raise Refused(_("You cannot sign off for a role that you do not hold."))
+
+
+def check_standing(user, submission, transition):
+    """That `user` is one of those who may make this move."""
+    if not standings(user, submission) & transition.who:
+        raise Refused(_("This step is not yours to take."))
+
+
+def people_told(submission):
+    """Ids of those who see the submission because of their place in the cluster or their name; each is asked again
+    through `visible_to` when the mail goes out."""
+    cluster = submission.plan_line.cluster
+    named = set(
+        SubmissionReader.objects.unscoped("who is to be told")
+        .filter(submission=submission)
+        .values_list("user_id", flat=True)
+    )
+    if submission.exposure == Exposure.CONFIDENTIAL:
+        return named
+    roles = LEAD_ROLES if submission.exposure == Exposure.RESTRICTED else INSIDE_ROLES
+    return named | set(holders(cluster, roles).values_list("pk", flat=True))
+
+
+def led_cluster_ids(user):
+    """Subquery of the clusters that `user` leads."""
+    return cluster_ids(user, LEAD_ROLES)
+
+
+def holders(cluster, roles):
+    """Active people who hold one of `roles` in `cluster` or above it now."""
+    held = Membership.objects.filter(running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(roles))
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import new_line, plans, risk, steps
+from engagements.views import new_line, plans, risk, sections, steps, submissions, versions
 
 app_name = "engagements"
 
@@ -20,6 +20,28 @@ plan_urls = [
     path("plan/<int:pk>/steps/<int:step_pk>/state/", steps.step_state, name="step-state"),
 ]
 
-submission_urls = []
+submission_urls = [
+    path("submissions/", submissions.submission_list, name="submission-list"),
+    path("submissions/new/", submissions.submission_choose, name="submission-add"),
+    path("submissions/new/<int:line_pk>/", submissions.submission_create, name="submission-create"),
+    path("submissions/<int:pk>/", submissions.submission_detail, name="submission-detail"),
+    path("submissions/<int:pk>/preview/", submissions.submission_preview, name="submission-preview"),
+    path("submissions/<int:pk>/pdf/", submissions.submission_pdf, name="submission-pdf"),
+    path("submissions/<int:pk>/edit/", submissions.submission_edit, name="submission-edit"),
+    path("submissions/<int:pk>/move/<slug:verb>/", submissions.submission_advance, name="submission-advance"),
+    path("submissions/<int:pk>/sign-off/", submissions.submission_sign_off, name="submission-sign-off"),
+    path("submissions/<int:pk>/sent-file/", submissions.dispatch_file, name="dispatch-file"),
+    path("submissions/<int:pk>/sections/new/", sections.section_add, name="section-add"),
+    path("submissions/<int:pk>/sections/<int:section_pk>/", submissions.submission_detail, name="section-detail"),
+    path("submissions/<int:pk>/sections/<int:section_pk>/edit/", sections.section_edit, name="section-edit"),
+    path("submissions/<int:pk>/sections/<int:section_pk>/preview/", sections.section_preview, name="section-preview"),
+    path("submissions/<int:pk>/sections/<int:section_pk>/move/", sections.section_move, name="section-move"),
+    path("submissions/<int:pk>/sections/<int:section_pk>/remove/", sections.section_remove, name="section-remove"),
+    path("submissions/<int:pk>/versions/", versions.version_list, name="version-list"),
+    path("submissions/<int:pk>/compare/", versions.version_compare, name="version-compare"),
+    path("submissions/<int:pk>/versions/<int:version_pk>/", versions.version_detail, name="version-detail"),
+    path("submissions/<int:pk>/versions/<int:version_pk>/restore/", versions.version_restore, name="version-restore"),
+    path("submissions/<int:pk>/versions/<int:version_pk>/pdf/", versions.version_pdf, name="version-pdf"),
+]
 
 urlpatterns = [*plan_urls, *submission_urls]

@@ -65,6 +65,12 @@ def render_blocks(blocks, *, language, heading_shift=0, prefix="note"):
     return mark_safe(body + _collected(notes, labels_for(language)))  # noqa: S308
 
 
+def render_inline(children):
+    """Inline nodes (a heading) as a fragment; notes are left out."""
+    plain = tuple(node for node in children if not isinstance(node, Footnote))
+    return mark_safe(_inline(plain, Notes(inline=False)))  # noqa: S308
+
+
 def _cover(document, labels):
     marks = []
     if document.classification:

@@ -65,4 +65,175 @@
     module.exports = { countWords, countText };
     return;
   }
+  window.portalCountWords = countWords;
+
+  const form = document.getElementById("section-form");
+  if (!form) {
+    return;
+  }
+  const body = form.elements.body;
+  const heading = form.elements.heading;
+  const opened = { body: body.value, heading: heading.value };
+  const IDLE = 3000;
+  let timer = 0;
+  let saving = false;
+  let submitAfter = null;
+
+  /* --- Counting ------------------------------------------------------------------------------------------- */
+
+  function count() {
+    const total = document.querySelector(".outline-total");
+    const here = document.querySelector("[data-count-here]");
+    if (!total || !here) {
+      return;
+    }
+    const counted = countWords(body.value);
+    let words = counted.text + (total.dataset.notes ? counted.notes : 0);
+    if (body.value.trim()) {
+      words += countText(heading.value);
+    }
+    here.firstChild.textContent = String(words);
+    if (!total.dataset.sent) {
+      return;
+    }
+    const all = Number(total.dataset.words) - Number(total.dataset.here) + words;
+    const figure = total.querySelector("[data-total]");
+    if (figure) {
+      figure.textContent = new Intl.NumberFormat(document.documentElement.lang || "en").format(all);
+    }
+    const bar = total.querySelector("progress");
+    if (bar) {
+      bar.value = all;
+      bar.classList.toggle("progress-over", all > Number(total.dataset.limit));
+    }
+  }
+
+  /* --- A copy in the browser, for when the line drops --------------------------------------------------------- */
+
+  function key() {
+    return form.dataset.store + ":" + form.elements.version.value;
+  }
+
+  function keep() {
+    try {
+      localStorage.setItem(key(), JSON.stringify({ body: body.value, heading: heading.value }));
+    } catch (error) {
+      /* A full or forbidden store: the server still saves. */
+      console.warn("no local copy", error.name);
+    }
+  }
+
+  /* Copies of this section that are older than what was just saved. */
+  function forget() {
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith(form.dataset.store + ":"))
+      .forEach((name) => localStorage.removeItem(name));
+  }
+
+  function kept() {
+    const found = Object.keys(localStorage).find((name) => name.startsWith(form.dataset.store + ":"));
+    if (!found) {
+      return null;
+    }
+    try {
+      return JSON.parse(localStorage.getItem(found));
+    } catch (error) {
+      localStorage.removeItem(found);
+      return null;
+    }
+  }
+
+  function offerCopy() {
+    const copy = kept();
+    const box = document.getElementById("local-copy");
+    if (!copy || copy.body === opened.body) {
+      return;
+    }
+    box.hidden = false;
+    document.getElementById("local-take").addEventListener("click", () => {
+      body.value = copy.body;
+      heading.value = copy.heading;
+      box.hidden = true;
+      body.focus();
+      changed();
+    });
+    document.getElementById("local-drop").addEventListener("click", () => {
+      forget();
+      box.hidden = true;
+    });
+  }
+
+  /* --- Saving ---------------------------------------------------------------------------------------------------- */
+
+  function isChanged() {
+    return body.value !== opened.body || heading.value !== opened.heading;
+  }
+
+  function changed() {
+    count();
+    if (!isChanged()) {
+      return;
+    }
+    keep();
+    clearTimeout(timer);
+    timer = setTimeout(save, IDLE);
+  }
+
+  function save() {
+    if (saving || !isChanged() || !heading.value.trim() || !window.htmx) {
+      return;
+    }
+    saving = { body: body.value, heading: heading.value };
+    window.htmx.trigger(form, "autosave");
+  }
+
+  form.addEventListener("input", changed);
+
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== form) {
+      return;
+    }
+    const sent = saving;
+    saving = false;
+    if (event.detail.successful && sent) {
+      opened.body = sent.body;
+      opened.heading = sent.heading;
+      forget();
+      if (isChanged()) {
+        changed();
+      }
+    }
+    if (submitAfter) {
+      const button = submitAfter;
+      submitAfter = null;
+      form.requestSubmit(button);
+    }
+  });
+
+  /* What came back carries the new version and the new outline. */
+  form.addEventListener("htmx:afterSettle", () => {
+    opened.settled = true;
+    count();
+  });
+
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (saving) {
+      /* Two savings at once would look like two people. */
+      event.preventDefault();
+      submitAfter = event.submitter;
+      return;
+    }
+    opened.leaving = true;
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (!opened.leaving && isChanged()) {
+      keep();
+      event.preventDefault();
+    }
+  });
+
+  offerCopy();
+  count();
 })();

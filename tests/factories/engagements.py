@@ -1,6 +1,8 @@
 import itertools
 
-from engagements.enums import Exposure, SignRole, StepOwner, SubmissionKind
+from core import clock
+from engagements.documents import count_section, text_hash
+from engagements.enums import Exposure, SignRole, Status, StepOwner, SubmissionKind
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Section, Submission, SubmissionReader
 from tests.factories.clusters import make_cluster, make_user
 from tests.factories.mechanisms import make_mechanism
@@ -39,6 +41,9 @@ def make_submission(*, readers=(), writers=(), **fields):
         "author": fields.pop("author", None) or make_user(),
         "required_sign_offs": [SignRole.COORDINATOR],
     }
+    if fields.get("status") in (Status.CLEARED, Status.SUBMITTED):
+        defaults["cleared_by"] = make_user()
+        defaults["cleared_at"] = clock.now()
     submission = Submission.objects.create(**{**defaults, **fields})
     SubmissionReader.objects.bulk_create(
         [SubmissionReader(submission=submission, user=user) for user in readers]
@@ -50,6 +55,12 @@ def make_submission(*, readers=(), writers=(), **fields):
 def make_section(**fields):
     n = next(_number)
     submission = fields.pop("submission", None) or make_submission()
-    return Section.objects.create(
-        **{"submission": submission, "heading": f"Section {n}", "body": "One paragraph.", "position": n, **fields}
+    fields = {"submission": submission, "heading": f"Section {n}", "body": "One paragraph.", "position": n, **fields}
+    counted = count_section(fields["heading"], fields["body"])
+    section = Section.objects.create(
+        words=counted.text, note_words=counted.notes, paragraphs=counted.paragraphs, **fields
     )
+    sections = Section.objects.unscoped("factory").filter(submission=submission)
+    submission.text_hash = text_hash(submission, sections)
+    submission.save(update_fields=["text_hash"])
+    return section

@@ -1,0 +1,130 @@
+"""A submission as a document tree. Rows come in already filtered by `visible_to`; nothing here asks the database."""
+
+import hashlib
+import json
+
+from django.utils.translation import override
+
+from core.documents import nodes
+from core.documents.count import Count, count, count_text
+from core.documents.markup import clean_text, parse, parse_inline
+from engagements.enums import Exposure
+from engagements.templates_library import in_language, template_of
+
+# Longest text of one section and most sections of one submission: far above any limit of a mechanism, low enough that
+# the longest text possible is still laid out in seconds.
+MAX_SECTION_CHARACTERS = 100_000
+MAX_SECTIONS = 60
+
+# Words on the cover, in the language of the document (not of whoever looks).
+_CLASSIFICATION = {
+    Exposure.OPEN: {"en": "", "fr": "", "ar": ""},
+    Exposure.MEMBERS: {
+        "en": "Members only",
+        "fr": "Réservé aux membres",
+        "es": "Solo para miembros",
+        "pt": "Apenas para membros",
+        "ar": "للأعضاء فقط",
+        "ru": "Только для членов",
+        "zh": "仅限成员",
+    },
+    Exposure.RESTRICTED: {
+        "en": "Restricted",
+        "fr": "Diffusion restreinte",
+        "es": "Distribución restringida",
+        "pt": "Distribuição restrita",
+        "ar": "توزيع مقيّد",
+        "ru": "Ограниченное распространение",
+        "zh": "限制分发",
+    },
+    Exposure.CONFIDENTIAL: {
+        "en": "Confidential",
+        "fr": "Confidentiel",
+        "es": "Confidencial",
+        "pt": "Confidencial",
+        "ar": "سري",
+        "ru": "Конфиденциально",
+        "zh": "机密",
+    },
+}
+_FACTS = {
+    "from": {
+        "en": "Submitted by",
+        "fr": "Présenté par",
+        "es": "Presentado por",
+        "pt": "Apresentado por",
+        "ar": "مقدَّم من",
+        "ru": "Представлено",
+        "zh": "提交方",
+    },
+    "country": {
+        "en": "Country",
+        "fr": "Pays",
+        "es": "País",
+        "pt": "País",
+        "ar": "البلد",
+        "ru": "Страна",
+        "zh": "国家",
+    },
+    "to": {
+        "en": "Addressed to",
+        "fr": "À l’attention de",
+        "es": "Dirigido a",
+        "pt": "Dirigido a",
+        "ar": "موجَّه إلى",
+        "ru": "Кому",
+        "zh": "致",
+    },
+}
+
+
+def symbol_of(submission):
+    """A reference that says nothing about the content."""
+    return f"HRE-{submission.pk}"
+
+
+def build_tree(submission, sections, *, status=nodes.DRAFT):
+    """The document of `submission` with those of `sections` that are sent, in order, paragraphs numbered through.
+    A section without text is left out. `submission` comes with its plan line, cluster, country and mechanism."""
+    language = submission.language
+    template = template_of(submission.kind)
+    cluster, mechanism = submission.plan_line.cluster, submission.plan_line.mechanism
+    with override(language if language in ("en", "fr", "ar") else "en"):
+        facts = (
+            (in_language(_FACTS["from"], language), str(cluster)),
+            (in_language(_FACTS["country"], language), str(cluster.country)),
+            (in_language(_FACTS["to"], language), str(mechanism)),
+        )
+    blocks, following = [], 1
+    for section in sections:
+        if not section.is_sent or not section.body.strip():
+            continue
+        numbered, following = nodes.number_paragraphs(parse(section.body), following)
+        blocks += [nodes.Heading(2, parse_inline(section.heading)), *numbered]
+    return nodes.Document(
+        title=clean_text(submission.title),
+        subtitle=in_language(template.names, language),
+        language=language,
+        symbol=symbol_of(submission),
+        classification=in_language(_CLASSIFICATION[Exposure(submission.exposure)], language),
+        status=status,
+        has_cover=template.has_cover,
+        facts=facts,
+        children=tuple(blocks),
+    )
+
+
+def count_section(heading, body):
+    """Count of one section, heading included; a section without text counts nothing."""
+    blocks = parse(body)
+    if not body.strip():
+        return Count()
+    counted = count(blocks)
+    return Count(counted.text + count_text(nodes.inline_text(parse_inline(heading))), counted.notes, counted.paragraphs)
+
+
+def text_hash(submission, sections):
+    """Hash of what would be sent, as typed: quick to tell whether a frozen version still is the current text."""
+    parts = [submission.title, submission.language, submission.exposure, submission.kind]
+    parts += [[section.heading, section.body] for section in sections if section.is_sent]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

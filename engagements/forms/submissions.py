@@ -1,0 +1,176 @@
+"""Forms about submissions: they parse what was typed; the rules stand in the actions."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.documents.markup import clean_text
+from engagements import policy
+from engagements.enums import Exposure, SignRole, SubmissionChannel, SubmissionKind
+from mechanisms.models import SubmissionRequirement
+
+# Languages a document may be written in, each under its own name.
+DOCUMENT_LANGUAGES = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("pt", "Português"),
+    ("ar", "العربية"),
+    ("ru", "Русский"),
+    ("zh", "中文"),
+]
+
+
+class CleanTextField(forms.CharField):
+    """Text without control characters: a pasted null byte must not cost anybody her text."""
+
+    def to_python(self, value):
+        return super().to_python(clean_text(value) if isinstance(value, str) else value)
+
+
+class _People(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, person):
+        return str(person)
+
+
+class SubmissionForm(forms.Form):
+    """Begin a submission on a plan line."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=SubmissionKind)
+    title = CleanTextField(
+        label=_("Title"), max_length=200, help_text=_("Stands on the cover. No names, nothing that identifies people.")
+    )
+    language = forms.ChoiceField(label=_("Language of the document"), choices=DOCUMENT_LANGUAGES)
+    requirement = forms.ModelChoiceField(
+        label=_("What the mechanism takes"),
+        queryset=SubmissionRequirement.objects.none(),
+        required=False,
+        empty_label=_("Not known"),
+        help_text=_("Gives the limit that is counted against."),
+    )
+    exposure = forms.ChoiceField(
+        label=_("Who may know"),
+        choices=Exposure,
+        help_text=_("Restricted: the coordinators and people you name. Confidential: only people you name."),
+    )
+    readers = _People(
+        label=_("People who may read"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("You yourself are named in any case."),
+    )
+    required_sign_offs = forms.MultipleChoiceField(
+        label=_("Who signs off"), choices=SignRole, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, plan_line, requirements, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["requirement"].queryset = SubmissionRequirement.objects.filter(mechanism=plan_line.mechanism)
+        # The choices in the order the query gave, without asking again.
+        self.fields["requirement"].choices = [("", _("Not known")), *((row.pk, str(row)) for row in requirements)]
+        people = policy.nameable_people(plan_line.cluster).exclude(pk=user.pk)
+        self.fields["readers"].queryset = people
+
+
+class SubmissionEditForm(forms.Form):
+    """What a submission is called, its language, its limit, who signs."""
+
+    title = CleanTextField(label=_("Title"), max_length=200)
+    language = forms.ChoiceField(label=_("Language of the document"), choices=DOCUMENT_LANGUAGES)
+    requirement = forms.ModelChoiceField(
+        label=_("What the mechanism takes"),
+        queryset=SubmissionRequirement.objects.none(),
+        required=False,
+        empty_label=_("Not known"),
+    )
+    required_sign_offs = forms.MultipleChoiceField(
+        label=_("Who signs off"), choices=SignRole, widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, submission, **kwargs):
+        super().__init__(*args, **kwargs)
+        mechanism = submission.plan_line.mechanism_id
+        self.fields["requirement"].queryset = SubmissionRequirement.objects.filter(mechanism=mechanism)
+
+
+class MarkForm(forms.Form):
+    exposure = forms.ChoiceField(label=_("Who may know"), choices=Exposure)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PersonForm(forms.Form):
+    """Name somebody of the cluster."""
+
+    person = forms.ModelChoiceField(label=_("Person"), queryset=None, empty_label=_("Choose a person"))
+    may_write = forms.BooleanField(label=_("may write"), required=False)
+
+    def __init__(self, *args, cluster, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = policy.nameable_people(cluster)
+
+
+class SectionForm(forms.Form):
+    """One section with the version it was opened at."""
+
+    heading = CleanTextField(label=_("Heading"), max_length=200)
+    body = CleanTextField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NewSectionForm(forms.Form):
+    heading = CleanTextField(label=_("Heading of the new section"), max_length=200)
+    is_internal = forms.BooleanField(label=_("never sent"), required=False)
+
+
+class NoteForm(forms.Form):
+    note = CleanTextField(label=_("Note"), max_length=200, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class MoveForm(forms.Form):
+    """Any move of the workflow; `reason` where one is needed."""
+
+    reason = CleanTextField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SendForm(forms.Form):
+    """That the text went out: how, when in which zone, with which receipt."""
+
+    channel = forms.ChoiceField(label=_("How it was sent"), choices=SubmissionChannel)
+    sent_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    sent_time = forms.TimeField(label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    time_zone = forms.ChoiceField(label=_("Clock of"))
+    receipt = CleanTextField(
+        label=_("Receipt or reference"),
+        max_length=200,
+        required=False,
+        help_text=_("What the mechanism answered, if it did."),
+    )
+    file = forms.FileField(
+        label=_("The file that was sent"),
+        required=False,
+        help_text=_("Only if it was not the PDF of the portal. Its hash is kept as proof."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, zones, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = zones
+
+    def sent_at(self):
+        data = self.cleaned_data
+        return dt.datetime.combine(data["sent_on"], data["sent_time"], ZoneInfo(data["time_zone"]))
+
+
+class SignOffForm(forms.Form):
+    role = forms.ChoiceField(choices=SignRole)
+    decision = forms.CharField(max_length=10)
+    comment = CleanTextField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    signed_version = forms.IntegerField()

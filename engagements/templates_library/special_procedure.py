@@ -1,0 +1,75 @@
+"""Special procedures: answers to calls, information before visits and reports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from engagements.enums import SubmissionKind
+from engagements.templates_library import SectionTemplate, SubmissionTemplate
+from engagements.templates_library.common import RECOMMENDATIONS, SOURCES
+
+TEMPLATES = (
+    SubmissionTemplate(
+        SubmissionKind.SPECIAL_PROCEDURE,
+        {
+            "en": "Input for special procedures",
+            "fr": "Contribution aux procédures spéciales",
+            "ar": "مساهمة مقدمة إلى الإجراءات الخاصة",
+        },
+        _(
+            "A mandate holder can write to the State, and the letter may become public with the answer. Information "
+            "about a "
+            "person needs that person's free and informed consent, and a plan for what happens afterwards. Individual "
+            "cases "
+            "do not belong in this text."
+        ),
+        (
+            SectionTemplate(
+                "sp.purpose",
+                {"en": "Purpose", "fr": "Objet", "ar": "الغرض"},
+                _(
+                    "Which mandate, which call or visit, and what you hope the mandate holder will do: ask, visit, "
+                    "write, "
+                    ""
+                    "report. Say whether this text may be quoted and under whose name."
+                ),
+            ),
+            SectionTemplate(
+                "sp.context",
+                {"en": "Context", "fr": "Contexte", "ar": "السياق"},
+                _(
+                    "Half a page at most: what a reader must know who has never been to the country. Facts with dates, "
+                    "neutral words."
+                ),
+            ),
+            SectionTemplate(
+                "sp.facts",
+                {
+                    "en": "What is happening, and to whom",
+                    "fr": "Faits et personnes touchées",
+                    "ar": "الوقائع والمتضررون",
+                },
+                _(
+                    "Pattern, time, area, groups concerned, who is responsible as far as it is established. Be as "
+                    "exact as "
+                    ""
+                    "safety allows and no more: an area large enough, a month rather than a day."
+                ),
+            ),
+            SectionTemplate(
+                "sp.response",
+                {
+                    "en": "What has been done",
+                    "fr": "Mesures prises",
+                    "ar": "ما اتُّخذ من تدابير",
+                },
+                _(
+                    "Steps of the State and of others, and what came of them. If people tried remedies in the "
+                    "country, say "
+                    ""
+                    "so without naming them."
+                ),
+            ),
+            RECOMMENDATIONS,
+            SOURCES,
+        ),
+    ),
+)

@@ -1,0 +1,130 @@
+"""Pages: who gets them, how many questions they ask, what they never say in their title."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from engagements.enums import Exposure, SignRole, Status
+from tests.engagements.submission_world import BODY, CANARY, make_world
+from tests.factories import make_section
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 15
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+def url(name, *args):
+    return reverse(f"engagements:{name}", args=args)
+
+
+def pages(world):
+    pk, section = world.submission.pk, world.section.pk
+    return [
+        url("submission-detail", pk),
+        url("section-detail", pk, section),
+        url("section-edit", pk, section),
+        url("section-remove", pk, section),
+        url("submission-preview", pk),
+        url("submission-edit", pk),
+        url("version-list", pk),
+        url("version-compare", pk),
+        url("submission-advance", pk, "consult"),
+        url("submission-advance", pk, "withdraw"),
+        url("submission-advance", pk, "submit"),
+    ]
+
+
+def test_every_page_opens_for_the_author_and_is_unknown_to_others(client, world, settings):
+    settings.HRE_DEMO = True
+    for page in pages(world):
+        client.force_login(world.author)
+        assert client.get(page).status_code == 200, page
+        for who in (world.member, world.foreign_lead, world.task_team, world.stranger):
+            client.force_login(who)
+            assert client.get(page).status_code == 404, page
+
+
+def test_list_shows_what_is_visible(client, world):
+    client.force_login(world.author)
+    assert CANARY in client.get(url("submission-list")).content.decode()
+    client.force_login(world.member)
+    assert CANARY not in client.get(url("submission-list")).content.decode()
+    assert client.get(url("submission-list") + "?status=nonsense").status_code == 404
+
+
+@pytest.mark.parametrize("exposure", Exposure)
+def test_titles_of_closed_texts_are_neutral(client, exposure):
+    import re
+
+    world = make_world(exposure=exposure)
+    client.force_login(world.author)
+    for page in pages(world):
+        title = re.search(r"<title>(.*?)</title>", client.get(page).content.decode(), re.DOTALL).group(1)
+        if exposure in (Exposure.RESTRICTED, Exposure.CONFIDENTIAL):
+            assert CANARY not in title, page
+
+
+def test_reader_sees_the_text_and_no_way_to_write(client, world):
+    client.force_login(world.reader)
+    page = client.get(url("submission-detail", world.submission.pk)).content.decode()
+    assert "movement has become safer" in page
+    assert url("section-edit", world.submission.pk, world.section.pk) not in page
+    assert client.get(url("section-edit", world.submission.pk, world.section.pk)).status_code == 403
+
+
+def test_desk_shows_numbers_gates_and_names(client, world):
+    client.force_login(world.author)
+    page = client.get(url("submission-detail", world.submission.pk)).content.decode()
+    for words in ("Before this can be sent", "Risk form", "Versions", "Who can see this", ">1.</span>", ">2.</span>"):
+        assert words in page
+    assert str(world.reader) in page
+
+
+def queries_of(client, page):
+    client.get(page)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(page).status_code == 200
+    return len(seen)
+
+
+@pytest.mark.parametrize("name", ["submission-detail", "submission-preview", "version-list", "submission-edit"])
+def test_same_few_queries_for_one_section_and_for_thirty(client, name):
+    from engagements.actions.versions import freeze_version
+
+    world = make_world()
+    client.force_login(world.author)
+    page = url(name, world.submission.pk)
+    freeze_version(submission=world.submission, expected_version=world.submission.version, by=world.author)
+    few = queries_of(client, page)
+    for number in range(29):
+        make_section(submission=world.submission, heading=f"More {number}", body=BODY)
+        world.submission.refresh_from_db()
+        freeze_version(submission=world.submission, expected_version=world.submission.version, by=world.author)
+    assert queries_of(client, page) == few
+    assert few <= MOST_QUERIES
+
+
+def test_desk_during_sign_off_asks_no_more(client):
+    world = make_world(status=Status.SIGN_OFF, sign_offs=[SignRole.COORDINATOR, SignRole.SAG])
+    client.force_login(world.sag)
+    page = url("submission-detail", world.submission.pk)
+    assert queries_of(client, page) <= MOST_QUERIES
+    assert "Your sign-off on version 1" in client.get(page).content.decode()
+
+
+def test_same_few_queries_for_one_submission_and_for_thirty(client, world):
+    from tests.factories import make_submission
+
+    client.force_login(world.author)
+    few = queries_of(client, url("submission-list"))
+    for _ in range(29):
+        make_section(submission=make_submission(plan_line=world.line, author=world.author))
+    assert queries_of(client, url("submission-list")) == few
+    assert few <= MOST_QUERIES
