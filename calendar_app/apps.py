@@ -7,4 +7,4 @@ class CalendarConfig(AppConfig):
     verbose_name = _("Calendar")
 
     def ready(self):
-        from calendar_app import policy  # noqa: F401  registers who sees what
+        from calendar_app import notices, policy  # noqa: F401  registers kinds of mails, and who sees what

@@ -1,4 +1,39 @@
-"""Addresses."""
+"""Addresses of the calendar."""
+
+from django.urls import path
+
+from calendar_app import views
+from calendar_app.feeds import feed
+from calendar_app.reminder_urls import urlpatterns as reminder_urls
 
 app_name = "calendar"
-urlpatterns = []
+urlpatterns = [
+    path("", views.calendar, name="calendar"),
+    path("worklist/", views.worklist, name="worklist"),
+    path("worklist/verify/", views.worklist_verify, name="worklist-verify"),
+    path("dates/new/", views.entry_create, name="entry-create"),
+    path("dates/<int:pk>/", views.entry_detail, name="entry-detail"),
+    path("dates/<int:pk>/edit/", views.entry_edit, name="entry-edit"),
+    path("dates/<int:pk>/publish/", views.entry_publish, name="entry-publish"),
+    path("dates/<int:pk>/verify/", views.entry_verify, name="entry-verify"),
+    path("dates/<int:pk>/pin/", views.entry_pin, name="entry-pin"),
+    path("dates/<int:pk>/unpin/", views.entry_unpin, name="entry-unpin"),
+    path("dates/<int:pk>/official/", views.entry_official, name="entry-official"),
+    path("dates/<int:pk>/cancel/", views.entry_cancel, name="entry-cancel"),
+    path("dates/<int:pk>/done/", views.entry_done, name="entry-done"),
+    path("dates/<int:pk>/reopen/", views.entry_reopen, name="entry-reopen"),
+    path("sessions/", views.session_list, name="session-list"),
+    path("sessions/new/", views.session_create, name="session-create"),
+    path("sessions/<int:pk>/", views.session_detail, name="session-detail"),
+    path("sessions/<int:pk>/edit/", views.session_edit, name="session-edit"),
+    path("sessions/<int:pk>/verify/", views.session_verify, name="session-verify"),
+    path("sessions/<int:pk>/move/", views.session_move, name="session-move"),
+    path("sessions/<int:pk>/cancel/", views.session_cancel, name="session-cancel"),
+    path("reviews/<int:pk>/move/", views.review_move, name="review-move"),
+    path("mechanisms/<int:pk>/dates/", views.mechanism_dates, name="mechanism-dates"),
+    path("feeds/", views.feed_list, name="feed-list"),
+    path("feeds/<int:pk>/renew/", views.feed_rotate, name="feed-rotate"),
+    path("feeds/<int:pk>/revoke/", views.feed_revoke, name="feed-revoke"),
+    path("feed/<str:secret>.ics", feed, name="feed"),
+    *reminder_urls,
+]

@@ -1,11 +1,16 @@
 """How allauth behaves here: by invitation only, tight per account, the same answer for everybody."""
 
 import smtplib
+import time
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
@@ -14,20 +19,48 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clusters import actions, queries
 from core import logs
 
 log = logs.get(__name__)
 # The page that follows says as much; a second sentence about it is noise.
-SILENT_MESSAGES = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
+SILENT_MESSAGES = frozenset(
+    {
+        "account/messages/logged_in.txt",
+        "account/messages/logged_out.txt",
+        "mfa/messages/recovery_codes_generated.txt",
+    }
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-up is closed: accounts come from invitations (clusters.views.invitations)."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy("This address and this password do not belong together."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "incorrect_code": gettext_lazy("This code is not right, or is too old by now."),
+        "enter_current_password": gettext_lazy("This is not your present password."),
+        "too_many_login_attempts": gettext_lazy("Too many attempts. Wait five minutes, then try again."),
+        "rate_limited": gettext_lazy("Too many attempts. Wait a minute, then try again."),
+        "same_as_current": gettext_lazy("This is the address that you have."),
+        "email_taken": gettext_lazy("This address has an account already."),
+        "duplicate_email": gettext_lazy("This address is yours already."),
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Who logged in a moment ago is not asked for the same password again."""
+        request = allauth_context.request
+        records = get_authentication_records(request, request.user)
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count per account and address: nobody can lock a colleague out from elsewhere, and an office
@@ -76,6 +109,21 @@ class AccountAdapter(DefaultAccountAdapter):
             request = allauth_context.request
             if request is not None and request.user.is_authenticated:
                 messages.error(request, _("The mail could not be sent. Please try again in a few minutes."))
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This code is not right, or is too old by now."),
+        "unverified_email": gettext_lazy("First confirm your e-mail address: a second factor needs it."),
+        "add_email_blocked": gettext_lazy("To change the address, first remove the second factor."),
+        "cannot_delete_authenticator": gettext_lazy("This second factor cannot be removed."),
+        "cannot_generate_recovery_codes": gettext_lazy("First set up an app or a key, then make recovery codes."),
+    }
+
+    def generate_authenticator_name(self, user, type):
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Key %(number)s") % {"number": number}
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

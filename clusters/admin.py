@@ -1,5 +1,7 @@
 """People, roles, invitations, tokens and break-glass in the administration. Every change enters the audit trail."""
 
+from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -127,6 +129,8 @@ class UserAdmin(AuditedAdmin):
         return False
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "language":
+            return forms.ChoiceField(label=db_field.verbose_name, choices=settings.LANGUAGES)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "time_zone" and field is not None:
             field.validators.append(_check_zone)

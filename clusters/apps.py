@@ -7,4 +7,9 @@ class ClustersConfig(AppConfig):
     verbose_name = _("People and clusters")
 
     def ready(self):
-        from clusters import notices, policy  # noqa: F401  who sees what; what is written to whom
+        from clusters import notices, policy, subscriptions  # noqa: F401  rules, mails and news register themselves
+        from clusters.enums import Rhythm, Role
+        from core import trail
+
+        trail.name_values("role", dict(Role.choices))
+        trail.name_values("reminder_rhythm", dict(Rhythm.choices))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters import queries
 from clusters.enums import Rhythm
 from clusters.models import Organisation, User
+from clusters.rules import is_time_zone
 
 
 class DayInput(forms.DateInput):
@@ -50,7 +51,7 @@ def zone_field():
 class ZoneMixin:
     def clean_time_zone(self):
         zone = self.cleaned_data["time_zone"].strip()
-        if zone not in zoneinfo.available_timezones():
+        if not is_time_zone(zone):
             raise forms.ValidationError(_("There is no such time zone. Choose one from the list."))
         return zone
 
@@ -144,7 +145,10 @@ class ProfileForm(ZoneMixin, forms.Form):
     time_zone = zone_field()
     reminder_rhythm = forms.ChoiceField(label=_("Reminders by mail"), choices=Rhythm.choices, widget=forms.RadioSelect)
     reminder_hour = forms.TypedChoiceField(
-        label=_("At"), coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)]
+        label=_("At"),
+        coerce=int,
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        help_text=_("By the clock of your time zone."),
     )
     reminder_leads = forms.CharField(
         label=_("Days before"),

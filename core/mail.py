@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 # A subject longer than this is cut by most readers; the date and the days stand in front.
@@ -80,10 +80,12 @@ def message_id(delivery_id):
 
 
 def digest(mails):
-    """Several mails to the same person as one. The parts keep their order; the first one's reason and stop page
+    """Several mails to the same person as one. The parts keep their order; the first one's subject and stop page
     serve for all."""
-    subject = _("%(count)s dates need your attention") % {"count": len(mails)}
-    return _page(subject, subject, mails)
+    more = len(mails) - 1
+    subject = ngettext("%(subject)s, and one more", "%(subject)s, and %(count)s more", more)
+    heading = ngettext("%(count)s date", "%(count)s dates", len(mails)) % {"count": len(mails)}
+    return _page(subject % {"subject": mails[0].subject, "count": more}, heading, mails)
 
 
 def single(mail):
@@ -132,7 +134,7 @@ def message(page, body, *, to, delivery_id):
     try:
         made.message()
     except ValueError:
-        raise PermanentFailure(_("The address cannot receive mail.")) from None
+        raise PermanentFailure(gettext_noop("The address cannot receive mail.")) from None
     return made
 
 
@@ -199,7 +201,7 @@ def _failure(error, *, is_first):
         case smtplib.SMTPResponseException():
             return _by_code(error.smtp_code, error.smtp_error)
         case smtplib.SMTPNotSupportedError() if "SMTPUTF8" in str(error):
-            return PermanentFailure(_("The mail server cannot deliver to this address."))
+            return PermanentFailure(gettext_noop("The mail server cannot deliver to this address."))
     name = type(error).__name__
     reason = _("The mail server cannot be reached (%(error)s).") % {"error": name}
     return TemporaryFailure(reason, is_server_down=is_first)

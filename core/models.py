@@ -65,7 +65,7 @@ class Delivery(models.Model):
     """One mail to one person about one thing at one rung for one due date: ledger and outbox in one row.
 
     Holds ids only, never text. `subject_type`/`subject_id` name the thing ("calendar_app.entry", "12");
-    `lead_days` is the rung, -1 for a notice that is no reminder; `due_on` is the date it speaks of
+    `lead_days` is the rung, negative for a notice that is no reminder; `due_on` is the date it speaks of
     (part of the key, so a moved date re-arms the ladder); `context` holds ids, dates and enum values.
     """
 

@@ -7,6 +7,13 @@ from django.utils.translation import gettext as _
 
 from core.models import AuditEntry
 
+_words: dict[str, dict[str, str]] = {}
+
+
+def name_values(field, words):
+    """Say how codes in the field `field` of entries read: `words` maps code to (lazy) text. From an app's `ready()`."""
+    _words.setdefault(field, {}).update(words)
+
 
 def entries(user, *, cluster_id=None, verb="", person=None, since=None, until=None, words=""):
     """The part of the trail that `user` may read, newest first. `since` and `until` are aware instants, `until`
@@ -42,9 +49,9 @@ def changes(entry):
     if not isinstance(before, dict) or not isinstance(after, dict):
         return [Change("", _plain(entry.before), _plain(entry.after))]
     return [
-        Change(field_label(field), _plain(before.get(field)), _plain(after.get(field)))
+        Change(field_label(field), _plain(before.get(field), field), _plain(after.get(field), field))
         for field in sorted(before.keys() | after.keys())
-        if before.get(field) != after.get(field) or field not in before
+        if (before.get(field) or None) != (after.get(field) or None)
     ]
 
 
@@ -59,7 +66,9 @@ def field_label(field):
     return _(plain[:1].upper() + plain[1:]) if plain else ""
 
 
-def _plain(value):
+def _plain(value, field=""):
+    if isinstance(value, str) and value in _words.get(field, ()):
+        return str(_words[field][value])
     if value is None or value == "":
         return ""
     if value is True:

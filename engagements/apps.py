@@ -8,6 +8,6 @@ class EngagementsConfig(AppConfig):
 
     def ready(self):
         from engagements import policy  # noqa: F401  registers who sees what
-        from engagements.notices import submissions
+        from engagements.notices import plans, submissions  # noqa: F401  plans registers its kinds of mails itself
 
         submissions.register()

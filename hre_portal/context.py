@@ -6,7 +6,7 @@ the database; a full page asks once.
 
 from django.conf import settings
 from django.db.models import F
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Membership
 from clusters.policy import running
+from core import memo
+from hre_portal.addresses import address
 
 THEMES = ("auto", "light", "dark")
 # Each language by its own name: who needs Arabic does not read "Arabic".
@@ -24,7 +26,7 @@ def page(request):
     """Context of each page. `my_clusters` is a list of running memberships in clusters, each with `cluster.country`;
     `nav` a list of (section, label, address); the rest are plain facts."""
     user = getattr(request, "user", None)
-    memberships = SimpleLazyObject(lambda: _memberships(user))
+    memberships = SimpleLazyObject(lambda: memberships_of_reader(user))
     return {
         "is_demo": settings.HRE_DEMO,
         "theme": reader_theme(request),
@@ -38,7 +40,7 @@ def page(request):
         "is_lead": SimpleLazyObject(lambda: _holds(memberships, *LEAD_ROLES)),
         "nav": SimpleLazyObject(lambda: _nav(user, memberships)),
         "language_url": SimpleLazyObject(lambda: _language_url(user)),
-        "settings_url": SimpleLazyObject(lambda: _address("clusters:me")),
+        "settings_url": SimpleLazyObject(lambda: address("clusters:me")),
         "here": request.get_full_path(),
     }
 
@@ -49,10 +51,15 @@ def reader_theme(request):
     return theme if theme in THEMES else "auto"
 
 
-def _memberships(user):
-    """Running memberships, coordinators' first, one query. Nobody logged in: none."""
+def memberships_of_reader(user):
+    """The running memberships of `user`, coordinators' first, each with `cluster.country` and `organisation`; one
+    query a request. Nobody logged in: none."""
     if user is None or not user.is_authenticated:
         return []
+    return memo.remembered(("memberships", user.pk), lambda: _memberships(user))
+
+
+def _memberships(user):
     order = {role: place for place, role in enumerate(Role)}
     rows = (
         Membership.objects.filter(running(), user=user)
@@ -70,37 +77,27 @@ def _nav(user, memberships):
     if user is None or not user.is_authenticated:
         return []
     items = [
-        ("home", _("Home"), _address("home")),
-        ("calendar", _("Calendar"), _address("calendar:agenda", "calendar:calendar", "calendar:index")),
-        ("plan", _("Plan"), _address("engagements:plan", "engagements:plan-list", "engagements:plan-year")),
-        ("submissions", _("Submissions"), _address("engagements:submission-list", "engagements:submissions")),
+        ("home", _("Home"), address("home")),
+        ("calendar", _("Calendar"), address("calendar:calendar")),
+        ("plan", _("Plan"), address("engagements:plan")),
+        ("submissions", _("Submissions"), address("engagements:submission-list", "engagements:submissions")),
         (
             "mechanisms",
             _("Mechanisms"),
-            _address("mechanisms:explorer", "mechanisms:index"),
+            address("mechanisms:explorer", "mechanisms:index"),
         ),
     ]
     if _holds(memberships, Role.TASK_TEAM):
-        items.append(("worklist", _("Worklist"), _address("calendar:worklist")))
+        items.append(("worklist", _("Worklist"), address("calendar:worklist")))
     if _holds(memberships, Role.ADMINISTRATOR, Role.TASK_TEAM, *LEAD_ROLES):
-        items.append(("people", _("People"), _address("clusters:people", "clusters:member-list")))
+        items.append(("people", _("People"), address("clusters:people")))
     if user.is_staff and _holds(memberships, Role.ADMINISTRATOR, Role.TASK_TEAM):
-        items.append(("administration", _("Administration"), _address("admin:index")))
+        items.append(("administration", _("Administration"), address("admin:index")))
     return [item for item in items if item[2]]
 
 
 def _language_url(user):
     """Where the language switch posts: a person's choice is kept on the account, a visitor's in a cookie."""
     if user is not None and user.is_authenticated:
-        return _address("clusters:set-language") or reverse("set-language")
+        return address("clusters:set-language") or reverse("set-language")
     return reverse("set-language")
-
-
-def _address(*names):
-    """The address of the first of `names` that exists, or an empty text."""
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""

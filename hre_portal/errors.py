@@ -35,7 +35,6 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
-@requires_csrf_token
 def server_error(request):
     """No request context: whatever broke may break there again."""
     return HttpResponse(loader.render_to_string("500.html", {"request_id": request_id.get()}), status=500)

@@ -202,6 +202,23 @@ ACCOUNT_RATE_LIMITS = {
 }
 # Reverse proxies whose X-Forwarded-For is believed when addresses are counted.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PRODUCTION and env.flag("HRE_BEHIND_PROXY", default=True) else 0
+ACCOUNT_FORMS = {
+    "login": "clusters.account_forms.LoginForm",
+    "reset_password": "clusters.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "clusters.account_forms.ResetPasswordKeyForm",
+    "change_password": "clusters.account_forms.ChangePasswordForm",
+    "set_password": "clusters.account_forms.SetPasswordForm",
+    "reauthenticate": "clusters.account_forms.ReauthenticateForm",
+    "add_email": "clusters.account_forms.AddEmailForm",
+}
+MFA_ADAPTER = "clusters.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "clusters.account_forms.AuthenticateForm",
+    "reauthenticate": "clusters.account_forms.ReauthenticateCodeForm",
+    "activate_totp": "clusters.account_forms.ActivateTOTPForm",
+    "add_webauthn": "clusters.account_forms.AddWebAuthnForm",
+    "edit_webauthn": "clusters.account_forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "HRE Portal"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -306,6 +323,7 @@ else:
 # One table for beat and for `manage.py run_periodic`, which does the same on hosts with cron only.
 CELERY_BEAT_SCHEDULE = {
     "plan-reminders": {"task": "calendar_app.tasks.task_plan_reminders", "schedule": crontab(minute="*/15")},
+    "plan-step-reminders": {"task": "engagements.tasks.task_plan_step_reminders", "schedule": crontab(minute="*/15")},
     "sweep-deliveries": {"task": "core.tasks.task_sweep_deliveries", "schedule": 60.0},
     "recompute-stale": {"task": "calendar_app.tasks.task_recompute_stale", "schedule": crontab(hour=2, minute=10)},
 }

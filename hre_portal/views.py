@@ -4,13 +4,24 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from calendar_app.models import Entry
+from clusters import visits
 from core import health
-from core.policy import open_to_members
+from core.policy import guarded_by, open_to_members
+from engagements.models import EngagementStep, PlanLine, Submission
+from hre_portal import queries
+from hre_portal.context import memberships_of_reader
 
 
-@open_to_members
+@guarded_by(Entry, PlanLine, EngagementStep, Submission)
 def home(request):
-    return render(request, "hre_portal/home.html")
+    """What is due, what waits, what moved. The first look of a visit (a log-in) closes the previous one: what moved
+    since then stays on the page for the whole visit."""
+    since = visits.previous_visit(request)
+    page = queries.home_page(
+        request.user, memberships_of_reader(request.user), chosen=request.GET.get("cluster", ""), since=since
+    )
+    return render(request, "hre_portal/home.html", {"page": page, "section": "home"})
 
 
 @login_not_required

@@ -118,6 +118,7 @@ def ensure_requirements():
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say("Installing the pinned dependencies (about a minute the first time) ...")
+    subprocess.run([str(PYTHON), "-m", "ensurepip"], check=True, capture_output=True)
     arguments = [argument for name in names for argument in ("-r", str(ROOT / name))]
     done = subprocess.run(
         [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments], check=False

@@ -83,11 +83,23 @@ def start(group, env, port, data_dir):
     if env.get("HRE_MAIL_CATCHER") == "1":
         command = [BIN / "python", "scripts/mail_catcher.py", env["HRE_EMAIL_PORT"], str(data_dir / "mail")]
         group.start("mail catcher", command, **where)
-    worker = [BIN / "celery", "-A", "hre_portal", "worker", "--beat", "--loglevel", "WARNING", "--without-gossip"]
+    worker = [
+        BIN / "celery",
+        "-A",
+        "hre_portal",
+        "--quiet",
+        "worker",
+        "--beat",
+        "--loglevel",
+        "WARNING",
+        "--without-gossip",
+    ]
     worker += ["--without-mingle", "--without-heartbeat", "--schedule", str(data_dir / "beat-schedule")]
     if not env.get("REDIS_URL"):
         worker += ["--pool", "solo"]
-    group.start("worker", worker, **where)
+    # Celery warns root at length; on one's own machine that is no news.
+    quiet = {**env, "PYTHONWARNINGS": "ignore:You're running the worker"}
+    group.start("worker", worker, cwd=ROOT, env=quiet)
     web = [BIN / "gunicorn", "hre_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     process = group.start("web server", [*web, "--preload", "--log-level", "warning"], **where)
     if not wait_for_port(port, 60, process):

@@ -19,7 +19,7 @@ from calendar_app.actions.entry_states import (
     verify_entries,
     verify_entry,
 )
-from calendar_app.actions.generating import generate_entries, recompute_stale
+from calendar_app.actions.generating import generate_entries, recompute_after, recompute_stale
 from calendar_app.actions.moving import PlannedMove, move_session, preview_move
 from calendar_app.actions.officials import clear_official_date, set_official_date
 from calendar_app.actions.reviews import create_review, move_review, set_review_day
@@ -42,6 +42,7 @@ __all__ = [
     "pin_entry",
     "preview_move",
     "publish_entry",
+    "recompute_after",
     "recompute_stale",
     "reopen_entry",
     "set_official_date",

@@ -7,6 +7,7 @@ an official date is replaced by an official one only.
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from calendar_app.actions.changes import (
     DATED_FIELDS,
@@ -17,13 +18,18 @@ from calendar_app.actions.changes import (
     Result,
     record_result,
 )
-from calendar_app.actions.wanted import Scope, build
+from calendar_app.actions.drafts import Scope
+from calendar_app.actions.wanted import build
 from calendar_app.enums import EXACT, EntryState, Origin
 from calendar_app.models import Entry, OfficialDate, Review, Session
 from calendar_app.policy import check_can_keep_calendar
 from calendar_app.rules.resolving import outranks
 from core import clock, events
 from mechanisms.models import DeadlineRule
+
+# Causes that the portal gives itself are stored in English and worded where they are shown.
+GENERATED = gettext_noop("The reference data was updated.")
+HEALED = gettext_noop("What this date counts from was changed.")
 
 
 @transaction.atomic
@@ -35,14 +41,27 @@ def generate_entries(*, sessions=None, reviews=None, by=None):
     ("entry_moved"); new ones are audited once per session. Returns a `Result`; when nothing changed it is empty."""
     if by is not None:
         check_can_keep_calendar(by)
-    return recompute(load_scope(sessions=sessions, reviews=reviews), cause="", by=by)
+    return recompute(load_scope(sessions=sessions, reviews=reviews), cause=GENERATED, by=by)
+
+
+@transaction.atomic
+def recompute_after(*, sessions=(), reviews=(), cause, by):
+    """Bring the dates of sessions and reviews in line that were saved outside the actions (the administration). The
+    caller has checked who may save. Tells "session_moved" for each session one of whose dates moved. Returns a
+    `Result`."""
+    result = recompute(load_scope(sessions=sessions, reviews=reviews), cause=cause, by=by)
+    for session in sessions:
+        moved = [change.entry for change in result.moved if change.entry.session_id == session.pk]
+        if moved:
+            events.announce("session_moved", session=session, changed=moved)
+    return result
 
 
 @transaction.atomic
 def recompute_stale():
     """Nightly healing: brings every date in line with its anchors, whatever changed them (import, admin, a new version
     of a rule, another cycle length). For the scheduler; returns how many dates were added, changed or flagged."""
-    return len(recompute(load_scope(), cause="", by=None))
+    return len(recompute(load_scope(), cause=HEALED, by=None))
 
 
 def is_stale(entry):

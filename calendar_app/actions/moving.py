@@ -27,6 +27,8 @@ class PlannedMove:
     old_on: dt.date | None
     new_on: dt.date | None
     stays: str = ""
+    old_begins_on: dt.date | None = None
+    old_precision: str = Precision.NONE
 
 
 @transaction.atomic
@@ -107,7 +109,7 @@ def preview_move(*, session, opens_on, closes_on=None, precision=Precision.DAY, 
             review.adoption_session = moved
             review.adopted_on = review.adopted_on if is_inside(review.adopted_on, moved) else None
     created, changed, flagged, _gone, untouched = compare(scope)
-    follow = [PlannedMove(change.entry, change.old_on, change.entry.due_on) for change in changed if change.is_move]
+    follow = [_follows(change) for change in changed if change.is_move]
     follow += [PlannedMove(entry, None, entry.due_on) for entry in created]
     following = {line.entry.key for line in follow}
     stay = [PlannedMove(entry, entry.due_on, entry.due_on, str(entry.origin)) for entry in flagged]
@@ -117,6 +119,17 @@ def preview_move(*, session, opens_on, closes_on=None, precision=Precision.DAY, 
     met = Entry.objects.visible_to(by).filter(session=moved, state=EntryState.MET).exclude(key="")
     stay += [PlannedMove(entry, entry.due_on, entry.due_on, "met") for entry in met]
     return sorted(follow, key=_by_date) + sorted(stay, key=_by_date)
+
+
+def _follows(change):
+    old = change.before
+    return PlannedMove(
+        change.entry,
+        old["due_on"],
+        change.entry.due_on,
+        old_begins_on=old["begins_on"],
+        old_precision=old["precision"],
+    )
 
 
 def _by_date(line):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from calendar_app import rules
 from calendar_app.actions.changes import plain
@@ -101,7 +102,7 @@ def _for_session(session, rule, values, *, note, by):
     audit.record(verb="official_date.set", target=row, by=by, before=before, after=plain(row, OFFICIAL_FIELDS))
     if by is not None:
         # An import sets many and generates once at its end.
-        recompute(load_scope(sessions=[session]), cause=str(_("The official date was published.")), by=by)
+        recompute(load_scope(sessions=[session]), cause=gettext_noop("The official date was published."), by=by)
     return row
 
 
@@ -147,7 +148,7 @@ def _for_entry(entry, values, *, by):
             entry=row,
             old_on=old_on,
             new_on=row.due_on,
-            cause=str(_("The official date was published.")),
+            cause=gettext_noop("The official date was published."),
             by=by,
         )
     return row

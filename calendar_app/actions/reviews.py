@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from calendar_app.actions.changes import plain
 from calendar_app.actions.generating import load_scope, recompute
@@ -28,7 +29,7 @@ def create_review(*, country, session, review_on=None, basis=ReviewBasis.CONFIRM
     review.full_clean()
     review.save()
     audit.record(verb="review.created", target=review, by=by, after=plain(review, REVIEW_FIELDS))
-    recompute(load_scope(sessions=[session]), cause=str(_("The review was added.")), by=by)
+    recompute(load_scope(sessions=[session]), cause=gettext_noop("The review was added."), by=by)
     return review
 
 
@@ -73,7 +74,7 @@ def set_review_day(*, review, review_on, source="", by):
     _check_day(row)
     row.save()
     audit.record(verb="review.day_set", target=row, by=by, before=before, after=plain(row, ["review_on"]))
-    recompute(load_scope(reviews=[row]), cause=str(_("The day of the review was published.")), by=by)
+    recompute(load_scope(reviews=[row]), cause=gettext_noop("The day of the review was published."), by=by)
     return row
 
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from calendar_app.actions.changes import plain
 from calendar_app.actions.generating import load_scope, recompute
@@ -53,7 +54,7 @@ def create_session(
     session.full_clean()
     session.save()
     audit.record(verb="session.created", target=session, by=by, after=plain(session, SESSION_FIELDS))
-    recompute(load_scope(sessions=[session]), cause=str(_("The session was added.")), by=by)
+    recompute(load_scope(sessions=[session]), cause=gettext_noop("The session was added."), by=by)
     return session
 
 
@@ -78,7 +79,7 @@ def edit_session(*, session, expected_version=None, by, **changes):
     row.full_clean()
     row.save()
     audit.record(verb="session.changed", target=row, by=by, before=before, after=plain(row, names))
-    recompute(load_scope(sessions=[row]), cause=str(_("The session was edited.")), by=by)
+    recompute(load_scope(sessions=[row]), cause=gettext_noop("The session was edited."), by=by)
     return row
 
 
@@ -96,7 +97,7 @@ def verify_session(*, session, source=None, by):
     row.version += 1
     row.save()
     audit.record(verb="session.verified", target=row, by=by, after={"source": row.source})
-    recompute(load_scope(sessions=[row]), cause=str(_("The session was verified.")), by=by)
+    recompute(load_scope(sessions=[row]), cause=gettext_noop("The session was verified."), by=by)
     of_session = Entry.objects.unscoped("the dates that rest on the verified session").filter(
         session=row, state=EntryState.OPEN, cluster=None, anchor_moved=False
     )

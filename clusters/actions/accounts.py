@@ -1,7 +1,5 @@
 """Accounts and a person's own settings."""
 
-import zoneinfo
-
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import User
+from clusters.rules import is_time_zone
 from core import audit
 
 PROFILE_FIELDS = ("name", "language", "time_zone", "reminder_rhythm", "reminder_leads", "reminder_hour")
@@ -67,6 +66,6 @@ def set_language(*, user, language, by):
 
 def checked_zone(name):
     """`name` if it is an IANA time zone; raises ValidationError otherwise."""
-    if name not in zoneinfo.available_timezones():
+    if not is_time_zone(name):
         raise ValidationError({"time_zone": _("There is no such time zone. Choose one from the list.")})
     return name

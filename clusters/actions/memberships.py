@@ -44,12 +44,12 @@ def change_membership(*, membership, organisation, ends_on, by):
     policy.check_can_grant(by, membership.role, membership.cluster)
     today = clock.today()
     _lock(membership)
-    if membership.role == Role.MEMBER and organisation is None:
-        raise ValidationError({"organisation": _("A member speaks for an organisation. Choose it.")})
     if membership.ends_on is not None and membership.ends_on < today:
         raise Refused(_("This role has ended. Give it anew."))
     if ends_on is not None and ends_on < today:
         raise ValidationError({"ends_on": _("This day is in the past. To end the role at once, use the button below.")})
+    if membership.role == Role.MEMBER and organisation is None:
+        raise ValidationError({"organisation": _("A member speaks for an organisation. Choose it.")})
     longer = membership.ends_on is not None and (ends_on is None or ends_on > membership.ends_on)
     if longer and membership.user_id == by.pk:
         raise Refused(_("You cannot lengthen your own role. Ask a colleague who leads the cluster, or the Task Team."))

@@ -12,10 +12,11 @@ Rows, logs and errors hold ids, dates and codes, never text of the field.
 
 from core.outbox.delivery import deliver, deliver_due, take_back_expired
 from core.outbox.kinds import Dropped, kind_label, register_kind
-from core.outbox.queueing import queue, rearm, retry, wake, withdraw
+from core.outbox.queueing import CHUNK, queue, rearm, retry, wake, withdraw
 from core.outbox.state import Counts, counts, oldest_unsent_at
 
 __all__ = [
+    "CHUNK",
     "Counts",
     "Dropped",
     "counts",

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core import clock, mail
 from core.enums import DeliveryState
@@ -96,9 +97,9 @@ def _give_back_interrupted(pk, claimed_at, crashes, now):
         crashes=crashes + 1,
         not_before=now,
         error=(
-            _("Workers stopped again and again while sending this. Look into it before you send it again.")
+            gettext_noop("Workers stopped again and again while sending this. Look into it before you send it again.")
             if is_suspect
-            else _("A worker stopped while sending this. It is sent again and may arrive twice.")
+            else gettext_noop("A worker stopped while sending this. It is sent again and may arrive twice.")
         ),
     )
     if changed:
@@ -119,23 +120,19 @@ def _claim(delivery_id):
     row = _claimable(now).filter(pk=delivery_id).select_related("recipient").first()
     if row is None:
         return []
-    if row.batch is not None or _wants_digest(row):
-        return _claim_digest(row, now)
+    digest = kinds.digest_of(row.kind, row.recipient)
+    if row.batch is not None or digest:
+        return _claim_digest(row, digest, now)
     return _mark_claimed([row], _claimable(now).filter(pk=delivery_id), now)
 
 
-def _wants_digest(row):
-    kind = kinds.get_kind(row.kind)
-    return kind is not None and kind.goes_into_digest is not None and kind.goes_into_digest(row.recipient)
-
-
-def _claim_digest(head, now):
+def _claim_digest(head, digest, now):
     """With `head` all waiting rows for the same person that may share a mail. A batch once tried keeps its rows: the
     same Message-ID must not carry other news the second time."""
     if head.batch is not None:
         together = Q(batch=head.batch)
     else:
-        together = Q(batch=None, kind__in=kinds.digest_kinds())
+        together = Q(batch=None, kind__in=kinds.kinds_in_digest(digest, head.recipient))
     with transaction.atomic():
         # Two workers with two rows of one digest: the second waits here and then finds nothing left.
         list(get_user_model().objects.select_for_update().filter(pk=head.recipient_id).values_list("pk"))
@@ -228,7 +225,7 @@ def _written(row, recipient):
     if kind is None:
         raise LookupError(f"Nobody registered the kind of delivery {row.kind}.")
     if not recipient.is_active:
-        return kinds.Dropped(_("The account is closed."))
+        return kinds.Dropped(gettext_noop("The account is closed."))
     return kind.prepare(row, recipient)
 
 

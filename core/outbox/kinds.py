@@ -21,25 +21,25 @@ class Kind:
     name: str
     prepare: Callable[[Any, Any], Mail | Dropped]
     label: Any
-    goes_into_digest: Callable[[Any], bool] | None
+    digest: Callable[[Any], str] | None
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register_kind(kind, *, prepare, label="", goes_into_digest=None):
+def register_kind(kind, *, prepare, label="", digest=None):
     """Say how deliveries of `kind` are written. Call it once, from the app's `ready()`; again with another
     function is an error.
 
     `prepare(delivery, recipient)` is called right before sending, in the recipient's language. It must read the
     subject again through `visible_to(recipient)` and return a `Mail`, or `Dropped` when the person may no longer
     see it or the matter has settled itself. It must not write.
-    `label` is what staff read (lazy translation). `goes_into_digest(recipient) -> bool` allows waiting rows of such
-    kinds to be sent to one person as one mail.
+    `label` is what staff read (lazy translation). `digest(recipient)` names the digest into which the mail goes for
+    this person ("" = a mail of its own): all her waiting rows with the same name are sent as one mail.
     """
     if kind in _kinds and _kinds[kind].prepare is not prepare:
         raise ValueError(f"{kind} is registered already.")
-    _kinds[kind] = Kind(kind, prepare, label or kind, goes_into_digest)
+    _kinds[kind] = Kind(kind, prepare, label or kind, digest)
 
 
 def get_kind(kind):
@@ -52,5 +52,11 @@ def kind_label(kind):
     return known.label if known else kind
 
 
-def digest_kinds():
-    return [kind.name for kind in _kinds.values() if kind.goes_into_digest is not None]
+def digest_of(kind, recipient):
+    """Name of the digest into which `kind` goes for `recipient`; "" for none."""
+    known = _kinds.get(kind)
+    return known.digest(recipient) if known is not None and known.digest is not None else ""
+
+
+def kinds_in_digest(name, recipient):
+    return [kind for kind in _kinds if digest_of(kind, recipient) == name]

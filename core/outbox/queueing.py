@@ -1,6 +1,7 @@
 """Into the outbox and out of it again, inside the transaction of the change that causes it."""
 
 import logging
+import time
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from core.models import Delivery
 log = logging.getLogger(__name__)
 # Rows in one INSERT: bounded by SQLite's number of parameters.
 CHUNK = 500
+QUIET_SECONDS = 5
+_quiet_until = 0.0
 
 
 def queue(*, kind, subject_type, subject_id, recipients, due_on, lead_days=-1, context=None, not_before=None):
@@ -85,10 +88,15 @@ def retry(*, delivery_id, by):
 
 
 def wake():
-    """Ask a worker to empty the outbox now. Without a broker nothing is lost: the sweeper comes every minute."""
+    """Ask a worker to empty the outbox now. Without a broker nothing is lost: the sweeper comes every minute. A broker
+    that did not answer is left alone for a few seconds, so that a change with many notices does not wait for each."""
     from core.tasks import task_sweep_deliveries
 
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
+        return
     try:
         task_sweep_deliveries.apply_async(retry=False)
     except (OperationalError, OSError) as error:
+        _quiet_until = time.monotonic() + QUIET_SECONDS
         log.warning("outbox.wake_failed error=%s", type(error).__name__)

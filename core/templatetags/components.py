@@ -154,7 +154,7 @@ def days_left(value):
         return ""
     days = (value - clock.today(timezone.get_current_timezone_name())).days
     tone = "days-past" if days < 0 else "days-soon" if days <= SOON_DAYS else "days-far" if days > FAR_DAYS else ""
-    return format_html('<span class="days-left {}">{}</span>', tone, dates.days_left_text(days))
+    return format_html('<span class="days-left {}" dir="auto">{}</span>', tone, dates.days_left_text(days))
 
 
 # --- Actions -------------------------------------------------------------------------------------------------

@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
+from core import clock, outbox
 from core.errors import Refused
 from engagements import policy
 from engagements.actions.plans import check_named, record, save_version
 from engagements.enums import Exposure
 from engagements.models import PlanLineReader
+from engagements.reminders import LINE, NAMED
 
 NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
 
@@ -57,6 +58,14 @@ def name_person(*, plan_line, person, by):
     if not is_new:
         return None
     record("reader.named", reader, plan_line, by=by, after={"user_id": person.pk})
+    if person != by and plan_line.exposure in NAMED_MARKS:
+        outbox.queue(
+            kind=NAMED,
+            subject_type=LINE,
+            subject_id=f"{plan_line.pk}:{reader.pk}",
+            recipients=[person],
+            due_on=clock.today(),
+        )
     return reader
 
 

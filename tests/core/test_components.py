@@ -93,7 +93,7 @@ def test_days_left(days, tone, text):
     from core import clock
 
     html = render("{% days_left x %}", x=clock.today() + dt.timedelta(days=days))
-    assert f'class="days-left {tone}"' in html
+    assert f'class="days-left {tone}" dir="auto"' in html
     assert text in html
 
 

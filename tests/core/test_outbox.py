@@ -15,7 +15,7 @@ from core.errors import Refused
 from core.mail import Mail
 from core.models import AuditEntry, Delivery
 from core.outbox import delivery as delivery_module
-from core.outbox import kinds
+from core.outbox import kinds, queueing
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def kind():
         )
 
     kinds.register_kind("test.notice", prepare=prepare)
-    kinds.register_kind("test.digest", prepare=prepare, goes_into_digest=lambda user: user.reminder_rhythm == "daily")
+    kinds.register_kind("test.digest", prepare=prepare, digest=lambda user: "daily" * (user.reminder_rhythm == "daily"))
     yield says
     del kinds._kinds["test.notice"], kinds._kinds["test.digest"]
 
@@ -119,6 +119,7 @@ def test_a_broker_that_is_away_does_not_stop_the_change(kind, monkeypatch, djang
     def refuse(*args, **options):
         raise OperationalError("away")
 
+    monkeypatch.setattr(queueing, "_quiet_until", 0.0)
     monkeypatch.setattr(task_sweep_deliveries, "apply_async", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         queue(make_user())

@@ -14,8 +14,12 @@ MAY = {
     "calendar_app/actions/locking.py": "the row is locked by key, then the action asks the policy",
     "calendar_app/actions/officials.py": "an official date is withdrawn for every country",
     "calendar_app/actions/sessions.py": "a session is verified or cancelled with all its dates",
-    "core/files.py": "a file is fetched by the action that has just checked or written it",
-    "engagements/policy.py": "asks whether the reader herself is named",
+    "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",
+    "core/files.py": "the nightly run removes expired files for everybody",
+    "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
+    "engagements/policy.py": "asks whether the reader herself is named; a gate does not depend on its reader",
+    "engagements/reminders.py": "the planner; each mail reads its step again through visible_to(recipient)",
+    "engagements/notices/plans.py": "a moved date; each mail reads its line again through visible_to(recipient)",
 }
 
 

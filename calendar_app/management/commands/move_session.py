@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from calendar_app import actions
-from calendar_app.enums import Precision
+from calendar_app.enums import EXACT, Precision
 from calendar_app.models import Session
 from clusters.models import User
-from core.dates import day_text, month_text
+from core.dates import month_text, period_text
 from core.errors import Refused
 from mechanisms.models import Mechanism
 
@@ -64,11 +64,13 @@ class Command(BaseCommand):
         self.stdout.write(str(session))
         for line in lines:
             country = line.entry.country_id or "   "
-            new = _written(line.new_on, line.entry.precision)
+            entry = line.entry
+            new = _written(entry.begins_on, line.new_on, entry.precision)
             if line.stays:
-                self.stdout.write(f"  {country}  {line.entry.title}: {new} ({_stays(line.stays)})")
+                self.stdout.write(f"  {country}  {entry.title}: {new} ({_stays(line.stays)})")
             else:
-                self.stdout.write(f"  {country}  {line.entry.title}: {day_text(line.old_on)} -> {new}")
+                old = _written(line.old_begins_on, line.old_on, line.old_precision)
+                self.stdout.write(f"  {country}  {entry.title}: {old} -> {new}")
 
 
 def _session(key, number):
@@ -101,9 +103,9 @@ def _day(text, name):
         ) from error
 
 
-def _written(day, precision):
-    if day is None or precision in (Precision.DAY, Precision.INSTANT):
-        return day_text(day)
+def _written(begins_on, day, precision):
+    if day is None or precision in EXACT:
+        return period_text(begins_on, day)
     return month_text(day)
 
 

@@ -1,0 +1,96 @@
+"""A wanted date as an unsaved row, and what the builder reads."""
+
+from dataclasses import dataclass, field
+
+from calendar_app import rules
+from calendar_app.enums import Origin, Precision, Publication, ReviewBasis
+from calendar_app.models import Entry
+from calendar_app.rules import reasons
+
+_BASIS_REASON = {
+    ReviewBasis.TENTATIVE: reasons.PLACE_TENTATIVE,
+    ReviewBasis.INFERRED: reasons.PLACE_INFERRED,
+    ReviewBasis.UNKNOWN: reasons.PLACE_UNKNOWN,
+}
+
+
+@dataclass
+class Scope:
+    """What the builder reads. `rules` by mechanism, `officials` by (session, rule); `reviewed_sessions` are the ids of
+    the sessions that review somebody."""
+
+    sessions: list
+    reviews: list
+    rules: dict
+    officials: dict
+    cycle_months: int
+    reviewed_sessions: set = field(default_factory=set)
+
+
+def placed(review, due):
+    """Adds how it is known that the review falls into this session."""
+    text = _BASIS_REASON.get(review.basis)
+    if text is None:
+        return due
+    why = rules.reason(text, source=review.source, confidence=review.confidence)
+    return _with(due, explanation=(*due.explanation, why))
+
+
+def _with(due, **changes):
+    values = {name: getattr(due, name) for name in due.__slots__}
+    return rules.DueDate(**{**values, **changes})
+
+
+def draft(
+    *,
+    key,
+    due,
+    kind,
+    titles,
+    session,
+    anchor_name,
+    anchor,
+    confidence,
+    source,
+    review=None,
+    rule=None,
+    time_zone="",
+    verified=None,
+    **fields,
+):
+    anchor_on = anchor.on if anchor else None
+    computed_from = {
+        "anchor": str(anchor_name),
+        "anchor_on": anchor_on.isoformat() if anchor_on else None,
+        "anchor_precision": str(anchor.precision) if anchor else str(Precision.NONE),
+    }
+    if rule is not None:
+        computed_from |= {"rule": rule.key, "rule_version": rule.version}
+    vague = due.precision in (Precision.MONTH, Precision.SEASON) and due.origin == Origin.OFFICIAL and rule is None
+    looked = verified or review or session
+    return Entry(
+        key=key,
+        kind=kind,
+        mechanism=session.mechanism,
+        country=review.country if review else None,
+        session=session,
+        review=review,
+        rule=rule,
+        begins_on=due.begins_on,
+        due_on=due.on,
+        due_at=due.at,
+        time_zone=time_zone or session.mechanism.time_zone or "Europe/Zurich",
+        precision=due.precision,
+        about_text=session.about_text if vague else "",
+        origin=due.origin,
+        certainty=due.certainty,
+        computed_from=computed_from,
+        explanation=list(due.explanation),
+        confidence=confidence,
+        source=source,
+        verified_at=looked.verified_at,
+        verified_by_id=looked.verified_by_id,
+        publication=session.publication if session.publication in Publication.values else Publication.DRAFT,
+        **titles,
+        **fields,
+    )

@@ -1,0 +1,181 @@
+"""Reference data of the calendar in the administration. Dates are read through `visible_to` like everywhere else;
+whatever is saved here brings the dates that hang on it in line at once."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext
+
+from calendar_app import actions
+from calendar_app.enums import DEADLINE_KINDS
+from calendar_app.models import Entry, OfficialDate, Review, Session, Subscription
+from clusters.policy import is_administrator, is_task_team
+from core import audit
+from core.errors import Refused
+
+CAUSE = gettext_noop("Changed in the administration.")
+
+
+class KeepersOnly:
+    """For the Task Team and administrators; a superuser's flag alone opens nothing. Nothing is deleted."""
+
+    def _may(self, request):
+        user = request.user
+        return user.is_active and user.is_staff and (is_task_team(user) or is_administrator(user))
+
+    def has_module_permission(self, request):
+        return self._may(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self._may(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may(request)
+
+    def has_add_permission(self, request):
+        return self._may(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class RecomputingAdmin(KeepersOnly, admin.ModelAdmin):
+    """Records who changed what, and recomputes every date that hangs on the row."""
+
+    def save_model(self, request, obj, form, change):
+        before = {name: str(form.initial.get(name)) for name in form.changed_data} if change else None
+        if change and hasattr(obj, "version"):
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+        audit.record(
+            verb=f"{obj._meta.model_name}.{'changed' if change else 'created'}",
+            target=obj,
+            by=request.user,
+            before=before,
+            after={name: str(form.cleaned_data.get(name)) for name in form.changed_data},
+            reason=CAUSE,
+        )
+        actions.recompute_after(cause=CAUSE, by=request.user, **self.scope_of(obj))
+
+    def scope_of(self, obj):
+        """Which sessions and reviews to recompute, as keywords."""
+        raise NotImplementedError
+
+
+@admin.register(Session)
+class SessionAdmin(RecomputingAdmin):
+    """The dates of an existing session are moved on its page in the portal, where one sees first what follows."""
+
+    list_display = ["__str__", "mechanism", "opens_on", "closes_on", "certainty", "state", "verified_at"]
+    list_filter = ["mechanism__family", "state", "certainty", "confidence"]
+    search_fields = ["number", "key", "place", "mechanism__name", "mechanism__short_name"]
+    list_select_related = ["mechanism"]
+    raw_id_fields = ["mechanism"]
+    exclude = ["version", "verified_by"]
+    dated = ("opens_on", "closes_on", "about_on", "precision", "state")
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["key", "verified_at"]
+        return [*fixed, "mechanism", *self.dated] if obj else fixed
+
+    def scope_of(self, obj):
+        return {"sessions": [obj]}
+
+
+@admin.register(Review)
+class ReviewAdmin(RecomputingAdmin):
+    """A review is moved to another session on its page in the portal."""
+
+    list_display = ["country", "session", "review_on", "basis", "adoption_session", "verified_at"]
+    list_filter = ["basis", "session__mechanism__family"]
+    search_fields = ["country__name", "country__iso3", "session__number", "symbol"]
+    list_select_related = ["country", "session__mechanism", "adoption_session__mechanism"]
+    raw_id_fields = ["country", "session", "adoption_session"]
+    exclude = ["verified_by"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["verified_at", "country", "session"] if obj else ["verified_at"]
+
+    def scope_of(self, obj):
+        return {"reviews": [obj], "sessions": [obj.session]}
+
+
+@admin.register(OfficialDate)
+class OfficialDateAdmin(RecomputingAdmin):
+    """Published deadlines of whole sessions."""
+
+    list_display = ["session", "rule", "due_on", "at", "time_zone", "certainty", "verified_at"]
+    search_fields = ["session__number", "rule__title"]
+    list_select_related = ["session__mechanism", "rule"]
+    raw_id_fields = ["session", "rule"]
+    exclude = ["verified_by"]
+    readonly_fields = ["verified_at"]
+
+    def scope_of(self, obj):
+        return {"sessions": [obj.session]}
+
+
+@admin.register(Entry)
+class EntryAdmin(KeepersOnly, admin.ModelAdmin):
+    """Single dates, as far as the person may see them. Read here; written by the acts below and on their pages."""
+
+    list_display = ["title", "country", "kind", "due_on", "precision", "certainty", "origin", "state", "verified_at"]
+    list_filter = ["kind", "state", "origin", "certainty", "anchor_moved", "publication"]
+    search_fields = ["title", "title_fr", "title_ar", "country__name", "country__iso3", "uid"]
+    list_select_related = ["country", "mechanism"]
+    date_hierarchy = "due_on"
+    actions = ["verify", "publish", "mark_as_done"]
+    # Relations show their keys only: a list of choices would ask what the person may not see.
+    exclude = ["session", "review", "rule", "cluster"]
+
+    def get_queryset(self, request):
+        return Entry.objects.visible_to(request.user).order_by("due_on", "pk")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        # The list's acts ask for this without an object; a single date is read only.
+        return obj is None and self._may(request)
+
+    @admin.action(description=_("Verify the chosen dates"))
+    def verify(self, request, rows):
+        self._each(request, rows, actions.verify_entry)
+
+    @admin.action(description=_("Publish the chosen dates"))
+    def publish(self, request, rows):
+        self._each(request, rows, actions.publish_entry)
+
+    @admin.action(description=_("Mark the chosen deadlines as done"))
+    def mark_as_done(self, request, rows):
+        self._each(request, rows.filter(kind__in=sorted(DEADLINE_KINDS)), actions.mark_met)
+
+    def _each(self, request, rows, act):
+        done = 0
+        for entry in rows:
+            try:
+                act(entry=entry, by=request.user)
+            except (Refused, ValidationError) as error:
+                said = str(error.sentence) if isinstance(error, Refused) else " ".join(error.messages)
+                self.message_user(request, f"{entry}: {said}", messages.ERROR)
+            else:
+                done += 1
+        sentence = ngettext("%(count)s date was changed.", "%(count)s dates were changed.", done)
+        self.message_user(request, sentence % {"count": done})
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(KeepersOnly, admin.ModelAdmin):
+    """Whose calendar feeds run, and since when. What they show and their secrets are nobody's business here."""
+
+    list_display = ["user", "created_at", "last_used_at", "revoked_at"]
+    fields = ["user", "created_at", "last_used_at", "revoked_at"]
+    readonly_fields = fields
+    search_fields = ["user__email", "user__name"]
+    list_select_related = ["user"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,54 @@
+"""How a person wants to be reminded."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from clusters.enums import Rhythm
+
+OFFERED_LEADS = (90, 60, 30, 21, 14, 7, 3, 1)
+
+
+def _lead_label(days):
+    return ngettext("%(days)s day before", "%(days)s days before", days) % {"days": days}
+
+
+class ReminderForm(forms.Form):
+    rhythm = forms.ChoiceField(
+        label=_("How"),
+        choices=Rhythm.choices,
+        widget=forms.RadioSelect,
+        help_text=_("With one mail a day, all reminders and changes of a day come together in the morning."),
+    )
+    hour = forms.TypedChoiceField(
+        label=_("Hour of the morning mail"),
+        coerce=int,
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        help_text=_("In your own time zone."),
+    )
+    leads = forms.TypedMultipleChoiceField(
+        label=_("Days before"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        initial = {
+            "rhythm": user.reminder_rhythm,
+            "hour": user.reminder_hour,
+            "leads": user.reminder_leads or settings.HRE_REMINDER_LEADS,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        offered = sorted({*OFFERED_LEADS, *settings.HRE_REMINDER_LEADS, *user.reminder_leads}, reverse=True)
+        self.fields["leads"].choices = [(days, _lead_label(days)) for days in offered]
+        usual = ", ".join(str(days) for days in sorted(settings.HRE_REMINDER_LEADS, reverse=True))
+        self.fields["leads"].help_text = _("Choose none to follow the portal's usual days (%(days)s).") % {
+            "days": usual
+        }
+
+    def clean_leads(self):
+        """The portal's own ladder is stored as none, so that a change of it reaches everyone who follows it."""
+        chosen = self.cleaned_data["leads"]
+        return [] if set(chosen) == set(settings.HRE_REMINDER_LEADS) else chosen

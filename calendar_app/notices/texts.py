@@ -1,0 +1,216 @@
+"""What the mails about dates say, written right before sending from what the recipient may see then.
+
+Dates that not everyone with an account may see get a neutral subject and no title: the mail only says that something
+waits behind the login.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from calendar_app.enums import EXACT, Audience, EntryState, Precision, Publication
+from calendar_app.models import Entry, Mute
+from calendar_app.notices.stopping import stop_token
+from calendar_app.reminders import CANCELLED, MOVED, REMINDER, in_charge_of
+from clusters.enums import Rhythm
+from core import clock, dates, outbox
+from core.mail import Mail
+
+
+def digest_of_reminders(recipient):
+    return "calendar.daily" if recipient.reminder_rhythm == Rhythm.DAILY else ""
+
+
+def digest_of_moves(recipient):
+    """A session that moves takes many dates along: still one mail."""
+    return "calendar.daily" if recipient.reminder_rhythm == Rhythm.DAILY else "calendar.moves"
+
+
+def prepare_reminder(delivery, recipient):
+    """The reminder, if the person may see the date, is still in charge and still wants it, and the date stands."""
+    entry, dropped = _entry_for(delivery, recipient)
+    if dropped:
+        return dropped
+    if entry.state != EntryState.OPEN:
+        return outbox.Dropped(gettext_noop("The date is not open any more."), is_withdrawn=True)
+    if entry.due_on != delivery.due_on or entry.precision not in EXACT:
+        return outbox.Dropped(gettext_noop("The date moved."), is_withdrawn=True)
+    if _is_past(entry, recipient):
+        return outbox.Dropped(gettext_noop("The date has passed."))
+    left = _days_left(entry, recipient)
+    if is_neutral(entry):
+        subject = _("HRE Portal: a date in your calendar (%(left)s)") % {"left": left}
+        paragraphs = (_("A date that is shown to few people comes near. Log in to read which one."),)
+        facts = ()
+    else:
+        subject = _("%(place)s: %(title)s – %(day)s (%(left)s)") % {
+            "place": _place(entry),
+            "title": entry,
+            "day": dates.day_text(entry.due_on),
+            "left": left,
+        }
+        paragraphs = ()
+        facts = (
+            *_facts(entry),
+            (_("Date"), due_text(entry, recipient)),
+            (_("Time left"), left),
+            (_("Certainty"), entry.get_certainty_display()),
+        )
+    return _mail(entry, recipient, subject=subject, paragraphs=paragraphs, facts=facts)
+
+
+def prepare_moved(delivery, recipient):
+    entry, dropped = _entry_for(delivery, recipient)
+    if dropped:
+        return dropped
+    if entry.state != EntryState.OPEN:
+        return outbox.Dropped(gettext_noop("The date is not open any more."), is_withdrawn=True)
+    if entry.due_on is not None and entry.due_on != delivery.due_on:
+        return outbox.Dropped(gettext_noop("The date moved again."), is_withdrawn=True)
+    if is_neutral(entry):
+        return _mail(
+            entry,
+            recipient,
+            subject=_("HRE Portal: a date in your calendar has changed"),
+            paragraphs=(_("A date that is shown to few people has changed. Log in to read which one."),),
+        )
+    old = delivery.context.get("old_on", "")
+    subject = _("%(place)s: %(title)s – date changed, now %(day)s") % {
+        "place": _place(entry),
+        "title": entry,
+        "day": day_or_month(entry),
+    }
+    facts = [*_facts(entry)]
+    if old:
+        facts.append((_("Old date"), dates.day_text(dt.date.fromisoformat(old))))
+    facts += [
+        (_("New date"), due_text(entry, recipient)),
+        (_("Certainty"), entry.get_certainty_display()),
+    ]
+    if entry.precision in EXACT:
+        facts.append((_("Time left"), _days_left(entry, recipient)))
+    paragraphs = (_("This date has changed. Reminders for the old date will not come any more."),)
+    return _mail(entry, recipient, subject=subject, paragraphs=paragraphs, facts=tuple(facts))
+
+
+def prepare_cancelled(delivery, recipient):
+    entry, dropped = _entry_for(delivery, recipient)
+    if dropped:
+        return dropped
+    if entry.state != EntryState.CANCELLED:
+        return outbox.Dropped(gettext_noop("The date is open again."), is_withdrawn=True)
+    if is_neutral(entry):
+        return _mail(
+            entry,
+            recipient,
+            subject=_("HRE Portal: a date in your calendar has changed"),
+            paragraphs=(_("A date that is shown to few people has changed. Log in to read which one."),),
+        )
+    subject = _("%(place)s: %(title)s – cancelled") % {"place": _place(entry), "title": entry}
+    facts = (*_facts(entry), (_("Was due"), dates.day_text(delivery.due_on)))
+    return _mail(
+        entry,
+        recipient,
+        subject=subject,
+        paragraphs=(_("This date was cancelled. No more reminders will come."),),
+        facts=facts,
+    )
+
+
+def is_neutral(entry):
+    """Whether mails must not name the date: not everyone with an account may see it."""
+    return entry.audience != Audience.OPEN or entry.cluster_id is not None
+
+
+def due_text(entry, recipient):
+    """The date with its zone, and for an hour also the recipient's own: one text for every mail."""
+    if entry.due_at is None:
+        return day_or_month(entry)
+    there = dates.instant_text(entry.due_at, entry.time_zone)
+    if _offset(entry.due_at, entry.time_zone) == _offset(entry.due_at, recipient.time_zone):
+        return there
+    here = dates.instant_text(entry.due_at, recipient.time_zone)
+    return _("%(there)s, for you %(here)s") % {"there": there, "here": here}
+
+
+def day_or_month(entry):
+    """A month is never given as its first day."""
+    match entry.precision:
+        case Precision.DAY | Precision.INSTANT:
+            return dates.day_text(entry.due_on)
+        case Precision.MONTH:
+            return dates.month_text(entry.due_on)
+        case Precision.SEASON if entry.about_text:
+            return entry.about_text
+    return dates.day_text(None)
+
+
+def _entry_for(delivery, recipient):
+    """(entry as the recipient may see it now, None), or (None, why it is not to be sent)."""
+    related = ("mechanism", "country", "cluster")
+    entry = Entry.objects.visible_to(recipient).select_related(*related).filter(pk=delivery.subject_id).first()
+    if entry is None:
+        return None, outbox.Dropped(gettext_noop("The person may not see this date any more."))
+    # What follows may be undone; the planner then arms the same rung again.
+    if entry.publication != Publication.PUBLISHED:
+        return None, outbox.Dropped(gettext_noop("The date was taken back."), is_withdrawn=True)
+    if recipient.reminder_rhythm == Rhythm.NONE:
+        return None, outbox.Dropped(gettext_noop("The person wants no reminders."), is_withdrawn=True)
+    if Mute.objects.filter(user=recipient, entry_id=entry.pk).exists():
+        return None, outbox.Dropped(gettext_noop("The person muted this date."), is_withdrawn=True)
+    entry.why = in_charge_of(entry).filter(user=recipient).first()
+    if entry.why is None:
+        return None, outbox.Dropped(
+            gettext_noop("The person is not in charge of this date any more."), is_withdrawn=True
+        )
+    return entry, None
+
+
+def _mail(entry, recipient, *, subject, paragraphs=(), facts=()):
+    return Mail(
+        subject=subject,
+        heading="" if is_neutral(entry) else str(entry),
+        paragraphs=paragraphs,
+        facts=facts,
+        link=reverse("calendar:entry-detail", args=[entry.pk]),
+        link_label=_("Open this date in the portal"),
+        why=_("You get this because you are %(role)s of %(cluster)s.")
+        % {"role": entry.why.get_role_display(), "cluster": entry.why.cluster},
+        stop=reverse("calendar:reminders-stop", args=[stop_token(recipient.pk, entry.pk)]),
+    )
+
+
+def _place(entry):
+    mechanism = entry.mechanism.short_name or str(entry.mechanism)
+    return f"{entry.country}, {mechanism}" if entry.country_id else mechanism
+
+
+def _facts(entry):
+    facts = [(_("Country"), str(entry.country))] if entry.country_id else []
+    return [*facts, (_("Mechanism"), str(entry.mechanism))]
+
+
+def _days_left(entry, recipient):
+    return dates.days_left_text((entry.due_on - clock.today(recipient.time_zone)).days)
+
+
+def _is_past(entry, recipient):
+    if entry.due_at is not None:
+        return entry.due_at <= clock.now()
+    return entry.due_on < clock.today(recipient.time_zone)
+
+
+def _offset(instant, zone):
+    return instant.astimezone(ZoneInfo(zone)).utcoffset()
+
+
+outbox.register_kind(
+    REMINDER, prepare=prepare_reminder, label=gettext_lazy("Reminder of a date"), digest=digest_of_reminders
+)
+outbox.register_kind(MOVED, prepare=prepare_moved, label=gettext_lazy("A date changed"), digest=digest_of_moves)
+outbox.register_kind(
+    CANCELLED, prepare=prepare_cancelled, label=gettext_lazy("A date was cancelled"), digest=digest_of_moves
+)

@@ -1,0 +1,80 @@
+"""The country calendar as a list of months."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Coalesce
+
+from calendar_app.enums import EXACT, EntryState
+from calendar_app.models import Entry
+from calendar_app.queries.filters import ALL, NO_FILTER, Range, of_country, within
+from calendar_app.queries.rows import ROW_RELATIONS, RowMaker, months_of
+from calendar_app.queries.wording import month_end
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """One page of months; `page_obj` is what the paging component wants."""
+
+    groups: list
+    page_obj: object
+    total: int
+
+
+def calendar_entries(reader, chosen, country_code):
+    """The dates `reader` may see, of the country (or of all), narrowed by the filter; no order, no span of time."""
+    entries = Entry.objects.visible_to(reader.user)
+    if country_code != ALL:
+        entries = entries.filter(of_country(country_code))
+    return chosen.applied(entries)
+
+
+def in_order(entries, *, backwards=False):
+    """By first day; in a month whose day is unknown ahead of its days; what is not announced last."""
+    entries = entries.annotate(
+        starts=Coalesce("begins_on", "due_on"),
+        has_day=Case(When(precision__in=sorted(EXACT), then=Value(1)), default=Value(0)),
+    )
+    if backwards:
+        return entries.order_by(F("starts").desc(nulls_last=True), "-has_day", "-due_at", "-pk")
+    return entries.order_by(F("starts").asc(nulls_last=True), "has_day", "due_at", "pk")
+
+
+def _counter(entries, shown, undated):
+    """Counts by month, for the months on the page only: one query over at most those days."""
+    span = months_of(shown)
+    counts = {None: undated}
+    if span:
+        between = entries.annotate(starts=Coalesce("begins_on", "due_on")).filter(
+            starts__gte=span[0], starts__lte=month_end(span[1])
+        )
+        for day, number in between.order_by().values_list("starts").annotate(number=Count("pk")):
+            month = day.replace(day=1)
+            counts[month] = counts.get(month, 0) + number
+    return counts.__getitem__
+
+
+def agenda_page(reader, chosen, country_code, number):
+    """The `Agenda` page `number` (anything odd becomes the nearest page). Three queries, whatever the rows."""
+    entries = calendar_entries(reader, chosen, country_code).filter(within(chosen.range, reader.today))
+    ordered = in_order(entries.select_related(*ROW_RELATIONS), backwards=chosen.range == Range.PAST)
+    sums = entries.aggregate(total=Count("pk"), undated=Count("pk", filter=Q(due_on=None)))
+    paginator = Paginator(ordered, PAGE_SIZE)
+    paginator.count = sums["total"]
+    page = paginator.get_page(number)
+    shown = list(page.object_list)
+    maker = RowMaker(reader, with_country=country_code == ALL)
+    return Agenda(maker.grouped(shown, _counter(entries, shown, sums["undated"])), page, page.paginator.count)
+
+
+def upcoming_rows(reader, country_code, *, limit=6):
+    """The next dates of a country for a home page: exact or about, never the not announced, nor an estimate whose
+    month is over. One query."""
+    entries = calendar_entries(reader, NO_FILTER, country_code)
+    entries = entries.filter(within(Range.COMING, reader.today), due_on__isnull=False, state=EntryState.OPEN)
+    entries = entries.filter(Q(precision__in=sorted(EXACT)) | Q(due_on__gte=reader.today.replace(day=1)))
+    maker = RowMaker(reader, with_country=country_code == ALL)
+    return [maker.row(entry) for entry in in_order(entries.select_related(*ROW_RELATIONS))[:limit]]

@@ -1,0 +1,64 @@
+"""The dates of a personal feed, asked anew at each request: a membership that ended yesterday shows nothing today."""
+
+import datetime as dt
+
+from django.db.models import Q
+
+from calendar_app.enums import Audience, EntryState, Publication
+from calendar_app.models import Entry, Subscription
+from calendar_app.queries.filters import of_country
+
+MONTHS_BACK = 12
+MONTHS_AHEAD = 36
+
+
+def subscription_of(secret_hash):
+    """The living feed with this hash and its owner, or None when unknown, revoked, or its owner inactive."""
+    return (
+        Subscription.objects.select_related("user", "country")
+        .filter(secret_hash=secret_hash, revoked_at=None, user__is_active=True)
+        .first()
+    )
+
+
+def subscriptions_of(user):
+    """The person's feeds, newest first, revoked ones included."""
+    return Subscription.objects.filter(user=user).select_related("country")
+
+
+def window(today):
+    """(first day, last day) of a feed: twelve months back, thirty-six ahead."""
+    first = today.replace(day=1)
+    return _months(first, -MONTHS_BACK), _months(first, MONTHS_AHEAD + 1) - dt.timedelta(days=1)
+
+
+def _months(first, count):
+    months = first.year * 12 + first.month - 1 + count
+    return dt.date(months // 12, months % 12 + 1, 1)
+
+
+def feed_entries(subscription, today):
+    """The published dates within the window that the owner may see, in stable order. What is not announced has no day
+    to stand on and is left out. Cancelled dates stay, so that calendars take them away. Two queries."""
+    first, last = window(today)
+    entries = Entry.objects.visible_to(subscription.user).filter(
+        Q(begins_on__lte=last) | Q(begins_on=None, due_on__lte=last),
+        due_on__gte=first,
+        publication=Publication.PUBLISHED,
+    )
+    if subscription.country_id:
+        entries = entries.filter(of_country(subscription.country_id))
+    if subscription.families:
+        entries = entries.filter(mechanism__family__in=subscription.families)
+    if not subscription.shows_restricted_neutrally:
+        entries = entries.exclude(audience=Audience.COORDINATORS)
+    return entries.select_related("mechanism", "country").order_by("due_on", "pk")
+
+
+def is_restricted(entry):
+    """Dates that not every member may see leave the portal without a word of what they are."""
+    return entry.audience == Audience.COORDINATORS
+
+
+def is_cancelled(entry):
+    return entry.state == EntryState.CANCELLED

@@ -1,0 +1,185 @@
+"""Rows of the agenda, ready to print: the template adds no lookups, no date formatting and no includes."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from calendar_app.enums import EXACT, EntryState, Origin, Precision
+from calendar_app.queries.wording import (
+    audience_pill,
+    days_left,
+    left_text,
+    starts_on,
+    state_pill,
+    when_text,
+    zones_text,
+)
+from core.dates import month_text, time_text, weekday_text
+from mechanisms.enums import Obligation
+
+# What a row needs of its neighbours, in the one query that fetches the page.
+ROW_RELATIONS = ("mechanism", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """One date as it stands in a list. All texts are final, in the reader's language and zone."""
+
+    pk: int
+    url: str
+    machine_day: str
+    day: str
+    day_note: str
+    month: str
+    family: str
+    body: str
+    title: str
+    country: str
+    when: str
+    zones: str
+    tone: str
+    certainty: str
+    audience_tone: str
+    audience: str
+    obligation: str
+    is_computed: bool
+    is_struck: bool
+    needs_confirmation: bool
+    left: str
+    is_urgent: bool
+    is_dated: bool
+    action: str
+    action_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthGroup:
+    """The rows of one month; `count` is of the whole month, also when paging cuts it."""
+
+    heading: str
+    count: int
+    rows: list
+
+
+def _vague(entry, first):
+    """The published words, unless they only repeat the heading."""
+    return "" if first and entry.about_text == month_text(first) else entry.about_text
+
+
+def short_month_text(day):
+    """ "Jan 2027": beside a day in a list that has no heading of its own."""
+    return format_date(day, "M Y")
+
+
+def plan_address():
+    """Where a plan line is begun, or None as long as the portal has no such page."""
+    try:
+        return reverse("engagements:line-create")
+    except NoReverseMatch:
+        return None
+
+
+class RowMaker:
+    """Makes `AgendaRow`s for one reader; looks up addresses once, not once a row."""
+
+    def __init__(self, reader, *, with_country=False):
+        self.reader = reader
+        self.with_country = with_country
+        self.base = reverse("calendar:entry-detail", args=[0])[: -len("0/")]
+        self.plan = plan_address()
+
+    def url(self, pk):
+        return f"{self.base}{pk}/"
+
+    def action(self, entry, days):
+        """The one thing to do from a list: the Task Team verifies, a coordinator plans."""
+        if entry.state != EntryState.OPEN:
+            return "", ""
+        reader = self.reader
+        if reader.is_task_team and entry.cluster_id is None:
+            if entry.anchor_moved or entry.verified_at is None:
+                return _("Verify"), f"{self.url(entry.pk)}#verify"
+            return "", ""
+        if self.plan and reader.leads(entry.country_id) and (days is None or days >= 0):
+            return _("Plan it"), f"{self.plan}?entry={entry.pk}"
+        return "", ""
+
+    def row(self, entry):
+        reader = self.reader
+        first = starts_on(entry)
+        day, note, machine = self._day(entry, first)
+        days = days_left(entry, reader.today, reader.zone)
+        left, is_urgent = left_text(entry, reader.today, reader.zone)
+        tone, certainty = state_pill(entry)
+        audience_tone, audience = audience_pill(entry)
+        action, action_url = self.action(entry, days)
+        must_or_may = entry.obligation in (Obligation.MUST, Obligation.MAY)
+        country = ""
+        if self.with_country:
+            country = str(entry.country) if entry.country_id else _("All countries")
+        return AgendaRow(
+            pk=entry.pk,
+            url=self.url(entry.pk),
+            machine_day=machine,
+            day=day,
+            day_note=note,
+            month=short_month_text(first) if first else "",
+            family=entry.mechanism.family,
+            body=str(entry.mechanism),
+            title=str(entry),
+            country=country,
+            # The day's place and the heading already say what is known of the month.
+            when=when_text(entry) if entry.precision in EXACT else _vague(entry, first),
+            zones=zones_text(entry, reader.zone),
+            tone=tone,
+            certainty=certainty,
+            audience_tone=audience_tone,
+            audience=audience,
+            obligation=entry.get_obligation_display() if must_or_may else "",
+            is_computed=entry.origin == Origin.COMPUTED,
+            is_struck=entry.state == EntryState.CANCELLED,
+            needs_confirmation=entry.anchor_moved,
+            left=left,
+            is_urgent=is_urgent,
+            is_dated=entry.due_on is not None,
+            action=action,
+            action_url=action_url,
+        )
+
+    @staticmethod
+    def _day(entry, first):
+        """(figure, words beneath, machine-readable day). Never a day where only the month is known."""
+        if first is None:
+            return "–", _("not announced"), ""
+        if entry.precision not in EXACT:
+            known = f"{first:%Y-%m}" if entry.precision == Precision.MONTH else ""
+            roughly = entry.precision == Precision.SEASON
+            return "–", _("about this month") if roughly else _("day not announced"), known
+        note = weekday_text(first)
+        if entry.due_at is not None and entry.begins_on is None:
+            note = f"{note}, {time_text(entry.due_at, entry.time_zone)}"
+        return str(first.day), note, first.isoformat()
+
+    def grouped(self, entries, count_of):
+        """`MonthGroup`s in the order given. `count_of(first day of the month or None)` counts the whole month."""
+        groups = []
+        key = object()
+        for entry in entries:
+            first = starts_on(entry)
+            month = first.replace(day=1) if first else None
+            if month != key:
+                key = month
+                heading = month_text(month) if month else _("Not announced")
+                groups.append(MonthGroup(heading, count_of(month), []))
+            groups[-1].rows.append(self.row(entry))
+        return groups
+
+
+def months_of(entries):
+    """(first day of the earliest month, last month's first day) among the dated `entries`, or None."""
+    days = [starts_on(entry) for entry in entries if entry.due_on]
+    if not days:
+        return None
+    return min(days).replace(day=1), max(days).replace(day=1)

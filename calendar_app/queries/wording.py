@@ -1,0 +1,116 @@
+"""Dates of an entry in words, computed once and used by list, page, strip and feed alike.
+
+Shown first in the zone in which the date binds, then in the reader's own.
+"""
+
+import calendar
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from calendar_app.enums import EXACT, Audience, Certainty, EntryState, Precision, Publication
+from core.dates import about_text, day_text, days_left_text, period_text, time_text, zone_label
+
+URGENT_DAYS = 14
+# A season ("spring 2027") is kept in view this long after its first day.
+SEASON_DAYS = 92
+
+CERTAINTY_TONE = {
+    Certainty.CONFIRMED: "ok",
+    Certainty.PROVISIONAL: "warn",
+    Certainty.ESTIMATE: "neutral",
+    Certainty.NOT_ANNOUNCED: "neutral",
+}
+
+
+def month_end(day):
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def next_month(day):
+    return month_end(day) + dt.timedelta(days=1)
+
+
+def starts_on(entry):
+    """The day by which an entry sorts: an event by its first day, a deadline by its only one."""
+    return entry.begins_on or entry.due_on
+
+
+def zones_text(entry, reader_zone):
+    """ "Geneva 18:00 · Maputo 19:00"; with the day where it is another one there. Empty without an hour."""
+    if entry.due_at is None:
+        return ""
+    there = entry.due_at.astimezone(ZoneInfo(entry.time_zone))
+    here = entry.due_at.astimezone(ZoneInfo(reader_zone))
+    first = f"{zone_label(entry.time_zone)} {time_text(entry.due_at, entry.time_zone)}"
+    if zone_label(entry.time_zone) == zone_label(reader_zone):
+        return first
+    second = f"{zone_label(reader_zone)} {time_text(entry.due_at, reader_zone)}"
+    if here.date() != there.date():
+        second = f"{second}, {day_text(here.date())}"
+    return f"{first} · {second}"
+
+
+def days_left(entry, today, reader_zone):
+    """Days from `today` to the date, in the reader's zone; negative when past; None where no day is known."""
+    if entry.due_on is None or entry.precision not in EXACT:
+        return None
+    if entry.due_at is not None:
+        return (entry.due_at.astimezone(ZoneInfo(reader_zone)).date() - today).days
+    if entry.begins_on and entry.begins_on <= today <= entry.due_on:
+        return 0
+    return ((entry.begins_on if entry.begins_on and entry.begins_on > today else entry.due_on) - today).days
+
+
+def left_text(entry, today, reader_zone):
+    """(words, is urgent): "10 days", "under way", "we will tell you"; empty where it would say nothing."""
+    if entry.state == EntryState.CANCELLED:
+        return "", False
+    if entry.due_on is None:
+        return _("We will tell you"), False
+    days = days_left(entry, today, reader_zone)
+    if days is None:
+        return "", False
+    if entry.begins_on and entry.begins_on <= today <= entry.due_on:
+        return _("Under way"), False
+    return days_left_text(days), 0 <= days <= URGENT_DAYS and entry.state == EntryState.OPEN
+
+
+def when_text(entry):
+    """What stands in for a day where none is known, or the period of an event; empty for a plain day."""
+    if entry.precision not in EXACT and entry.about_text:
+        return entry.about_text
+    if entry.precision == Precision.NONE:
+        return _("Not announced")
+    if entry.precision == Precision.MONTH:
+        return _("Month known, day not announced")
+    if entry.precision == Precision.SEASON:
+        return about_text(entry.due_on)
+    if entry.begins_on and entry.begins_on != entry.due_on:
+        return period_text(entry.begins_on, entry.due_on)
+    return ""
+
+
+def state_pill(entry):
+    """(tone, words) of the one pill that matters most: cancelled, done, else how sure it is. Empty for what is not
+    announced."""
+    if entry.state == EntryState.CANCELLED:
+        return "danger", _("Cancelled")
+    if entry.state == EntryState.MET:
+        return "ok", _("Done")
+    if entry.certainty == Certainty.NOT_ANNOUNCED:
+        # Stands in the place of the day already.
+        return "", ""
+    return CERTAINTY_TONE.get(entry.certainty, "neutral"), entry.get_certainty_display()
+
+
+def audience_pill(entry):
+    """(tone, words) when not everyone sees the date, or (“”, “”)."""
+    if entry.publication == Publication.DRAFT:
+        return "warn", _("Draft")
+    if entry.audience == Audience.COORDINATORS:
+        return "private", _("Coordinators only")
+    if entry.audience == Audience.MEMBERS or entry.cluster_id:
+        return "neutral", _("Shared with members")
+    return "", ""

@@ -1,0 +1,54 @@
+"""Pages of the calendar: parse, one query or one action, render."""
+
+from calendar_app.views.calendar import calendar
+from calendar_app.views.entries import entry_create, entry_detail, entry_edit
+from calendar_app.views.entry_acts import (
+    entry_cancel,
+    entry_done,
+    entry_official,
+    entry_pin,
+    entry_publish,
+    entry_reopen,
+    entry_unpin,
+    entry_verify,
+)
+from calendar_app.views.feeds import feed_list, feed_revoke, feed_rotate
+from calendar_app.views.session_acts import (
+    review_move,
+    session_cancel,
+    session_create,
+    session_edit,
+    session_move,
+    session_verify,
+)
+from calendar_app.views.sessions import mechanism_dates, session_detail, session_list
+from calendar_app.views.worklist import worklist, worklist_verify
+
+__all__ = [
+    "calendar",
+    "entry_cancel",
+    "entry_create",
+    "entry_detail",
+    "entry_done",
+    "entry_edit",
+    "entry_official",
+    "entry_pin",
+    "entry_publish",
+    "entry_reopen",
+    "entry_unpin",
+    "entry_verify",
+    "feed_list",
+    "feed_revoke",
+    "feed_rotate",
+    "mechanism_dates",
+    "review_move",
+    "session_cancel",
+    "session_create",
+    "session_detail",
+    "session_edit",
+    "session_list",
+    "session_move",
+    "session_verify",
+    "worklist",
+    "worklist_verify",
+]

@@ -1,0 +1,131 @@
+"""The page of one date; adding and changing one."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from calendar_app import actions
+from calendar_app.enums import Audience, Publication
+from calendar_app.forms import EntryForm, KeptEntryForm
+from calendar_app.models import Entry
+from calendar_app.policy import check_can_edit_entry
+from calendar_app.queries import entry_page, reader_of, visible_entry
+from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
+from core.errors import Refused
+from core.policy import guarded_by
+
+
+def entry_or_404(user, pk):
+    """The date if `user` may see it; a stranger learns nothing, not even that it exists."""
+    entry = visible_entry(user, pk)
+    if entry is None:
+        raise Http404
+    return entry
+
+
+@require_safe
+@guarded_by(Entry)
+def entry_detail(request, pk):
+    page = entry_page(reader_of(request.user), entry_or_404(request.user, pk))
+    return render(request, "calendar_app/entry.html", {"page": page, "entry": page.entry, "section": "calendar"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(Entry)
+def entry_create(request):
+    """The Task Team adds to the reference calendar, coordinators to their cluster's own dates. Others: 403."""
+    reader = reader_of(request.user)
+    if not reader.is_task_team and not reader.led_clusters:
+        raise Refused(_("Only the Task Team and cluster coordinators add dates."))
+    initial = {"country": request.GET.get("country", "").upper()[:3]}
+    if not reader.is_task_team:
+        initial = {"cluster": reader.led_clusters[0][0], "audience": Audience.MEMBERS}
+    form = EntryForm(request.POST or None, reader=reader, initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            publication = Publication.PUBLISHED if "publish" in request.POST else Publication.DRAFT
+            entry, status = attempt(
+                form, lambda: actions.create_entry(**form.values(), publication=publication, by=request.user)
+            )
+            if entry is not None:
+                said = _("The date is published.") if "publish" in request.POST else _("The date is kept as a draft.")
+                messages.success(request, said)
+                return redirect("calendar:entry-detail", pk=entry.pk)
+    return _form_page(request, form, status, reader=reader)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(Entry)
+def entry_edit(request, pk):
+    """Change a date. Someone quicker: 409 with both texts; saving again is then a choice."""
+    entry = entry_or_404(request.user, pk)
+    check_can_edit_entry(request.user, entry)
+    reader = reader_of(request.user)
+    kind = KeptEntryForm if entry.is_generated else EntryForm
+    if request.method != "POST":
+        return _form_page(request, kind(reader=reader, entry=entry), 200, entry=entry, reader=reader)
+    form = kind(request.POST, reader=reader, entry=entry)
+    status, theirs = UNPROCESSABLE, []
+    if form.is_valid():
+        data = form.cleaned_data
+        saved, status = attempt(
+            form,
+            lambda: actions.edit_entry(
+                entry=entry,
+                expected_version=data["version"],
+                reason=data.get("reason", ""),
+                by=request.user,
+                **form.values(),
+            ),
+        )
+        if saved is not None:
+            messages.success(request, _("The date is saved."))
+            return redirect("calendar:entry-detail", pk=entry.pk)
+        if status == CONFLICT:
+            entry = entry_or_404(request.user, pk)
+            theirs = differences(form, kind(reader=reader, entry=entry))
+            # Both are shown; whoever saves now knows what she replaces.
+            form.data = form.data.copy()
+            form.data["version"] = entry.version
+    return _form_page(request, form, status, entry=entry, reader=reader, theirs=theirs)
+
+
+def differences(form, current):
+    """[(label, what stands there now, what was typed)] for the fields in which the two differ."""
+    lines = []
+    for bound in current.visible_fields():
+        name = bound.name
+        if name not in form.fields or name == "reason":
+            continue
+        now, typed = _shown(bound, bound.initial), _shown(form[name], form.cleaned_data.get(name))
+        if now != typed:
+            lines.append((bound.label, now, typed))
+    return lines
+
+
+def _shown(bound, value):
+    if value is None:
+        return ""
+    value = getattr(value, "pk", value)
+    choices = getattr(bound.field, "choices", None)
+    if choices:
+        for key, label in choices:
+            if str(getattr(key, "value", key)) == str(value):
+                return str(label)
+    return f"{value:%H:%M}" if hasattr(value, "hour") else str(value)
+
+
+def _form_page(request, form, status, *, entry=None, reader, theirs=()):
+    context = {
+        "form": form,
+        "entry": entry,
+        "theirs": theirs,
+        "is_kept": entry is not None and entry.is_generated,
+        "is_task_team": reader.is_task_team,
+        "section": "calendar",
+    }
+    return render(request, "calendar_app/entry_form.html", context, status=status)

@@ -1,0 +1,149 @@
+"""My reminders; the page behind the link in each mail that stops them; the post office for staff."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from calendar_app.actions import preferences
+from calendar_app.forms.reminders import ReminderForm
+from calendar_app.models import Entry
+from calendar_app.notices import read_stop_token
+from calendar_app.queries import reminders as queries
+from clusters.enums import Rhythm
+from clusters.policy import is_administrator, is_task_team
+from core import health, outbox
+from core.enums import DeliveryState
+from core.errors import Refused
+from core.models import Delivery
+from core.policy import guarded_by, open_to_members
+
+ROWS = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_members
+def reminder_preferences(request):
+    """How, when and how long before; what is muted; what comes next. The reader's own settings only."""
+    form = ReminderForm(request.POST if request.method == "POST" else None, user=request.user)
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                preferences.set_reminder_preferences(**form.cleaned_data, by=request.user)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                messages.success(request, _("Your reminders are set."))
+                return redirect("calendar:reminder-preferences")
+        status = 422
+    context = {
+        "form": form,
+        "muted": queries.muted_entries(request.user),
+        "waiting": queries.waiting_reminders(request.user),
+        "zone": request.user.time_zone,
+        "section": "calendar",
+    }
+    return render(request, "calendar_app/reminder_preferences.html", context, status=status)
+
+
+@require_POST
+@guarded_by(Entry)
+def entry_mute(request, pk):
+    entry = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
+    preferences.mute_entry(entry=entry, by=request.user)
+    messages.success(request, _("You will get no more reminders of this date."))
+    return _back(request, "calendar:entry-detail", pk)
+
+
+@require_POST
+@guarded_by(Entry)
+def entry_unmute(request, pk):
+    entry = get_object_or_404(Entry.objects.visible_to(request.user), pk=pk)
+    preferences.unmute_entry(entry_id=entry.pk, by=request.user)
+    messages.success(request, _("You will be reminded of this date again."))
+    return _back(request, "calendar:entry-detail", pk)
+
+
+def _back(request, name, *args):
+    there = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(there)
+    return redirect(name, *args)
+
+
+@csrf_exempt
+@login_not_required
+@open_to_members
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders_stop(request, token):
+    """Stop reminders with the key in the mail, without a login. GET shows the choice and changes nothing, since mail
+    scanners open links. POST acts; mail programs post here for one click (RFC 8058), without cookie and
+    without CSRF token: the signed key in the address is the proof. The page tells nothing about the date."""
+    read = read_stop_token(token)
+    person = get_user_model().objects.filter(pk=read[0], is_active=True).first() if read else None
+    if person is None:
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("what") == "date":
+            entry = Entry.objects.visible_to(person).filter(pk=read[1]).first()
+            if entry is not None:
+                preferences.mute_entry(entry=entry, by=person)
+            return render(request, "calendar_app/reminders_stop.html", {"done": "date"})
+        preferences.stop_reminders(by=person)
+        if "List-Unsubscribe" in request.POST:
+            return HttpResponse(_("You will get no more reminders."), content_type="text/plain; charset=utf-8")
+        return render(request, "calendar_app/reminders_stop.html", {"done": "all"})
+    is_stopped = person.reminder_rhythm == Rhythm.NONE
+    return render(request, "calendar_app/reminders_stop.html", {"done": "all" if is_stopped else ""})
+
+
+def _check_may_see_post(user):
+    if not (is_task_team(user) or is_administrator(user)):
+        raise Http404
+
+
+@require_safe
+@open_to_members
+def delivery_list(request):
+    """The post office: what waits, failed or may have arrived twice. Task Team and administrators; ids, no titles."""
+    _check_may_see_post(request.user)
+    state = request.GET.get("state", "")
+    if state not in DeliveryState.values:
+        state = ""
+    page = Paginator(queries.deliveries(state=state), ROWS).get_page(request.GET.get("page"))
+    for delivery in page.object_list:
+        delivery.kind_label = outbox.kind_label(delivery.kind)
+    report = health.report()
+    context = {
+        "page_obj": page,
+        "state": state,
+        "states": DeliveryState.choices,
+        "report": report,
+        "oldest_minutes": report["oldest_unsent_seconds"] // 60,
+        "beat_minutes": None if report["last_beat_seconds"] is None else report["last_beat_seconds"] // 60,
+        "section": "worklist",
+    }
+    return render(request, "calendar_app/deliveries.html", context)
+
+
+@require_POST
+@open_to_members
+def delivery_retry(request, pk):
+    """Send a failed mail again. Task Team and administrators."""
+    _check_may_see_post(request.user)
+    delivery = get_object_or_404(Delivery, pk=pk)
+    try:
+        outbox.retry(delivery_id=delivery.pk, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.sentence))
+    else:
+        messages.success(request, _("It is sent again now."))
+    return _back(request, "calendar:delivery-list")

@@ -1,0 +1,180 @@
+"""Reminders of the steps of a plan: who holds a step, and which rungs of the ladder are due. Sending is the outbox's.
+
+A step belongs to a role. Reminded are the people who hold it now in the line's cluster (or in the national cluster
+above it); when nobody does, those who hold the deputy's role. On closed lines only those who may see the line.
+"""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db import transaction
+
+from calendar_app.ladder import Deadline, Recipient, wanted
+from calendar_app.reminders import ladder_of
+from clusters.enums import LEAD_ROLES, Rhythm, Role
+from clusters.models import Membership
+from clusters.policy import running
+from core import clock, outbox
+from core.enums import DeliveryState
+from core.models import Delivery
+from engagements.enums import Exposure, LineState, StepOwner, StepState
+from engagements.models import EngagementStep, PlanLineReader
+
+STEP = "engagements.step"
+LINE = "engagements.plan_line"
+STEP_REMINDER = "plan.step_reminder"
+DATE_MOVED = "plan.date_moved"
+# Its mail stands alone: beside the calendar's own news of the move one could read which date it is.
+CLOSED_DATE_MOVED = "plan.closed_date_moved"
+NAMED = "plan.named"
+# A step is days of work, not a session: the longer rungs of a person's ladder would only be noise.
+LONGEST_LEAD = 14
+BATCH = 500
+LIVE = (LineState.PLANNED, LineState.UNDER_WAY)
+VEILED = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
+
+
+def step_ladder(leads):
+    """The rungs of a person's ladder that suit a step; without any, the shortest one she has."""
+    ladder = ladder_of(leads)
+    return tuple(lead for lead in ladder if lead <= LONGEST_LEAD) or ladder[-1:]
+
+
+class Holders:
+    """Who holds which role where, read once for a run."""
+
+    def __init__(self):
+        self.people = {}
+        self.of = defaultdict(set)
+        memberships = Membership.objects.filter(running(), role__in=StepOwner.values, user__is_active=True).exclude(
+            user__reminder_rhythm=Rhythm.NONE
+        )
+        fields = ("user_id", "cluster_id", "role", "user__time_zone", "user__reminder_hour", "user__reminder_leads")
+        for user_id, cluster_id, role, zone, hour, leads in memberships.values_list(*fields).iterator():
+            self.people[user_id] = Recipient(user_id, zone, hour, step_ladder(leads))
+            self.of[cluster_id, role].add(user_id)
+
+    def of_role(self, role, cluster_id, parent_id):
+        """Ids of the people who hold `role` for a cluster."""
+        if role == StepOwner.TASK_TEAM:
+            return self.of[None, Role.TASK_TEAM]
+        held = self.of[cluster_id, role]
+        return held | self.of[parent_id, role] if parent_id else held
+
+    def leads(self, cluster_id, parent_id):
+        return set().union(*(self.of_role(role, cluster_id, parent_id) for role in LEAD_ROLES))
+
+    def told(self, roles, *, cluster_id, parent_id, exposure, named):
+        """The people to tell about a line: the holders of the first of `roles` that anyone holds who may see it."""
+        for role in filter(None, roles):
+            held = self.of_role(role, cluster_id, parent_id)
+            if exposure in VEILED and role == StepOwner.TASK_TEAM:
+                held = set()
+            elif exposure == Exposure.CONFIDENTIAL:
+                held = held & named
+            elif exposure == Exposure.RESTRICTED:
+                held = held & (named | self.leads(cluster_id, parent_id))
+            if held:
+                return held
+        return set()
+
+
+def plan_step_reminders(*, batch=BATCH):
+    """Enter every step reminder that is due now into the ledger. Returns how many mails were queued. Any number of
+    planners may run at once and as often as they like: each rung is entered once per step and date."""
+    now, holders = clock.now(), Holders()
+    horizon = max((lead for person in holders.people.values() for lead in person.leads), default=0)
+    queued, last = 0, 0
+    while page := _page(now.date(), horizon, after=last, size=batch):
+        queued += _plan_page(page, holders, now)
+        last = page[-1].pk
+    return queued
+
+
+def _page(today, horizon, *, after, size):
+    # A day of margin on each side: it may be yesterday or tomorrow where the recipient lives.
+    around = (today - dt.timedelta(days=1), today + dt.timedelta(days=horizon + 1))
+    steps = EngagementStep.objects.unscoped("the delivery reads each step again through visible_to(recipient)")
+    due = steps.filter(state=StepState.OPEN, plan_line__state__in=LIVE, due_on__range=around, pk__gt=after)
+    return list(
+        due.order_by("pk").values_list(
+            "pk",
+            "due_on",
+            "owner_role",
+            "deputy_role",
+            "plan_line_id",
+            "plan_line__exposure",
+            "plan_line__cluster_id",
+            "plan_line__cluster__parent_id",
+            named=True,
+        )[:size]
+    )
+
+
+def named_on(line_ids):
+    """{line: ids of the people named on it}."""
+    named = defaultdict(set)
+    rows = PlanLineReader.objects.unscoped("closed lines are told of to named people only")
+    for line_id, user_id in rows.filter(plan_line__in=line_ids).values_list("plan_line_id", "user_id"):
+        named[line_id].add(user_id)
+    return named
+
+
+def _plan_page(page, holders, now):
+    named = named_on({row.plan_line_id for row in page if row.plan_line__exposure in VEILED})
+    recipients = {}
+    for row in page:
+        people = holders.told(
+            (row.owner_role, row.deputy_role),
+            cluster_id=row.plan_line__cluster_id,
+            parent_id=row.plan_line__cluster__parent_id,
+            exposure=row.plan_line__exposure,
+            named=named[row.plan_line_id],
+        )
+        recipients[row.pk] = [holders.people[person] for person in sorted(people)]
+    rungs = wanted([Deadline(row.pk, row.due_on) for row in page], recipients, now=now)
+    with transaction.atomic():
+        return _write(list(rungs), _known(page), now)
+
+
+def _known(page):
+    """{(step, person, lead, due): (id, state)} of the rows that are in the ledger already."""
+    rows = Delivery.objects.filter(
+        subject_type=STEP, subject_id__in=[str(row.pk) for row in page], kind=STEP_REMINDER
+    ).values_list("subject_id", "recipient_id", "lead_days", "due_on", "pk", "state")
+    return {(int(step), person, lead, due): (pk, state) for step, person, lead, due, pk, state in rows}
+
+
+def _write(rungs, known, now):
+    new, again, superseded = [], defaultdict(list), []
+    for rung in rungs:
+        pk, state = known.get((rung.entry_id, rung.recipient_id, rung.lead_days, rung.due_on), (None, None))
+        if pk is None:
+            new.append(_row(rung))
+        elif rung.is_skipped and state in DeliveryState.waiting():
+            superseded.append(pk)
+        elif not rung.is_skipped and state == DeliveryState.CANCELLED:
+            again[rung.not_before].append(pk)
+    Delivery.objects.bulk_create(new, ignore_conflicts=True, batch_size=outbox.CHUNK)
+    waiting = Delivery.objects.filter(pk__in=superseded, state__in=DeliveryState.waiting())
+    waiting.update(state=DeliveryState.SKIPPED)
+    queued = sum(1 for row in new if row.state == DeliveryState.QUEUED)
+    for not_before, pks in again.items():
+        queued += outbox.rearm(Delivery.objects.filter(pk__in=pks), not_before=not_before)
+    if queued and any(rung.not_before <= now for rung in rungs):
+        transaction.on_commit(outbox.wake)
+    return queued
+
+
+def _row(rung):
+    return Delivery(
+        subject_type=STEP,
+        subject_id=str(rung.entry_id),
+        recipient_id=rung.recipient_id,
+        kind=STEP_REMINDER,
+        lead_days=rung.lead_days,
+        due_on=rung.due_on,
+        state=DeliveryState.SKIPPED if rung.is_skipped else DeliveryState.QUEUED,
+        wanted_at=rung.not_before,
+        not_before=rung.not_before,
+    )

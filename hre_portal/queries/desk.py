@@ -1,0 +1,114 @@
+"""Home of the Task Team and the Global Protection Cluster: dates that want a look, clusters without a plan, moves."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from calendar_app.enums import Publication, SessionState
+from calendar_app.models import Session
+from calendar_app.queries.around import moved_since
+from calendar_app.queries.filters import ALL
+from calendar_app.queries.worklist import worklist_page
+from clusters.models import Cluster
+from core.svg import StripPoint, strip_table, time_strip
+from engagements.models import PlanLine
+from hre_portal.addresses import address
+
+WORK_SHOWN = 6
+CLUSTERS_SHOWN = 8
+STRIP_MOST = 60
+STRIP_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """National clusters without a plan line of this year or a later one that is shared with the reader."""
+
+    names: list
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHome:
+    is_task_team: bool
+    counts: list
+    work: list
+    work_number: int
+    strip: str
+    strip_table: str
+    moved: list
+    idle: Idle
+    calendar_url: str
+    worklist_url: str
+    sessions_url: str
+
+
+def desk_home(reader, *, since):
+    """What `reader`, who works at world level, finds. Eight queries at most, whatever the rows."""
+    work = worklist_page(reader, "", 1) if reader.is_task_team else None
+    worklist_url = address("calendar:worklist")
+    points = _sessions(reader)
+    calendar_url = address("calendar:calendar")
+    return DeskHome(
+        is_task_team=reader.is_task_team,
+        counts=[
+            (label, number, f"{worklist_url}?why={value}") for value, label, number, _chosen in work.counts if value
+        ]
+        if work
+        else [],
+        work=work.rows[:WORK_SHOWN] if work else [],
+        work_number=work.counts[0][2] if work else 0,
+        strip=time_strip(points=points, today=reader.today, title=_("Sessions of the next twelve months"))
+        if points
+        else "",
+        strip_table=strip_table(points, _("Sessions")) if points else "",
+        moved=moved_since(reader, ALL, since),
+        idle=_idle(reader),
+        calendar_url=f"{calendar_url}?country={ALL}" if calendar_url else "",
+        worklist_url=worklist_url,
+        sessions_url=address("calendar:session-list"),
+    )
+
+
+def _sessions(reader):
+    """Published sessions of twelve months as points; of those whose day is unknown the month, hollow. Sessions are
+    public facts. One query."""
+    start = reader.today.replace(day=1)
+    end = start.replace(year=start.year + 1)
+    sessions = (
+        Session.objects.filter(publication=Publication.PUBLISHED)
+        .filter(
+            Q(opens_on__lt=end, closes_on__gte=start)
+            | Q(opens_on__lt=end, closes_on=None, opens_on__gte=start)
+            | Q(opens_on=None, about_on__gte=start, about_on__lt=end)
+        )
+        .exclude(state=SessionState.CANCELLED)
+        .select_related("mechanism")
+        .order_by("opens_on", "about_on", "pk")
+    )
+    return [_point(session) for session in sessions[:STRIP_MOST]]
+
+
+def _point(session):
+    exact = session.opens_on is not None
+    return StripPoint(
+        on=session.closes_on or session.opens_on if exact else session.about_on,
+        begins_on=session.opens_on,
+        family=session.mechanism.family,
+        label=str(session),
+        url=address("calendar:session-detail", args=[session.pk]),
+        is_estimate=not exact,
+        is_month=not exact,
+    )
+
+
+def _idle(reader):
+    """One query."""
+    planned = PlanLine.objects.visible_to(reader.user).filter(year__gte=reader.today.year)
+    names = list(
+        Cluster.objects.filter(parent=None)
+        .exclude(pk__in=planned.order_by().values("cluster_id"))
+        .select_related("country")
+    )
+    return Idle([(str(each.country), str(each)) for each in names[:CLUSTERS_SHOWN]], len(names))

@@ -1,0 +1,127 @@
+"""Which rungs are due: pure, in the recipient's own day and hour."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calendar_app.ladder import Deadline, Recipient, wanted
+
+LADDER = (60, 30, 14, 7, 1)
+DUE = dt.date(2027, 6, 1)
+
+
+def rungs(now, *, due_on=DUE, due_at=None, zone="UTC", hour=7, leads=LADDER, had_digest_today=False):
+    recipient = Recipient(7, zone, hour, leads, had_digest_today)
+    return list(wanted([Deadline(1, due_on, due_at)], {1: [recipient]}, now=now))
+
+
+def at(day, hour=0, minute=0, zone="UTC"):
+    return dt.datetime.combine(day, dt.time(hour, minute), ZoneInfo(zone))
+
+
+def days_before(days, hour=0):
+    return at(DUE - dt.timedelta(days=days), hour)
+
+
+@pytest.mark.parametrize(
+    ("days", "queued", "skipped"),
+    [
+        (61, [], []),
+        (60, [60], []),
+        (59, [60], []),
+        (31, [60], []),
+        (30, [30], [60]),
+        (15, [30], [60]),
+        (14, [14], [30, 60]),
+        (2, [7], [14, 30, 60]),
+        (1, [1], [7, 14, 30, 60]),
+        (0, [1], [7, 14, 30, 60]),
+        (-1, [], []),
+    ],
+)
+def test_only_the_nearest_open_rung_is_sent(days, queued, skipped):
+    found = rungs(days_before(days))
+    assert [rung.lead_days for rung in found if not rung.is_skipped] == queued
+    assert [rung.lead_days for rung in found if rung.is_skipped] == skipped
+    assert {rung.due_on for rung in found} <= {DUE}
+
+
+def test_an_hour_that_has_passed_wants_nothing():
+    noon = at(DUE, 12)
+    assert rungs(at(DUE, 11), due_at=noon)
+    assert not rungs(noon, due_at=noon)
+
+
+@pytest.mark.parametrize(
+    ("zone", "utc_hour"),
+    [("UTC", 7), ("Africa/Maputo", 5), ("America/Port-au-Prince", 11), ("Asia/Kathmandu", 1.25), ("Africa/Niamey", 6)],
+)
+def test_it_comes_in_the_morning_of_the_recipient(zone, utc_hour):
+    midday_there = at(DUE - dt.timedelta(days=14), 12, zone=zone)
+    (rung,) = [rung for rung in rungs(midday_there, zone=zone) if not rung.is_skipped]
+    assert rung.not_before.utcoffset() == dt.timedelta(0)
+    assert rung.not_before.hour + rung.not_before.minute / 60 == utc_hour
+    assert rung.not_before.astimezone(ZoneInfo(zone)).date() == DUE - dt.timedelta(days=14)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "utc"),
+    [
+        # Zurich, spring 2027: 02:00 becomes 03:00 on 28 March.
+        (dt.date(2027, 3, 27), 7, "2027-03-27T06:00"),
+        (dt.date(2027, 3, 28), 7, "2027-03-28T05:00"),
+        (dt.date(2027, 3, 28), 2, "2027-03-28T01:00"),
+        # Autumn: 03:00 becomes 02:00 on 31 October; the hour from 2 to 3 comes twice.
+        (dt.date(2027, 10, 30), 7, "2027-10-30T05:00"),
+        (dt.date(2027, 10, 31), 7, "2027-10-31T06:00"),
+        (dt.date(2027, 10, 31), 2, "2027-10-31T00:00"),
+    ],
+)
+def test_mornings_when_the_clocks_change(day, hour, utc):
+    due_on = day + dt.timedelta(days=7)
+    found = rungs(at(day, 12), due_on=due_on, zone="Europe/Zurich", hour=hour, leads=(7,))
+    assert [rung.not_before.strftime("%Y-%m-%dT%H:%M") for rung in found] == [utc]
+
+
+def test_the_day_is_the_recipients_own():
+    """At 22:30 UTC it is already tomorrow in Maputo, and still today in Port-au-Prince."""
+    evening = days_before(15, 22).replace(minute=30)
+    assert [r.lead_days for r in rungs(evening, zone="Africa/Maputo") if not r.is_skipped] == [14]
+    assert [r.lead_days for r in rungs(evening, zone="America/Port-au-Prince") if not r.is_skipped] == [30]
+
+
+def test_never_so_late_that_the_date_is_past():
+    """Due at six in the morning, mails at seven: the last one goes at once."""
+    due_at = at(DUE, 6)
+    (rung,) = [r for r in rungs(at(DUE, 1), due_at=due_at) if not r.is_skipped]
+    assert rung.not_before == at(DUE, 1)
+
+
+def test_a_second_daily_mail_waits_for_the_next_morning_unless_that_is_too_late():
+    noon = days_before(14, 12)
+    (waits,) = [r for r in rungs(noon, had_digest_today=True) if not r.is_skipped]
+    assert waits.not_before == days_before(13, 7)
+    (goes,) = [r for r in rungs(days_before(1, 12), had_digest_today=True) if not r.is_skipped]
+    assert goes.not_before == days_before(1, 7)
+
+
+def test_own_ladder_with_doubles_and_a_day_itself():
+    assert [r.lead_days for r in rungs(days_before(0), leads=(0, 3, 3)) if not r.is_skipped] == [0]
+    assert rungs(days_before(4), leads=(0, 3, 3)) == []
+
+
+@given(
+    days=st.integers(-5, 400),
+    minute=st.integers(0, 24 * 60 - 1),
+    leads=st.lists(st.integers(0, 365), max_size=8),
+    zone=st.sampled_from(["UTC", "Pacific/Kiritimati", "Pacific/Niue", "Europe/Zurich", "America/St_Johns"]),
+)
+def test_at_most_one_mail_and_the_same_rungs_all_day(days, minute, leads, zone):
+    local_midnight = at(DUE - dt.timedelta(days=days), 0, zone=zone)
+    first = rungs(local_midnight, zone=zone, leads=tuple(leads))
+    later = rungs(local_midnight.replace(hour=minute // 60, minute=minute % 60), zone=zone, leads=tuple(leads))
+    assert [(r.lead_days, r.is_skipped) for r in first] == [(r.lead_days, r.is_skipped) for r in later]
+    assert sum(not r.is_skipped for r in first) == (1 if days >= 0 and any(lead >= days for lead in leads) else 0)

@@ -1,0 +1,63 @@
+"""The health report: plain numbers, never an exception for a server that is away."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from kombu import Connection
+
+from core import clock, health, heartbeat
+from core.enums import DeliveryState
+from core.models import Delivery
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
+
+
+def make_delivery(**fields):
+    defaults = {
+        "subject_type": "t",
+        "subject_id": str(Delivery.objects.count()),
+        "recipient": make_user(),
+        "kind": "test",
+        "due_on": NOON.date(),
+        "wanted_at": clock.now(),
+        "not_before": clock.now(),
+    }
+    return Delivery.objects.create(**{**defaults, **fields})
+
+
+def test_all_is_well():
+    with time_machine.travel(NOON, tick=False):
+        heartbeat.beat("sweep-deliveries")
+        report = health.report()
+    assert report["ready"]
+    assert report["database"]
+    assert report["broker"]
+    assert report["warnings"] == []
+    assert report["oldest_unsent_seconds"] == 0
+
+
+def test_a_beat_that_stopped_and_mails_that_wait_are_named():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        heartbeat.beat("sweep-deliveries")
+        make_delivery()
+        make_delivery(state=DeliveryState.FAILED)
+        make_delivery(state=DeliveryState.UNCONFIRMED, crashes=1, claimed_at=NOON)
+        make_delivery(not_before=NOON + dt.timedelta(days=1), wanted_at=NOON + dt.timedelta(days=1))
+        traveller.shift(3600)
+        report = health.report()
+    assert report["ready"]
+    assert report["oldest_unsent_seconds"] == 3600
+    assert (report["unsent"], report["failed"], report["unconfirmed"]) == (1, 1, 1)
+    assert report["warnings"] == ["mails_are_waiting", "mails_failed", "mails_unconfirmed", "beat_is_silent"]
+
+
+def test_a_broker_that_is_away_is_named_and_does_not_make_the_portal_unready(monkeypatch):
+    nobody = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(health.current_app, "connection_for_write", lambda **options: Connection(nobody, **options))
+    report = health.report()
+    assert report["ready"]
+    assert not report["broker"]
+    assert "broker_unreachable" in report["warnings"]

@@ -1,0 +1,38 @@
+"""`manage.py run_periodic`: what beat would do, on hosts with cron only."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+
+from clusters.enums import Role
+from core import heartbeat
+from tests.factories import make_cluster, make_country, make_entry, make_person
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
+
+
+def test_it_plans_and_sends_in_one_go(capsys):
+    make_person(Role.COORDINATOR, make_cluster("MOZ"))
+    make_entry(country=make_country("MOZ"), due_on=dt.date(2027, 1, 11))
+    with time_machine.travel(NOON, tick=False):
+        call_command("run_periodic")
+        call_command("run_periodic")
+    assert len(mail.outbox) == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("sweep-deliveries")
+    assert set(heartbeat.last_runs()) == {"plan-reminders", "sweep-deliveries", "recompute-stale"}
+
+
+def test_what_is_nightly_runs_once_a_night(capsys):
+    with time_machine.travel(NOON, tick=False) as traveller:
+        call_command("run_periodic")
+        capsys.readouterr()
+        traveller.shift(3600)
+        call_command("run_periodic")
+        assert "recompute-stale" not in capsys.readouterr().out
+        traveller.shift(24 * 3600)
+        call_command("run_periodic")
+        assert "recompute-stale" in capsys.readouterr().out

@@ -1,0 +1,232 @@
+"""The home page: each role finds its own, nobody finds another cluster's, and it costs the same at any size."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from clusters.enums import Role
+from clusters.models import Organisation, User
+from core.models import Delivery
+from engagements.enums import Decision, Exposure, LineState, SignRole, Status, StepOwner
+from engagements.models import SignOff, Version
+from tests.factories import (
+    make_cluster,
+    make_entry,
+    make_mechanism,
+    make_person,
+    make_plan_line,
+    make_session,
+    make_step,
+    make_submission,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+LAST_HERE = 'You were last here on <time datetime="2026-11-22" dir="auto">22 November 2026</time>.'
+TODAY = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _on_a_known_day(time_machine, settings):
+    time_machine.move_to(TODAY, tick=False)
+    # Demonstration logins need no second factor.
+    settings.HRE_DEMO = True
+
+
+@pytest.fixture
+def cluster():
+    return make_cluster("MOZ")
+
+
+def home(client, user, query=""):
+    client.force_login(user)
+    response = client.get(f"/{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_coordinator_finds_dates_steps_and_mechanisms(client, cluster):
+    coordinator = make_person(Role.COORDINATOR, cluster)
+    upr = make_mechanism()
+    make_entry(title="Mid-term report", country=cluster.country, due_on=dt.date(2027, 1, 5), mechanism=upr)
+    line = make_plan_line(cluster=cluster, title="Use the mid-term review", mechanism=upr)
+    make_step(plan_line=line, title="Ask members", due_on=dt.date(2026, 12, 1), owner_role=StepOwner.COORDINATOR)
+    make_step(plan_line=line, title="Late one", due_on=dt.date(2026, 11, 1), owner_role=StepOwner.COORDINATOR)
+    make_step(plan_line=line, title="Not hers", due_on=dt.date(2026, 12, 1), owner_role=StepOwner.TASK_TEAM)
+    html = home(client, coordinator)
+    assert "<h1><bdi>Mozambique</bdi></h1>" in html
+    assert "Next: <bdi>Mid-term report</bdi> (44 days)" in html
+    assert 'class="strip"' in html
+    assert "Ask members" in html
+    assert "9 days" in html
+    assert html.index("Late one") < html.index("Ask members")
+    assert "Not hers" not in html
+    assert "Universal Periodic Review" in html
+
+
+def test_an_estimate_whose_month_is_over_is_not_next(client, cluster):
+    estimate = {"country": cluster.country, "precision": "season", "certainty": "estimate"}
+    make_entry(title="Bygone season", due_on=dt.date(2026, 9, 1), **estimate)
+    make_entry(title="Coming season", due_on=dt.date(2027, 1, 1), **estimate)
+    html = home(client, make_person(Role.COORDINATOR, cluster))
+    assert "Bygone season" not in html
+    assert "Coming season" in html
+
+
+def test_another_clusters_plans_stay_out(client, cluster):
+    other = make_cluster("SYR")
+    line = make_plan_line(cluster=other, title="CANARY line", exposure=Exposure.OPEN)
+    make_step(plan_line=line, title="CANARY step", due_on=dt.date(2026, 12, 1))
+    make_submission(plan_line=line, title="CANARY text", exposure=Exposure.OPEN, status=Status.CONSULTATION)
+    make_entry(title="CANARY date", country=other.country, due_on=dt.date(2026, 12, 1))
+    assert "CANARY" not in home(client, make_person(Role.COORDINATOR, cluster))
+    assert "CANARY" not in home(client, make_person(Role.COORDINATOR, cluster), f"?cluster={other.pk}")
+
+
+def test_restricted_line_is_not_shown_to_a_member(client, cluster):
+    line = make_plan_line(cluster=cluster, title="CANARY", exposure=Exposure.RESTRICTED)
+    for owner in (StepOwner.MEMBER, StepOwner.COORDINATOR):
+        make_step(plan_line=line, title="CANARY", due_on=dt.date(2026, 12, 1), owner_role=owner)
+    assert "CANARY" not in home(client, make_person(Role.MEMBER, cluster))
+    assert "CANARY" in home(client, make_person(Role.COORDINATOR, cluster))
+
+
+def test_sign_off_waits_until_it_is_given(client, cluster):
+    coordinator = make_person(Role.COORDINATOR, cluster)
+    line = make_plan_line(cluster=cluster)
+    submission = make_submission(
+        plan_line=line, title="Joint text", status=Status.SIGN_OFF, required_sign_offs=[SignRole.COORDINATOR]
+    )
+    version = Version.objects.create(submission=submission, number=1, tree={}, sha256="0" * 64)
+    html = home(client, coordinator)
+    assert "Joint text" in html
+    assert "Sign-off asked" in html
+    SignOff.objects.create(
+        version=version, role=SignRole.COORDINATOR, by=coordinator, at=TODAY, decision=Decision.AGREED
+    )
+    assert "Joint text" not in home(client, coordinator)
+    # An edit makes a new version: the old signature no longer counts.
+    Version.objects.create(submission=submission, number=2, tree={}, sha256="1" * 64)
+    assert "Joint text" in home(client, coordinator)
+
+
+def test_member_is_asked_for_comments_and_steps(client, cluster):
+    organisation = Organisation.objects.create(name="Demo Relief")
+    member = make_person(Role.MEMBER, cluster, organisation=organisation)
+    line = make_plan_line(cluster=cluster, title="Joint input")
+    make_step(plan_line=line, title="Send figures", owner_role=StepOwner.MEMBER)
+    make_submission(plan_line=line, title="For comment", exposure=Exposure.MEMBERS, status=Status.CONSULTATION)
+    make_submission(plan_line=line, title="CANARY draft", exposure=Exposure.MEMBERS, status=Status.DRAFT)
+    html = home(client, member)
+    assert "Asked of my organisation" in html
+    assert "Send figures" in html
+    assert "Comments asked" in html
+    assert "Demo Relief" in html
+    assert "CANARY" not in html
+    assert "Plan an engagement" not in html
+
+
+def test_task_team_finds_its_worklist_and_idle_clusters(client, cluster):
+    make_entry(title="Unverified date", country=cluster.country, due_on=dt.date(2027, 1, 5))
+    busy = make_cluster("SYR", name="Protection Cluster Busy")
+    make_plan_line(cluster=busy)
+    make_session(opens_on=dt.date(2027, 1, 18), closes_on=dt.date(2027, 1, 29))
+    html = home(client, make_person(Role.TASK_TEAM, is_demo=True))
+    assert "1 date wants a look." in html
+    assert "Unverified date" in html
+    assert "Never verified" in html
+    assert cluster.name in html
+    assert "Protection Cluster Busy" not in html
+    assert "strip-bar" in html
+
+
+def test_administrator_finds_the_service_and_no_plan(client, cluster):
+    make_plan_line(cluster=cluster, title="CANARY", exposure=Exposure.OPEN)
+    reader = make_user()
+    Delivery.objects.create(
+        subject_type="x", subject_id="1", recipient=reader, kind="x", due_on=TODAY, not_before=TODAY, state="failed"
+    )
+    html = home(client, make_person(Role.ADMINISTRATOR, is_staff=True, is_demo=True))
+    assert "Running the portal" in html
+    assert '<span class="pill pill-danger">1</span>' in html
+    assert "CANARY" not in html
+
+
+def test_somebody_without_a_role_is_told_who_can_add_them(client):
+    assert "You do not belong to a cluster yet" in home(client, make_user())
+
+
+def test_a_membership_that_ended_opens_nothing(client, cluster):
+    former = make_person(Role.COORDINATOR, cluster, ends_on=dt.date(2026, 11, 21))
+    assert "You do not belong to a cluster yet" in home(client, former)
+
+
+def test_empty_home_says_who_can_fill_it(client, cluster):
+    html = home(client, make_person(Role.COORDINATOR, cluster))
+    assert "No date is known yet" in html
+    assert "No open step is yours" in html
+    assert 'class="strip"' not in html
+
+
+def test_two_clusters_can_be_chosen_between(client, cluster):
+    from clusters.models import Membership
+
+    other = make_cluster("SYR")
+    person = make_person(Role.COORDINATOR, cluster)
+    Membership.objects.create(user=person, cluster=other, role=Role.MEMBER, starts_on=dt.date(2026, 1, 1))
+    assert "<h1><bdi>Mozambique</bdi></h1>" in home(client, person)
+    assert "<h1><bdi>Syrian Arab Republic</bdi></h1>" in home(client, person, f"?cluster={other.pk}")
+    assert "<h1><bdi>Mozambique</bdi></h1>" in home(client, person, "?cluster=nonsense")
+
+
+def test_the_previous_visit_stays_known_for_the_whole_visit(client, cluster, time_machine):
+    person = make_person(Role.COORDINATOR, cluster)
+    assert "Moved in the last weeks" in home(client, person)
+    assert User.objects.get(pk=person.pk).last_home_at == TODAY
+    time_machine.move_to(TODAY + dt.timedelta(days=3), tick=False)
+    client.logout()
+    assert LAST_HERE in home(client, person)
+    time_machine.move_to(TODAY + dt.timedelta(days=3, hours=1), tick=False)
+    client.force_login(person)
+    assert LAST_HERE in client.get("/").content.decode()
+    assert User.objects.get(pk=person.pk).last_home_at == TODAY + dt.timedelta(days=3)
+
+
+def _fill(cluster, rows):
+    organisation = Organisation.objects.get_or_create(name="Org")[0]
+    for number in range(rows):
+        mechanism = make_mechanism(key=f"m{number}", name=f"Mechanism {number}")
+        make_entry(country=cluster.country, due_on=dt.date(2027, 1, 5), mechanism=mechanism)
+        line = make_plan_line(cluster=cluster, mechanism=mechanism, state=LineState.UNDER_WAY)
+        make_step(plan_line=line, due_on=dt.date(2026, 12, 1))
+        submission = make_submission(
+            plan_line=line, status=Status.SIGN_OFF, required_sign_offs=[SignRole.COORDINATOR], exposure=Exposure.MEMBERS
+        )
+        Version.objects.create(submission=submission, number=1, tree={}, sha256="0" * 64)
+        make_person(Role.MEMBER, cluster, organisation=organisation)
+        make_session(mechanism=mechanism)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MEMBER, Role.TASK_TEAM, Role.ADMINISTRATOR])
+def test_costs_at_most_fifteen_queries_whatever_the_rows(client, cluster, role):
+    person = make_person(role, cluster, is_demo=True)
+    counts = []
+    for rows in (1, 29):
+        _fill(cluster, rows)
+        home(client, person)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get("/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1], [query["sql"] for query in queries]
+    assert counts[0] <= 15, [query["sql"] for query in queries]
+
+
+def test_needs_login(client):
+    response = client.get("/")
+    assert response.status_code == 302
+    assert "login" in response["Location"]
