@@ -1,6 +1,7 @@
 """Timeless facts. Each carries its confidence and its source; none is confidential."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
@@ -61,6 +62,9 @@ class Mechanism(models.Model):
     def __str__(self):
         return in_reader_language(self, "name")
 
+    def get_absolute_url(self):
+        return reverse("mechanisms:mechanism-detail", args=[self.key])
+
 
 class Fact(models.Model):
     """One fact about a mechanism: what, value, how sure, whence. Shown on its page in `section` order."""
@@ -115,6 +119,11 @@ class SubmissionRequirement(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def usable_limit(self):
+        """The limit where it may serve as one, else None: a figure from memory is no limit."""
+        return self.limit if self.limit_confidence in Confidence.usable() else None
 
 
 class DeadlineRule(models.Model):

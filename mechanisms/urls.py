@@ -1,4 +1,11 @@
 """Addresses."""
 
+from django.urls import path
+
+from mechanisms import views
+
 app_name = "mechanisms"
-urlpatterns = []
+urlpatterns = [
+    path("", views.explorer, name="explorer"),
+    path("<slug:key>/", views.mechanism_detail, name="mechanism-detail"),
+]

@@ -1,0 +1,109 @@
+"""The catalogue as the API shows it."""
+
+from rest_framework import serializers
+
+from mechanisms.models import DeadlineRule, Fact, Mechanism, SubmissionRequirement
+
+
+class MechanismSerializer(serializers.ModelSerializer):
+    parent = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    merged_into = serializers.SlugRelatedField(slug_field="key", read_only=True)
+
+    class Meta:
+        model = Mechanism
+        fields = (
+            "key",
+            "family",
+            "kind",
+            "name",
+            "name_fr",
+            "name_ar",
+            "short_name",
+            "parent",
+            "country",
+            "state",
+            "merged_into",
+            "holder",
+            "holder_as_of",
+            "holder_confidence",
+            "url",
+            "url_confidence",
+            "seat",
+            "time_zone",
+            "confidence",
+            "source",
+            "note",
+        )
+
+
+class FactSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Fact
+        fields = ("section", "key", "label", "value", "confidence", "source", "note")
+
+
+class RequirementSerializer(serializers.ModelSerializer):
+    mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    # Empty unless a source was found: a figure from memory never leaves the portal as a limit.
+    limit = serializers.IntegerField(source="usable_limit", read_only=True, allow_null=True)
+
+    class Meta:
+        model = SubmissionRequirement
+        fields = (
+            "mechanism",
+            "key",
+            "title",
+            "author_type",
+            "limit",
+            "unit",
+            "limit_confidence",
+            "counts_footnotes",
+            "formats",
+            "channel",
+            "languages",
+            "at",
+            "time_zone",
+            "publicity",
+            "confidence",
+            "source",
+            "note",
+        )
+
+
+class RuleSerializer(serializers.ModelSerializer):
+    words = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = DeadlineRule
+        fields = (
+            "key",
+            "title",
+            "words",
+            "entry_kind",
+            "anchor",
+            "session_kind",
+            "months",
+            "uses_cycle",
+            "days",
+            "at",
+            "time_zone",
+            "roll",
+            "is_approximate",
+            "author_type",
+            "obligation",
+            "confidence",
+            "source",
+            "note",
+            "version",
+        )
+
+
+class MechanismDetailSerializer(MechanismSerializer):
+    """One body with its facts, what it accepts (its family's common requirements included) and its rules."""
+
+    facts = FactSerializer(source="shown_facts", many=True, read_only=True)
+    requirements = RequirementSerializer(source="shown_requirements", many=True, read_only=True)
+    rules = RuleSerializer(source="shown_rules", many=True, read_only=True)
+
+    class Meta(MechanismSerializer.Meta):
+        fields = (*MechanismSerializer.Meta.fields, "what_it_is", "what_it_is_not", "facts", "requirements", "rules")

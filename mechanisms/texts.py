@@ -1,0 +1,147 @@
+"""Words of the catalogue pages: families, sections of facts, roles, and rules as sentences."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.dates import zone_label
+from mechanisms.enums import Anchor, Family, MechanismKind, Phase
+
+FAMILY_TEXTS = {
+    Family.UPR: gettext_lazy("States review the human rights record of each State, once in a cycle."),
+    Family.TREATY_BODY: gettext_lazy(
+        "Ten committees of independent experts watch how States carry out the treaties they have ratified."
+    ),
+    Family.SPECIAL_PROCEDURE: gettext_lazy(
+        "Independent experts appointed by the Council, by theme or country. They write to Governments, visit, report."
+    ),
+    Family.HRC: gettext_lazy("47 States in Geneva debate situations, adopt resolutions and create mandates."),
+    Family.REGIONAL: gettext_lazy("Commissions, courts and committees of regional organisations, outside the UN."),
+    Family.INVESTIGATION: gettext_lazy(
+        "Commissions, missions and mechanisms that establish facts about a country for a limited time."
+    ),
+    Family.OTHER_MONITORING: gettext_lazy(
+        "Monitoring for the Security Council and by peace operations. Not counted as human rights mechanisms."
+    ),
+    Family.NATIONAL: gettext_lazy(
+        "Independent national institutions, and the State's own structures for reports and plans."
+    ),
+    Family.FUND: gettext_lazy("Money for taking part, for carrying out recommendations and for people affected."),
+    Family.TOOL: gettext_lazy("Databases and guidelines that help to use the mechanisms."),
+}
+
+# In the order in which a page shows them.
+SECTIONS = {
+    "composition": gettext_lazy("Who sits in it"),
+    "sessions": gettext_lazy("Sessions"),
+    "session": gettext_lazy("In the session"),
+    "procedure": gettext_lazy("How it works"),
+    "cycle": gettext_lazy("Steps of a reporting cycle"),
+    "documents": gettext_lazy("Documents"),
+    "agenda": gettext_lazy("Agenda items"),
+    "input": gettext_lazy("Taking part and sending input"),
+    "communications": gettext_lazy("Communications"),
+    "complaints": gettext_lazy("Complaints, inquiries, urgent requests"),
+    "country_visits": gettext_lazy("Country visits"),
+    "thematic_reports": gettext_lazy("Reports and calls for input"),
+    "accreditation": gettext_lazy("Accreditation"),
+    "outcomes": gettext_lazy("Outcomes"),
+    "follow_up": gettext_lazy("Follow-up"),
+    "reprisals": gettext_lazy("Reprisals"),
+    "reports": gettext_lazy("Reports"),
+    "tools": gettext_lazy("Guides"),
+}
+
+ROLES = {
+    "coordinator": gettext_lazy("Coordinator"),
+    "co_coordinator": gettext_lazy("Co-coordinator"),
+    "members": gettext_lazy("Members"),
+    "legal_members": gettext_lazy("Members with legal skills"),
+    "delegated_member": gettext_lazy("A member asked to do so"),
+    "information_management": gettext_lazy("Information management"),
+    "lead_agency": gettext_lazy("Cluster lead agency"),
+    "task_team": gettext_lazy("Task Team"),
+    "gpc": gettext_lazy("Global Protection Cluster"),
+    "hq": gettext_lazy("Headquarters"),
+    "ohchr_field": gettext_lazy("OHCHR in the country"),
+    "ohchr_geneva": gettext_lazy("OHCHR in Geneva"),
+    "human_rights_adviser": gettext_lazy("Human rights adviser"),
+    "regional_focal_point": gettext_lazy("Regional focal point"),
+    "law_clinic": gettext_lazy("Law clinic"),
+    "nhri": gettext_lazy("National human rights institution"),
+}
+
+MARKS = {
+    "open": gettext_lazy("Open"),
+    "members_only": gettext_lazy("Members only"),
+    "restricted": gettext_lazy("Restricted"),
+    "confidential": gettext_lazy("Confidential"),
+}
+
+# In the order of an engagement.
+PHASES = (
+    Phase.STAY_INFORMED,
+    Phase.ANALYSE,
+    Phase.MAP_STAKEHOLDERS,
+    Phase.PLAN,
+    Phase.EQUIP_MEMBERS,
+    Phase.COORDINATE,
+    Phase.CONTRIBUTE,
+    Phase.PARTICIPATE,
+    Phase.USE_OUTCOMES,
+    Phase.FOLLOW_UP,
+)
+
+KIND_OF_FAMILY = {
+    Family.UPR: MechanismKind.UPR,
+    Family.TREATY_BODY: MechanismKind.TREATY_BODY,
+    Family.SPECIAL_PROCEDURE: MechanismKind.SPECIAL_PROCEDURE,
+    Family.HRC: MechanismKind.HRC,
+    Family.REGIONAL: MechanismKind.REGIONAL,
+    Family.NATIONAL: MechanismKind.NHRI,
+}
+
+_ANCHORS = {
+    Anchor.SESSION_OPENS: gettext_lazy("the session opens"),
+    Anchor.SESSION_CLOSES: gettext_lazy("the session closes"),
+    Anchor.REVIEW: gettext_lazy("the review"),
+    Anchor.REVIEW_ADOPTED: gettext_lazy("the Council adopts the outcome"),
+    Anchor.REPORT_DUE: gettext_lazy("the State report is due"),
+    Anchor.LIST_ADOPTED: gettext_lazy("the list of issues is adopted"),
+}
+_DAYS_PER_WEEK = 7
+
+
+def rule_text(rule, cycle_months):
+    """A deadline rule in words ("12 weeks before the review"), in the reader's language. `cycle_months`: length of a
+    UPR cycle, for rules that follow it."""
+    if rule.uses_cycle:
+        months = rule.months * cycle_months / 2
+        values = {"months": f"{months:g}", "anchor": _ANCHORS[rule.anchor]}
+        if rule.months == 1:
+            return _("Half a cycle (%(months)s months) after %(anchor)s.") % values
+        return _("A full cycle (%(months)s months) after %(anchor)s.") % values
+    if not rule.months and not rule.days:
+        return _("Published for each session; never computed.")
+    text = _step(rule.months or rule.days, is_months=bool(rule.months)) % {"anchor": _ANCHORS[rule.anchor]}
+    if rule.at:
+        text += " " + _("At %(hour)s in %(zone)s.") % {
+            "hour": f"{rule.at:%H:%M}",
+            "zone": zone_label(rule.time_zone),
+        }
+    return text
+
+
+def _step(amount, *, is_months):
+    """ "2 weeks before %(anchor)s." with the anchor still to be filled in."""
+    size = abs(amount)
+    if is_months:
+        before = ngettext("%(n)s month before %(anchor)s.", "%(n)s months before %(anchor)s.", size)
+        after = ngettext("%(n)s month after %(anchor)s.", "%(n)s months after %(anchor)s.", size)
+    elif size % _DAYS_PER_WEEK == 0:
+        size //= _DAYS_PER_WEEK
+        before = ngettext("%(n)s week before %(anchor)s.", "%(n)s weeks before %(anchor)s.", size)
+        after = ngettext("%(n)s week after %(anchor)s.", "%(n)s weeks after %(anchor)s.", size)
+    else:
+        before = ngettext("%(n)s day before %(anchor)s.", "%(n)s days before %(anchor)s.", size)
+        after = ngettext("%(n)s day after %(anchor)s.", "%(n)s days after %(anchor)s.", size)
+    return (before if amount < 0 else after) % {"n": size, "anchor": "%(anchor)s"}
