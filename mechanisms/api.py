@@ -38,7 +38,7 @@ class MechanismViewSet(ListModelMixin, GenericViewSet):
         parameters=[
             OpenApiParameter("family", OpenApiTypes.STR, enum=Family.values, description="Family of the mechanism."),
             OpenApiParameter("country", OpenApiTypes.STR, description="ISO code: set up for that country alone."),
-            OpenApiParameter("search", OpenApiTypes.STR, description="Words of the name, holder or key; all must occur."),
+            OpenApiParameter("search", OpenApiTypes.STR, description="Words of the name, holder or key, all of them."),
         ]
     )
     def list(self, request, *args, **kwargs):
