@@ -93,7 +93,7 @@ class EntryForm(forms.Form):
                 del self.fields["cluster"]
 
     def values(self):
-        """What `create_entry` and `edit_entry` take."""
+        """What `create_entry` takes."""
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
         if data["precision"] == Precision.NONE:
             data["certainty"] = Certainty.NOT_ANNOUNCED
@@ -102,6 +102,11 @@ class EntryForm(forms.Form):
             # A cluster's own date belongs to its country, whatever the list said.
             data["country"] = cluster.country
         return data
+
+    def changes(self):
+        """What `edit_entry` takes: only what differs from the date as it stands now."""
+        now = entry_values(self.entry)
+        return {name: value for name, value in self.values().items() if getattr(value, "pk", value) != now[name]}
 
 
 def entry_values(entry):
@@ -145,7 +150,7 @@ class KeptEntryForm(forms.Form):
         options["initial"] = {**values, **options.get("initial", {})}
         super().__init__(*args, **options)
 
-    def values(self):
+    def changes(self):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 

@@ -79,7 +79,7 @@ def entry_edit(request, pk):
                 expected_version=data["version"],
                 reason=data.get("reason", ""),
                 by=request.user,
-                **form.values(),
+                **form.changes(),
             ),
         )
         if saved is not None:
