@@ -157,6 +157,15 @@ def days_left(value):
     return format_html('<span class="days-left {}" dir="auto">{}</span>', tone, dates.days_left_text(days))
 
 
+# --- Pictures ----------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def picture(svg, label):
+    """A picture from core/svg.py in a frame that scrolls on a narrow screen, by keyboard too. `label` names it."""
+    return format_html('<div class="picture" tabindex="0" role="region" aria-label="{}">{}</div>', label, svg)
+
+
 # --- Actions -------------------------------------------------------------------------------------------------
 
 
