@@ -1,6 +1,12 @@
 """Addresses of the API: one list for plan lines, one for submissions."""
 
-plan_urls = []
+from rest_framework.routers import SimpleRouter
+
+from engagements.api.plans import PlanLineViewSet
+
+plan_router = SimpleRouter()
+plan_router.register("plan-lines", PlanLineViewSet, basename="api-plan-line")
+plan_urls = plan_router.urls
 
 submission_urls = []
 

@@ -110,6 +110,18 @@ class Proposal:
     basis: str = ""
     gates: tuple = field(default_factory=tuple)
 
+    def as_step(self):
+        """The fields of the step that this proposal becomes when it is taken as it is."""
+        return {
+            "template_id": self.template_id,
+            "title": self.title,
+            "phase": self.phase,
+            "lead_days": self.lead_days,
+            "due_on": self.due_on,
+            "owner_role": self.owner_role,
+            "deputy_role": self.deputy_role,
+        }
+
 
 def due_date(opportunity_on, lead_days):
     """`lead_days` before the opportunity (negative: after). None when either is not known."""

@@ -193,17 +193,7 @@ class StepsForm(forms.Form):
             if not self.cleaned_data.get(f"use_{proposal.template_id}"):
                 continue
             lead = self.cleaned_data.get(f"lead_{proposal.template_id}")
-            taken.append(
-                {
-                    "template_id": proposal.template_id,
-                    "title": proposal.title,
-                    "phase": proposal.phase,
-                    "lead_days": lead,
-                    "due_on": rules.due_date(self.opportunity_on, lead),
-                    "owner_role": proposal.owner_role,
-                    "deputy_role": proposal.deputy_role,
-                }
-            )
+            taken.append({**proposal.as_step(), "lead_days": lead, "due_on": rules.due_date(self.opportunity_on, lead)})
         return sorted(taken, key=lambda step: (step["due_on"] is None, step["due_on"] or self.today))
 
 

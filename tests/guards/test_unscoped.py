@@ -18,6 +18,7 @@ MAY = {
     "core/files.py": "the nightly run removes expired files for everybody",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
     "engagements/policy.py": "asks whether the reader herself is named; a gate does not depend on its reader",
+    "engagements/admin.py": "the administration lists what exists; titles are masked",
     "engagements/reminders.py": "the planner; each mail reads its step again through visible_to(recipient)",
     "engagements/notices/plans.py": "a moved date; each mail reads its line again through visible_to(recipient)",
 }

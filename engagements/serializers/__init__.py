@@ -1,0 +1,1 @@
+"""What the API tells and takes, one noun a file."""

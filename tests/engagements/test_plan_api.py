@@ -1,0 +1,184 @@
+"""Plan lines over the API and in the administration."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from clusters.enums import Role
+from clusters.models import BreakGlass
+from core import clock
+from core.models import AuditEntry
+from engagements.enums import Exposure, StepState
+from engagements.models import EngagementStep, PlanLine
+from tests.factories import (
+    make_cluster,
+    make_entry,
+    make_mechanism,
+    make_person,
+    make_plan_line,
+    make_step,
+    make_step_template,
+)
+
+pytestmark = pytest.mark.django_db
+LINES = "/api/v1/plan-lines/"
+
+
+def client_of(user):
+    client = APIClient()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def cluster():
+    return make_cluster("MOZ")
+
+
+@pytest.fixture
+def lead(cluster):
+    return make_person(Role.COORDINATOR, cluster)
+
+
+@pytest.fixture
+def api(lead):
+    return client_of(lead)
+
+
+def given(cluster, **changes):
+    return {"cluster": cluster.pk, "year": 2027, "title": "Mid-term", "lead_role": "coordinator", **changes}
+
+
+def test_list_and_detail(cluster, api):
+    line = make_plan_line(cluster=cluster, title="Mine", planned_for=dt.date(2027, 5, 4))
+    make_step(plan_line=line, title="A step")
+    make_plan_line(cluster=cluster, title="Canary", exposure=Exposure.CONFIDENTIAL)
+    make_plan_line(cluster=make_cluster("SYR"), title="Canary")
+    answer = api.get(LINES).json()
+    assert answer["count"] == 1
+    assert answer["results"][0]["title"] == "Mine"
+    assert answer["results"][0]["country"] == "MOZ"
+    assert "steps" not in answer["results"][0]
+    detail = api.get(f"{LINES}{line.pk}/").json()
+    assert [step["title"] for step in detail["steps"]] == ["A step"]
+
+
+def test_filters(cluster, api):
+    make_plan_line(cluster=cluster, title="2027")
+    make_plan_line(cluster=cluster, title="2028", year=2028, mechanism=make_mechanism("hrc", family="hrc"))
+    for query in ("year=2028", "family=hrc", "mechanism=hrc"):
+        assert [row["title"] for row in api.get(f"{LINES}?{query}").json()["results"]] == ["2028"]
+    assert api.get(f"{LINES}?country=syr").json()["count"] == 0
+    assert api.get(f"{LINES}?state=nothing").status_code == 400
+
+
+def test_the_same_number_of_questions(cluster, api):
+    make_plan_line(cluster=cluster)
+    api.get(LINES)
+    asked = []
+    for number in (0, 29):
+        for _n in range(number):
+            make_plan_line(cluster=cluster)
+        with CaptureQueriesContext(connection) as captured:
+            api.get(LINES)
+        asked.append(len(captured))
+    assert asked[0] == asked[1] <= 15
+
+
+def test_create_with_the_proposed_steps(cluster, lead, api):
+    entry = make_entry(country=cluster.country, due_on=dt.date(2030, 6, 30))
+    timing = {"anchor": "upr_review", "when": "before", "basis": "stated"}
+    make_step_template(title="Proposed", group="000-slide7-upr", timing=timing, lead_days=30)
+    own = {"title": "Own", "due_on": "2030-06-01", "owner_role": "sag"}
+    answer = api.post(LINES, given(cluster, entry=entry.pk, take_proposed=True, steps=[own]), format="json")
+    assert answer.status_code == 201, answer.content
+    assert [step["title"] for step in answer.json()["steps"]] == ["Proposed", "Own"]
+    assert answer.json()["steps"][0]["due_on"] == "2030-05-31"
+    assert AuditEntry.objects.visible_to(lead).get().verb == "plan_line.created"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"lead_role": ""}, "lead_role"),
+        ({}, "mechanism"),
+        ({"entry": 99999}, "entry"),
+        ({"mechanism": "upr", "channel": "indirect"}, "through_whom"),
+        ({"mechanism": "upr", "reasons": ["money"]}, "reasons"),
+        ({"mechanism": "upr", "steps": [{}]}, "steps"),
+        ({"mechanism": "upr", "year": "soon"}, "year"),
+    ],
+)
+def test_what_is_wrong_is_named(cluster, lead, api, changes, field):
+    make_mechanism()
+    answer = api.post(LINES, given(cluster, **changes), format="json")
+    assert answer.status_code == 400
+    assert field in answer.json()
+    assert not PlanLine.objects.visible_to(lead).exists()
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.GPC])
+def test_only_coordinators_create(cluster, role):
+    make_mechanism()
+    answer = client_of(make_person(role, cluster)).post(LINES, given(cluster, mechanism="upr"), format="json")
+    assert answer.status_code == 403
+    assert "Only the coordinators" in answer.json()["detail"]
+
+
+def test_steps_done_aside_and_open_again(cluster, lead, api):
+    step = make_step(plan_line=make_plan_line(cluster=cluster))
+    base = f"{LINES}{step.plan_line_id}/steps/{step.pk}/"
+    assert api.post(base + "done/", {"version": 1}, format="json").json()["state"] == "done"
+    assert api.post(base + "done/", {"version": 1}, format="json").status_code == 403
+    assert api.post(base + "reopen/", {"version": 1}, format="json").status_code == 409
+    assert api.post(base + "reopen/", {"version": 2}, format="json").json()["state"] == "open"
+    assert api.post(base + "not-now/", {"version": 3}, format="json").status_code == 400
+    assert api.post(base + "not-now/", {"version": 3, "reason": "No"}, format="json").json()["state"] == "not_now"
+    assert [row.verb for row in AuditEntry.objects.visible_to(lead).order_by("pk")] == [
+        "step.done",
+        "step.reopened",
+        "step.not_now",
+    ]
+
+
+def test_a_strangers_line_and_step_are_not_there(cluster, api):
+    mine, theirs = make_plan_line(cluster=cluster), make_step(plan_line=make_plan_line(cluster=make_cluster("SYR")))
+    assert api.get(f"{LINES}{theirs.plan_line_id}/").status_code == 404
+    for line_id in (mine.pk, theirs.plan_line_id):
+        url = f"{LINES}{line_id}/steps/{theirs.pk}/done/"
+        assert api.post(url, {"version": 1}, format="json").status_code == 404
+    assert EngagementStep.objects.unscoped("test").get(pk=theirs.pk).state == StepState.OPEN
+
+
+def test_nobody_anonymous():
+    assert APIClient().get(LINES).status_code in (401, 403)
+
+
+# --- Administration -----------------------------------------------------------------------------------------
+
+
+def test_the_administration_masks_titles_until_the_glass_is_broken(cluster, client, settings):
+    # Demonstration logins need no second factor.
+    settings.HRE_DEMO = True
+    admin = make_person(Role.ADMINISTRATOR, is_staff=True, is_superuser=True, is_demo=True)
+    line = make_plan_line(cluster=cluster, title="Canary title", exposure=Exposure.CONFIDENTIAL)
+    client.force_login(admin)
+    url = reverse("admin:engagements_planline_changelist")
+    page = client.get(url).content.decode()
+    assert "••••••" in page
+    assert "Canary" not in page
+    assert "Confidential" in page
+    for query, found in (("exposure__exact=confidential", True), ("exposure__exact=open", False)):
+        assert ("••••••" in client.get(f"{url}?{query}").content.decode()) is found
+    for oracle in ("title__startswith=Can", "objective__contains=x", "created_by__email=x"):
+        assert client.get(f"{url}?{oracle}").status_code in (302, 400)
+    assert client.get(reverse("admin:engagements_planline_change", args=[line.pk])).status_code == 403
+    now = clock.now()
+    BreakGlass.objects.create(
+        user=admin, cluster=cluster, reason="test", started_at=now, ends_at=now + dt.timedelta(minutes=30)
+    )
+    assert "Canary title" in client.get(url).content.decode()
