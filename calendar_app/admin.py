@@ -3,14 +3,18 @@ whatever is saved here brings the dates that hang on it in line at once."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 
 from calendar_app import actions
 from calendar_app.enums import DEADLINE_KINDS
 from calendar_app.models import Entry, OfficialDate, Review, Session, Subscription
+from calendar_app.rules import explain
 from clusters.policy import is_administrator, is_task_team
 from core import audit
+from core.dates import day_text, month_text, period_text
 from core.errors import Refused
 
 CAUSE = gettext_noop("Changed in the administration.")
@@ -66,13 +70,18 @@ class RecomputingAdmin(KeepersOnly, admin.ModelAdmin):
 class SessionAdmin(RecomputingAdmin):
     """The dates of an existing session are moved on its page in the portal, where one sees first what follows."""
 
-    list_display = ["__str__", "mechanism", "opens_on", "closes_on", "certainty", "state", "verified_at"]
+    list_display = ["__str__", "opens_on", "closes_on", "about_on", "certainty", "state"]
     list_filter = ["mechanism__family", "state", "certainty", "confidence"]
     search_fields = ["number", "key", "place", "mechanism__name", "mechanism__short_name"]
     list_select_related = ["mechanism"]
     raw_id_fields = ["mechanism"]
-    exclude = ["version", "verified_by"]
     dated = ("opens_on", "closes_on", "about_on", "precision", "state")
+
+    fieldsets = [
+        (None, {"fields": ["mechanism", "number", "kind", "cycle", "place"]}),
+        (_("Date"), {"fields": ["opens_on", "closes_on", "precision", "about_on", "about_text", "certainty", "state"]}),
+        (_("Proof"), {"fields": ["source", "confidence", "verified_at", "note", "publication", "key"]}),
+    ]
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ["key", "verified_at"]
@@ -86,7 +95,7 @@ class SessionAdmin(RecomputingAdmin):
 class ReviewAdmin(RecomputingAdmin):
     """A review is moved to another session on its page in the portal."""
 
-    list_display = ["country", "session", "review_on", "basis", "adoption_session", "verified_at"]
+    list_display = ["country", "session", "review_on", "basis", "adoption_session"]
     list_filter = ["basis", "session__mechanism__family"]
     search_fields = ["country__name", "country__iso3", "session__number", "symbol"]
     list_select_related = ["country", "session__mechanism", "adoption_session__mechanism"]
@@ -119,17 +128,45 @@ class OfficialDateAdmin(RecomputingAdmin):
 class EntryAdmin(KeepersOnly, admin.ModelAdmin):
     """Single dates, as far as the person may see them. Read here; written by the acts below and on their pages."""
 
-    list_display = ["title", "country", "kind", "due_on", "precision", "certainty", "origin", "state", "verified_at"]
+    list_display = ["title", "code", "when", "certainty", "state", "last_verified"]
+    fieldsets = [
+        (
+            None,
+            {"fields": ["title", "title_fr", "title_ar", "kind", "mechanism", "country", "author_type", "obligation"]},
+        ),
+        (
+            _("Date"),
+            {"fields": ["when", "due_at", "time_zone", "precision", "about_text", "certainty", "origin", "why"]},
+        ),
+        (_("Proof"), {"fields": ["source", "confidence", "last_verified", "verified_by", "anchor_moved", "note"]}),
+        (_("Who sees it"), {"fields": ["state", "audience", "publication", "created_by", "sequence", "version"]}),
+    ]
     list_filter = ["kind", "state", "origin", "certainty", "anchor_moved", "publication"]
     search_fields = ["title", "title_fr", "title_ar", "country__name", "country__iso3", "uid"]
     list_select_related = ["country", "mechanism"]
     date_hierarchy = "due_on"
     actions = ["verify", "publish", "mark_as_done"]
-    # Relations show their keys only: a list of choices would ask what the person may not see.
-    exclude = ["session", "review", "rule", "cluster"]
+
+    @admin.display(description=_("country"), ordering="country")
+    def code(self, entry):
+        return entry.country_id or "–"
+
+    @admin.display(description=_("why this date?"))
+    def why(self, entry):
+        return format_html_join("", "{}<br>", ((line.text,) for line in explain(entry.explanation))) or "–"
+
+    @admin.display(description=_("date"), ordering="due_on")
+    def when(self, entry):
+        if entry.due_on is None or entry.is_exact:
+            return period_text(entry.begins_on, entry.due_on)
+        return month_text(entry.due_on)
+
+    @admin.display(description=_("last verified"), ordering="verified_at")
+    def last_verified(self, entry):
+        return day_text(entry.verified_at) if entry.verified_at else "–"
 
     def get_queryset(self, request):
-        return Entry.objects.visible_to(request.user).order_by("due_on", "pk")
+        return Entry.objects.visible_to(request.user).order_by(F("due_on").desc(nulls_last=True), "pk")
 
     def has_add_permission(self, request):
         return False
