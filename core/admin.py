@@ -1,14 +1,29 @@
-"""The audit trail in the administration: looking only, and only what the reader may see."""
+"""Audit trail, deliveries and private files in the administration: looking only, and only what the reader may see."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from core import trail
-from core.models import AuditEntry
+from core import outbox, trail
+from core.enums import DeliveryState
+from core.models import AuditEntry, Delivery, Heartbeat, PrivateFile
+
+
+class LookingOnly(admin.ModelAdmin):
+    """Rows that the portal writes by itself."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(LookingOnly):
     """A superuser's flag opens nothing here: rows come through `visible_to`."""
 
     list_display = ["at", "actor_label", "verb", "target_label", "cluster_id"]
@@ -37,11 +52,82 @@ class AuditEntryAdmin(admin.ModelAdmin):
     def changes_text(self, entry):
         return "; ".join(f"{change.field}: {change.old} → {change.new}" for change in trail.changes(entry))
 
-    def has_add_permission(self, request):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
+@admin.register(Delivery)
+class DeliveryAdmin(LookingOnly):
+    """The ledger of mails: ids, dates and states; no text of the field. A failed mail can be sent again."""
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+    list_display = [
+        "state",
+        "kind_text",
+        "recipient",
+        "subject",
+        "lead_days",
+        "due_on",
+        "not_before",
+        "sent_at",
+        "error",
+    ]
+    list_filter = ["state", "kind"]
+    list_select_related = ["recipient"]
+    search_fields = ["recipient__email", "recipient__name", "subject_id", "id"]
+    date_hierarchy = "created_at"
+    ordering = ["-created_at"]
+    actions = ["send_again"]
+    fields = [
+        "id",
+        "kind",
+        "recipient",
+        "subject_type",
+        "subject_id",
+        "lead_days",
+        "due_on",
+        "context",
+        "state",
+        "error",
+        "attempts",
+        "crashes",
+        "batch",
+        "wanted_at",
+        "not_before",
+        "claimed_at",
+        "sent_at",
+        "created_at",
+    ]
+    readonly_fields = fields
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_text(self, delivery):
+        return outbox.kind_label(delivery.kind)
+
+    @admin.display(description=_("subject"), ordering="subject_id")
+    def subject(self, delivery):
+        return f"{delivery.subject_type} {delivery.subject_id}"
+
+    @admin.action(description=_("Send failed mails again"), permissions=["view"])
+    def send_again(self, request, queryset):
+        failed = list(queryset.filter(state=DeliveryState.FAILED).values_list("pk", flat=True))
+        for pk in failed:
+            outbox.retry(delivery_id=pk, by=request.user)
+        text = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", len(failed))
+        messages.info(request, text % {"count": len(failed)})
+
+
+@admin.register(Heartbeat)
+class HeartbeatAdmin(LookingOnly):
+    list_display = ["name", "at"]
+
+
+@admin.register(PrivateFile)
+class PrivateFileAdmin(LookingOnly):
+    """Which files exist, as far as the reader may see what they belong to; the files themselves are handed out by
+    their pages."""
+
+    list_display = ["created_at", "media_type", "size", "parent", "cluster_id", "expires_at"]
+    list_filter = ["media_type"]
+    search_fields = ["parent", "sha256"]
+    fields = ["id", "created_at", "media_type", "size", "sha256", "parent", "cluster_id", "expires_at"]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return PrivateFile.objects.visible_to(request.user).order_by("-created_at")

@@ -9,7 +9,6 @@ import sys
 import uuid
 from pathlib import Path
 
-import dj_database_url
 import psycopg2
 import pytest
 from django.db import connection
@@ -101,8 +100,7 @@ def _admin(url):
 
 
 def _on_server(url, name):
-    parts = dj_database_url.parse(url)
-    return url.replace(f"/{parts['NAME']}", f"/{name}")
+    return f"{url.rpartition('/')[0]}/{name}"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,77 @@
+"""Deliveries, audit and files in the administration: looking only; failed mails can be sent again."""
+
+import datetime as dt
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from clusters.enums import Role
+from core import audit, clock
+from core.enums import DeliveryState
+from core.models import AuditEntry, Delivery, Heartbeat, PrivateFile
+from tests.factories import make_person, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss(client):
+    person = make_person(Role.ADMINISTRATOR)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "for tests"})
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def failed():
+    return Delivery.objects.create(
+        subject_type="calendar_app.entry",
+        subject_id="7",
+        recipient=make_user(name="Amina Diallo"),
+        kind="calendar.reminder",
+        lead_days=14,
+        due_on=dt.date(2027, 1, 18),
+        not_before=clock.now(),
+        state=DeliveryState.FAILED,
+        error="The mail server refused: 550.",
+    )
+
+
+@pytest.mark.parametrize("model", [AuditEntry, Delivery, Heartbeat, PrivateFile])
+def test_nothing_can_be_added_changed_or_deleted(client, boss, model):
+    name = f"admin:core_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist")).status_code == 200
+    assert client.get(reverse(f"{name}_add")).status_code == 403
+
+
+def test_a_delivery_is_found_by_its_recipient_and_shows_why_it_failed(client, boss, failed):
+    page = client.get(reverse("admin:core_delivery_changelist"), {"q": "amina"}).content.decode()
+    assert "The mail server refused: 550." in page
+    detail = reverse("admin:core_delivery_change", args=[failed.pk])
+    assert client.get(detail).status_code == 200
+    assert client.post(detail, {"state": "sent"}).status_code == 403
+    assert client.post(reverse("admin:core_delivery_delete", args=[failed.pk])).status_code == 403
+
+
+def test_failed_mails_are_sent_again_and_that_is_recorded(client, boss, failed):
+    address = reverse("admin:core_delivery_changelist")
+    client.post(address, {"action": "send_again", "_selected_action": [str(failed.pk)]})
+    failed.refresh_from_db()
+    assert failed.state == DeliveryState.RETRY
+    entry = AuditEntry.objects.unscoped("test").get(verb="delivery.retry")
+    assert entry.actor_id == boss.pk
+
+
+def test_files_and_trail_of_clusters_are_not_shown_to_the_administrator(client, boss):
+    PrivateFile.objects.unscoped("test").create(
+        cluster_id=77, parent="engagements.version:1", stored_as="x", file_name="Secret.pdf", media_type="text/canary",
+        size=1, sha256="0" * 64,
+    )  # fmt: skip
+    audit.record(verb="canary.act", target=boss, by=boss, cluster_id=77)
+    audit.record(verb="portal.act", target=boss, by=boss)
+    files = client.get(reverse("admin:core_privatefile_changelist")).content.decode()
+    assert "canary" not in files
+    trail = client.get(reverse("admin:core_auditentry_changelist")).content.decode()
+    assert "portal.act" in trail
+    assert "canary.act" not in trail
