@@ -8,8 +8,3 @@ class ClustersConfig(AppConfig):
 
     def ready(self):
         from clusters import notices, policy, subscriptions  # noqa: F401  rules, mails and news register themselves
-        from clusters.enums import Rhythm, Role
-        from core import trail
-
-        trail.name_values("role", dict(Role.choices))
-        trail.name_values("reminder_rhythm", dict(Rhythm.choices))

@@ -2,16 +2,27 @@
 
 from dataclasses import dataclass
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from core.dates import day_text, instant_text
 from core.models import AuditEntry
 
+_verbs: dict[str, str] = {}
 _words: dict[str, dict[str, str]] = {}
 
 
+def name_verbs(words):
+    """Say how verbs of entries read: `words` maps verb to (lazy) text. From an app's `ready()`."""
+    _verbs.update(words)
+
+
 def name_values(field, words):
-    """Say how codes in the field `field` of entries read: `words` maps code to (lazy) text. From an app's `ready()`."""
+    """Say how codes in `field` of entries read where no model field tells: `words` maps code to (lazy) text."""
     _words.setdefault(field, {}).update(words)
 
 
@@ -43,32 +54,44 @@ class Change:
     new: str
 
 
-def changes(entry):
-    """What `entry` changed, one `Change` a field, in the order of the fields' names."""
+def changes(entry, zone="UTC"):
+    """What `entry` changed, one `Change` a field, in the order of the fields' names. Instants as `zone` shows them."""
     before, after = entry.before or {}, entry.after or {}
     if not isinstance(before, dict) or not isinstance(after, dict):
-        return [Change("", _plain(entry.before), _plain(entry.after))]
-    return [
-        Change(field_label(field), _plain(before.get(field), field), _plain(after.get(field), field))
-        for field in sorted(before.keys() | after.keys())
-        if (before.get(field) or None) != (after.get(field) or None)
-    ]
+        return [Change("", _plain(entry.before, zone), _plain(entry.after, zone))]
+    lines = []
+    for name in sorted(before.keys() | after.keys()):
+        old, new = before.get(name), after.get(name)
+        if (old or None) != (new or None):
+            field = _field_of(entry.target_type, name)
+            codes = _codes(name, field)
+            lines.append(Change(_label(name, field), _plain(old, zone, codes), _plain(new, zone, codes)))
+    return lines
 
 
 def verb_label(verb):
-    """ "membership.ended" as a person reads it: the catalogue's words for it, else the words in it."""
-    plain = verb.replace(".", " ").replace("_", " ").strip()
-    return _(plain[:1].upper() + plain[1:]) if plain else ""
+    """ "membership.ended" as a person reads it; a verb without words is shown by the words in it."""
+    return str(_verbs.get(verb) or capfirst(verb.replace(".", " ").replace("_", " ").strip()))
 
 
-def field_label(field):
-    plain = field.replace("_", " ").strip()
-    return _(plain[:1].upper() + plain[1:]) if plain else ""
+def _field_of(target_type, name):
+    """The model's field, whose name the catalogues know; None for a key that is no field (any more)."""
+    try:
+        return apps.get_model(target_type)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
 
 
-def _plain(value, field=""):
-    if isinstance(value, str) and value in _words.get(field, ()):
-        return str(_words[field][value])
+def _label(name, field):
+    return capfirst(str(getattr(field, "verbose_name", "") or name.replace("_", " ").strip()))
+
+
+def _codes(name, field):
+    codes = {str(code): text for code, text in getattr(field, "flatchoices", ())}
+    return {**codes, **_words.get(name, {})}
+
+
+def _plain(value, zone, codes=()):
     if value is None or value == "":
         return ""
     if value is True:
@@ -76,7 +99,23 @@ def _plain(value, field=""):
     if value is False:
         return _("no")
     if isinstance(value, list):
-        return ", ".join(_plain(item) for item in value)
+        return ", ".join(_plain(item, zone, codes) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(item)}" for key, item in value.items())
-    return str(value)
+        return ", ".join(f"{key}: {_plain(item, zone)}" for key, item in value.items())
+    text = str(value)
+    if text in codes:
+        return str(codes[text])
+    return _date(text, zone) or text
+
+
+def _date(text, zone):
+    """ISO dates and instants as people write them; "" for any other text."""
+    if len(text) < 10 or text[4:5] != "-" or text[7:8] != "-":
+        return ""
+    try:
+        if day := parse_date(text):
+            return day_text(day)
+        instant = parse_datetime(text)
+    except ValueError:
+        return ""
+    return instant_text(instant, zone) if instant is not None and instant.tzinfo else ""

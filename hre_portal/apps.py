@@ -8,7 +8,10 @@ class PortalConfig(AppConfig):
     name = "hre_portal"
 
     def ready(self):
-        from hre_portal import checks  # noqa: F401  registers them
+        from core import trail
+        from hre_portal import checks, verbs  # noqa: F401  checks register themselves
+
+        trail.name_verbs(verbs.VERBS)
 
 
 class PortalAdminConfig(AdminConfig):

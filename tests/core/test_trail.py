@@ -1,0 +1,85 @@
+"""The audit trail as people read it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from core import audit, trail
+from core.models import AuditEntry
+from hre_portal.verbs import VERBS
+from tests.factories.clusters import make_cluster, make_person
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("core", "clusters", "mechanisms", "calendar_app", "engagements")
+
+
+def constant_verbs():
+    """The verbs that the code writes down whole, as a keyword of some call."""
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+            for keyword in (keyword for call in calls for keyword in call.keywords):
+                verb = getattr(keyword.value, "value", None)
+                if keyword.arg in {"verb", "audit_verb"} and isinstance(verb, str) and "." in verb:
+                    yield verb
+
+
+def test_every_verb_has_its_words():
+    verbs = set(constant_verbs())
+    assert len(verbs) > 20
+    assert verbs - set(VERBS) == set()
+
+
+def test_a_verb_without_words_is_still_readable():
+    assert trail.verb_label("membership.ended") == "Role ended"
+    assert trail.verb_label("some_thing.happened") == "Some thing happened"
+
+
+@pytest.mark.django_db
+def test_old_and_new_as_people_write_them():
+    person = make_person("member")
+    entry = audit.record(
+        verb="person.changed",
+        target=person,
+        by=person,
+        before={"reminder_rhythm": "each", "name": "Same", "is_active": True, "unknown_key": [1, 2]},
+        after={
+            "reminder_rhythm": "daily",
+            "name": "Same",
+            "is_active": False,
+            "unknown_key": None,
+            "date_joined": "2027-03-01T09:00:00+00:00",
+            "ends": "2027-05-04",
+        },
+    )
+    lines = {change.field: (change.old, change.new) for change in trail.changes(entry, "Africa/Maputo")}
+    assert lines == {
+        "Reminders": ("One mail per reminder", "One mail a day"),
+        "Active": ("yes", "no"),
+        "Unknown key": ("1, 2", ""),
+        "Joined": ("", "1 March 2027, 11:00 (Maputo)"),
+        "Ends": ("", "4 May 2027"),
+    }
+
+
+@pytest.mark.django_db
+def test_filters(time_machine):
+    cluster = make_cluster()
+    lead = make_person("coordinator", cluster, name="Carla")
+    other = make_person("co_coordinator", cluster, name="Omar")
+    for verb, by in (("step.done", lead), ("step.reopened", other)):
+        audit.record(verb=verb, target=cluster, by=by, cluster_id=cluster.pk)
+    audit.record(verb="step.done", target=cluster, by=lead, cluster_id=make_cluster("SYR").pk)
+
+    def found(**filters):
+        return [entry.verb for entry in trail.entries(lead, **filters)]
+
+    assert found() == ["step.reopened", "step.done"]
+    assert found(verb="step.done") == ["step.done"]
+    assert found(person=other.pk) == ["step.reopened"]
+    assert found(words="oMar") == ["step.reopened"]
+    assert found(cluster_id=cluster.pk + 1000) == []
+    at = AuditEntry.objects.visible_to(lead).order_by("at").first().at
+    assert found(until=at) == []
+    assert len(found(since=at)) == 2
