@@ -6,6 +6,7 @@ portal is never overwritten: the difference is reported instead.
 
 import csv
 import datetime as dt
+import functools
 import zoneinfo
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.models import AuditEntry
+
+# Asking for the names walks the whole folder of zones each time.
+_zone_names = functools.cache(zoneinfo.available_timezones)
 
 # In place of a set of field names: every field of the row is a person's.
 EVERY_FIELD = None
@@ -95,7 +99,7 @@ class Row:
     def zone(self, name):
         """The IANA name of a time zone, or empty."""
         value = self.text(name)
-        if value and value not in zoneinfo.available_timezones():
+        if value and value not in _zone_names():
             raise self.broken(name, _("“%(value)s” is not a time zone.") % {"value": value})
         return value
 

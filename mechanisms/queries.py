@@ -62,18 +62,22 @@ def families(user):
     cards = {value: FamilyCard(value, Family(value).label, FAMILY_TEXTS[value]) for value in Family.values}
     if not user.is_authenticated:
         return list(cards.values())
-    for mechanism in Mechanism.objects.only(
-        "key", "family", "kind", "name", "short_name", "name_fr", "name_ar", "state"
-    ):
+    shown = ("key", "family", "kind", "name", "short_name", "name_fr", "name_ar", "parent", "what_it_is")
+    rows = list(Mechanism.objects.only(*shown))
+    heads = {mechanism.pk for mechanism in rows if mechanism.kind == FAMILY_KIND}
+    for mechanism in rows:
         card = cards[mechanism.family]
         if mechanism.kind == FAMILY_KIND:
             card.common = mechanism
             continue
         card.count += 1
-        card.bodies.append(mechanism)
+        if mechanism.parent_id is None or mechanism.parent_id in heads or mechanism.family == Family.HRC:
+            card.bodies.append(mechanism)
     for card in cards.values():
-        if card.count > SHORT_LIST:
-            card.bodies = []
+        card.is_whole = len(card.bodies) == card.count <= SHORT_LIST
+        if len(card.bodies) > SHORT_LIST:
+            # Those with a text of their own are the ones clusters meet most.
+            card.bodies = [mechanism for mechanism in card.bodies if mechanism.what_it_is]
     return list(cards.values())
 
 

@@ -240,3 +240,20 @@ def test_the_fullest_pages_are_light(member):
         assert figure not in member.get(Mechanism.objects.get(key="upr").get_absolute_url()).content.decode()
     for figure in ("20,000", "20000", "10,000"):
         assert figure not in member.get(Mechanism.objects.get(key="crc").get_absolute_url()).content.decode()
+
+
+def test_a_large_family_shows_a_choice_and_the_way_to_all(member):
+    common = make_mechanism("special-procedures", family=Family.SPECIAL_PROCEDURE, kind="family", name="All")
+    for number in range(13):
+        make_mechanism(
+            f"sp-{number}",
+            family=Family.SPECIAL_PROCEDURE,
+            name=f"Mandate {number}",
+            short_name="",
+            parent=common,
+            what_it_is="Close to displaced people." if number == 7 else "",
+        )
+    html = text_of(member.get(reverse("mechanisms:explorer")))
+    assert "Mandate 7" in html
+    assert "Mandate 8" not in html
+    assert "Show all 13" in html
