@@ -142,3 +142,11 @@ def test_pages_keep_the_filter():
     assert 'href="?family=upr&amp;page=1"' in html
     assert 'href="?family=upr&amp;page=3"' in html
     assert render("{% pages page %}", request=request, page=Paginator([], 50).get_page(1)) == ""
+
+
+def test_picture_is_reached_by_keyboard_and_named():
+    html = render("{% picture svg label %}", svg="<b>", label='"x"')
+    assert 'tabindex="0"' in html
+    assert 'role="region"' in html
+    assert 'aria-label="&quot;x&quot;"' in html
+    assert "<b>" not in html
