@@ -212,10 +212,11 @@ def counts_as_done(*, step_for, acted_for):
 
 @dataclass(frozen=True)
 class Missing:
-    """What a risk form still lacks: the field it is about and the sentence."""
+    """What a risk form still lacks: the field it is about, the sentence, and its short form beside the field."""
 
     field: str
     sentence: str
+    short: str = ""
 
 
 def answer_state(answers, line):
@@ -231,11 +232,19 @@ def risk_missing(answers):
     for line in RiskLine:
         level, text = answer_state(answers, line)
         if not level and not text:
-            missing.append(Missing(line.value, _("%(line)s: not answered.") % {"line": line.label}))
+            missing.append(Missing(line.value, _("%(line)s: not answered.") % {"line": line.label}, _("Not answered.")))
         elif not level:
-            missing.append(Missing(line.value, _("%(line)s: choose a level.") % {"line": line.label}))
+            missing.append(
+                Missing(line.value, _("%(line)s: choose a level.") % {"line": line.label}, _("Choose a level."))
+            )
         elif not text:
-            missing.append(Missing(line.value, _("%(line)s: say why in a sentence.") % {"line": line.label}))
+            missing.append(
+                Missing(
+                    line.value,
+                    _("%(line)s: say why in a sentence.") % {"line": line.label},
+                    _("Say why in a sentence."),
+                )
+            )
     return missing
 
 

@@ -96,7 +96,7 @@ def decide_risk_form(*, plan_line, answers, mitigation, review_on, decision, exp
     policy.check_can_decide_risks(by, plan_line.cluster_id)
     missing = rules.decision_missing(_clean(answers), mitigation, decision)
     if missing:
-        raise ValidationError({one.field: one.sentence for one in missing})
+        raise ValidationError({one.field: one.short or one.sentence for one in missing})
     form = save_risk_form(
         plan_line=plan_line,
         answers=answers,

@@ -161,6 +161,10 @@ class StepsForm(forms.Form):
         except ValueError:
             return proposal.lead_days
 
+    def due_cells(self):
+        """The parts of the page that follow typed days. Never the fields: somebody may be typing in the next one."""
+        return ",".join(f"#due-{proposal.template_id}" for proposal in self.proposals)
+
     def first_rows(self):
         """The steps that the guide lists, and whatever is ticked or wrong: what the page shows at once."""
         return [row for row in self.rows() if row["is_first"]]

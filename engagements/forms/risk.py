@@ -39,7 +39,7 @@ class RiskFormForm(forms.Form):
         super().__init__(*args, **kwargs)
         for line in RiskLine:
             self.fields[f"{line}_level"] = forms.ChoiceField(
-                label=_("Level"), choices=RiskLevel.choices, required=False, widget=forms.RadioSelect
+                label=line.label, choices=RiskLevel.choices, required=False, widget=forms.RadioSelect
             )
             self.fields[f"{line}_text"] = forms.CharField(
                 label=_("Why, in a sentence"),
