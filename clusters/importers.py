@@ -1,5 +1,7 @@
 """Countries and protection clusters from the reference files."""
 
+from django.utils.translation import gettext as _
+
 from clusters.models import Cluster, Country
 from core.importing import edits_by_people, read_csv, sync
 
@@ -20,12 +22,16 @@ CLUSTER_COLUMNS = (
 
 def load_countries(folder, report):
     """Load `countries.csv`. Returns {ISO code: ISO code} for files that name countries."""
-    wanted = []
+    wanted, names = [], {}
     for row in read_csv(folder, "countries.csv", COUNTRY_COLUMNS):
         iso3 = row.text("iso3", required=True)
+        name = row.text("name", required=True)
+        if name in names:
+            raise row.broken("name", _("the same name stands on line %(line)s.") % {"line": names[name]})
+        names[name] = row.line
         values = {
             "iso3": iso3,
-            "name": row.text("name", required=True),
+            "name": name,
             "name_fr": row.text("name_fr"),
             "name_ar": row.text("name_ar"),
             "time_zone": row.zone("time_zone"),

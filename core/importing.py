@@ -11,6 +11,7 @@ import zoneinfo
 from dataclasses import dataclass, field
 
 import yaml
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core import audit, clock
@@ -155,6 +156,8 @@ def read_csv(folder, name, columns):
                 line = reader.line_num + 1
     except FileNotFoundError as error:
         raise BrokenFile(name, None, None, _("the file is missing.")) from error
+    except OSError as error:
+        raise BrokenFile(name, None, None, _("not readable: %(error)s") % {"error": error.strerror}) from error
     except UnicodeDecodeError as error:
         raise BrokenFile(name, None, None, _("the file is not UTF-8 text.")) from error
     except csv.Error as error:
@@ -185,6 +188,8 @@ def read_yaml(folder, name, top, fields):
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise BrokenFile(name, None, None, _("the file is missing.")) from error
+    except OSError as error:
+        raise BrokenFile(name, None, None, _("not readable: %(error)s") % {"error": error.strerror}) from error
     except UnicodeDecodeError as error:
         raise BrokenFile(name, None, None, _("the file is not UTF-8 text.")) from error
     try:
@@ -270,7 +275,7 @@ def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=()):
         if key in lines:
             raise row.broken(None, _("the same record stands on line %(line)s.") % {"line": lines[key]})
         lines[key] = row.line
-        _check_lengths(model, row, values)
+        _check_values(model, row, values)
         obj = existing.get(key)
         if obj is None:
             existing[key] = model(**values)
@@ -318,15 +323,16 @@ def _field_names(model, attributes):
     return {by_attribute[name] for name in attributes}
 
 
-def _check_lengths(model, row, values):
-    limits = {item.attname: item.max_length for item in model._meta.concrete_fields if item.max_length}
-    for name, value in values.items():
-        limit = limits.get(name)
-        if limit and isinstance(value, str) and len(value) > limit:
-            raise row.broken(
-                name,
-                _("%(length)s characters where %(limit)s fit.") % {"length": len(value), "limit": limit},
-            )
+def _check_values(model, row, values):
+    """What the columns themselves demand (lengths, ranges, addresses), told with the place in the file."""
+    for item in model._meta.concrete_fields:
+        value = values.get(item.attname)
+        if value in (None, ""):
+            continue
+        try:
+            item.run_validators(value)
+        except ValidationError as error:
+            raise row.broken(item.name, error.messages[0]) from error
 
 
 def _plain(value):

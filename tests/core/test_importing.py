@@ -63,3 +63,12 @@ def test_yaml_may_not_make_objects(tmp_path):
     write(tmp_path, "a.yaml", "steps:\n- key: !!python/object/apply:os.getcwd []\n")
     with pytest.raises(BrokenFile):
         read_yaml(tmp_path, "a.yaml", "steps", ("key",))
+
+
+def test_a_folder_in_place_of_a_file_is_no_crash(tmp_path):
+    (tmp_path / "a.csv").mkdir()
+    (tmp_path / "a.yaml").mkdir()
+    with pytest.raises(BrokenFile, match=r"a\.csv: not readable"):
+        read_csv(tmp_path, "a.csv", ("key",))
+    with pytest.raises(BrokenFile, match=r"a\.yaml: not readable"):
+        read_yaml(tmp_path, "a.yaml", "steps", ("key",))
