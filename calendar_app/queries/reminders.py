@@ -2,8 +2,9 @@
 
 from django.db.models import Case, IntegerField, Value, When
 
+from calendar_app.enums import EntryState
 from calendar_app.models import Entry, Mute
-from calendar_app.reminders import REMINDER, SUBJECT
+from calendar_app.reminders import REMINDER, SUBJECT, in_charge_of
 from core.enums import DeliveryState
 from core.models import Delivery
 
@@ -23,8 +24,12 @@ def muted_entries(user):
     return Entry.objects.visible_to(user).filter(pk__in=muted).select_related("mechanism", "country")
 
 
-def is_muted(user, entry_id):
-    return Mute.objects.filter(user=user, entry_id=entry_id).exists()
+def reminder_state(user, entry):
+    """How `user` stands to reminders of `entry`: "muted", "on" (in charge of it and wants reminders), or "" (she is
+    not reminded of it)."""
+    if Mute.objects.filter(user=user, entry_id=entry.pk).exists():
+        return "muted"
+    return "on" if entry.state == EntryState.OPEN and in_charge_of(entry).filter(user=user).exists() else ""
 
 
 def waiting_reminders(user, limit=10):

@@ -12,6 +12,7 @@ from calendar_app.forms import EntryForm, KeptEntryForm
 from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.queries import entry_page, reader_of, visible_entry
+from calendar_app.queries.reminders import reminder_state
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
 from core.errors import Refused
 from core.policy import guarded_by
@@ -29,7 +30,13 @@ def entry_or_404(user, pk):
 @guarded_by(Entry)
 def entry_detail(request, pk):
     page = entry_page(reader_of(request.user), entry_or_404(request.user, pk))
-    return render(request, "calendar_app/entry.html", {"page": page, "entry": page.entry, "section": "calendar"})
+    context = {
+        "page": page,
+        "entry": page.entry,
+        "reminders": reminder_state(request.user, page.entry),
+        "section": "calendar",
+    }
+    return render(request, "calendar_app/entry.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -239,6 +239,8 @@ def _note(row, **changes):
 
 def _note_each(rows, note, *facts):
     """All rows of a mail, or none: a crash in between must not tear a digest apart. Returns the state of the first."""
+    if len(rows) == 1:
+        return note(rows[0], *facts)
     with transaction.atomic():
         states = [note(row, *facts) for row in rows]
     return states[0]

@@ -140,6 +140,17 @@ def test_mute_and_unmute(lead, entry):
     assert [verb for verb in verbs() if "mute" in verb] == ["entry.unmuted", "entry.muted"]
 
 
+def test_the_page_of_a_date_offers_to_mute_it_to_whom_it_concerns(lead, entry):
+    address = reverse("calendar:entry-detail", args=[entry.pk])
+    mute, unmute = (reverse(f"calendar:entry-{what}", args=[entry.pk]) for what in ("mute", "unmute"))
+    assert mute in logged_in(lead).get(address).content.decode()
+    Mute.objects.create(user=lead, entry_id=entry.pk)
+    assert unmute in logged_in(lead).get(address).content.decode()
+    member = logged_in(make_person(Role.MEMBER, make_cluster("MOZ"))).get(address).content.decode()
+    assert mute not in member
+    assert unmute not in member
+
+
 def test_a_stranger_cannot_mute_what_she_cannot_see(lead):
     hidden = make_entry(country=make_country("MOZ"), audience="coordinators")
     client = logged_in(make_person(Role.MEMBER, make_cluster("NGA")))
