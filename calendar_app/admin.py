@@ -145,6 +145,7 @@ class EntryAdmin(KeepersOnly, admin.ModelAdmin):
     search_fields = ["title", "title_fr", "title_ar", "country__name", "country__iso3", "uid"]
     list_select_related = ["country", "mechanism"]
     date_hierarchy = "due_on"
+    ordering = [F("due_on").desc(nulls_last=True), "pk"]
     actions = ["verify", "publish", "mark_as_done"]
 
     @admin.display(description=_("country"), ordering="country")
@@ -166,7 +167,7 @@ class EntryAdmin(KeepersOnly, admin.ModelAdmin):
         return day_text(entry.verified_at) if entry.verified_at else "–"
 
     def get_queryset(self, request):
-        return Entry.objects.visible_to(request.user).order_by(F("due_on").desc(nulls_last=True), "pk")
+        return Entry.objects.visible_to(request.user).order_by(*self.ordering)
 
     def has_add_permission(self, request):
         return False

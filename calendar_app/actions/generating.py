@@ -19,6 +19,7 @@ from calendar_app.actions.changes import (
     record_result,
 )
 from calendar_app.actions.drafts import Scope
+from calendar_app.actions.locking import one_writer
 from calendar_app.actions.wanted import build
 from calendar_app.enums import EXACT, EntryState, Origin
 from calendar_app.models import Entry, OfficialDate, Review, Session
@@ -41,6 +42,7 @@ def generate_entries(*, sessions=None, reviews=None, by=None):
     ("entry_moved"); new ones are audited once per session. Returns a `Result`; when nothing changed it is empty."""
     if by is not None:
         check_can_keep_calendar(by)
+    one_writer()
     return recompute(load_scope(sessions=sessions, reviews=reviews), cause=GENERATED, by=by)
 
 
@@ -49,6 +51,7 @@ def recompute_after(*, sessions=(), reviews=(), cause, by):
     """Bring the dates of sessions and reviews in line that were saved outside the actions (the administration). The
     caller has checked who may save. Tells "session_moved" for each session one of whose dates moved. Returns a
     `Result`."""
+    one_writer()
     result = recompute(load_scope(sessions=sessions, reviews=reviews), cause=cause, by=by)
     for session in sessions:
         moved = [change.entry for change in result.moved if change.entry.session_id == session.pk]
@@ -61,6 +64,7 @@ def recompute_after(*, sessions=(), reviews=(), cause, by):
 def recompute_stale():
     """Nightly healing: brings every date in line with its anchors, whatever changed them (import, admin, a new version
     of a rule, another cycle length). For the scheduler; returns how many dates were added, changed or flagged."""
+    one_writer()
     return len(recompute(load_scope(), cause=HEALED, by=None))
 
 

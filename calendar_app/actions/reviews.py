@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from calendar_app.actions.changes import plain
 from calendar_app.actions.generating import load_scope, recompute
-from calendar_app.actions.locking import check_reason, locked_review
+from calendar_app.actions.locking import check_reason, locked_review, one_writer
 from calendar_app.actions.session_dates import is_inside
 from calendar_app.enums import ReviewBasis, SessionState
 from calendar_app.models import Review
@@ -22,6 +22,7 @@ def create_review(*, country, session, review_on=None, basis=ReviewBasis.CONFIRM
     """Place a country in a session and compute its dates. Task Team. A second review of the same country in the same
     session is a ValidationError."""
     check_can_keep_calendar(by)
+    one_writer()
     review = Review(country=country, session=session, review_on=review_on, basis=basis, source=source)
     if confidence:
         review.confidence = confidence

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from calendar_app.actions.changes import plain
 from calendar_app.actions.generating import load_scope, recompute
-from calendar_app.actions.locking import check_reason, locked_session
+from calendar_app.actions.locking import check_reason, locked_session, one_writer
 from calendar_app.actions.session_dates import SESSION_FIELDS, set_dates
 from calendar_app.enums import EXACT, Certainty, EntryState, Origin, Precision, SessionState
 from calendar_app.models import Entry, Session
@@ -39,6 +39,7 @@ def create_session(
     """Add a session and its entry in the calendar. Task Team. With precision MONTH or SEASON `opens_on` is any day of
     the month. Raises ValidationError for impossible dates. Twice adds two sessions."""
     check_can_keep_calendar(by)
+    one_writer()
     session = Session(
         mechanism=mechanism,
         number=number,
