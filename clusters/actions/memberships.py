@@ -100,7 +100,8 @@ def _lock(membership):
     if membership.cluster_id:
         Cluster.objects.select_for_update().get(pk=membership.cluster_id)
     else:
-        list(User.objects.select_for_update().filter(memberships__cluster=None).order_by("pk").values_list("pk"))
+        holders = Membership.objects.filter(cluster=None).values("user_id")
+        list(User.objects.select_for_update().filter(pk__in=holders).order_by("pk").values_list("pk"))
     membership.refresh_from_db()
 
 

@@ -358,3 +358,18 @@ def test_an_invitation_may_carry_a_last_day(client, cluster, lead, time_machine)
     time_machine.move_to(dt.datetime(2027, 3, 6, tzinfo=dt.UTC))
     assert client.post(link(secret), NEW).status_code == 410
     assert not User.objects.filter(email="new@test.example").exists()
+
+
+def test_inviting_an_address_with_and_without_an_account_looks_the_same(client, cluster, lead):
+    make_person(Role.MEMBER, make_cluster("SYR"), email="known@test.example")
+    client.force_login(lead)
+    answers = []
+    for email in ("known@test.example", "nobody@test.example"):
+        data = {"email": email, "role": "sag", "language": "en"}
+        response = client.post(reverse("clusters:invite", args=[cluster.pk]), data, follow=True)
+        answers.append(
+            (response.redirect_chain, [str(m).replace(email, "ADDRESS") for m in response.context["messages"]])
+        )
+    assert answers[0] == answers[1]
+    bodies = [re.sub(r"join/\S+/", "", message.body) for message in mail.outbox]
+    assert bodies[0] == bodies[1]

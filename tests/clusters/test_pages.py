@@ -149,3 +149,25 @@ def test_membership_counts_from_its_first_to_its_last_day(client, time_machine, 
         time_machine.move_to(dt.datetime(2027, 3, 11, 0, 1, tzinfo=dt.UTC))
         assert client.get(url).status_code == 404
     assert Membership.objects.filter(user=person).count() == 1
+
+
+@pytest.mark.parametrize("name", [*OWN, *ENTRANCE])
+def test_pages_stay_small(client, name):
+    import gzip
+
+    if name in OWN:
+        client.force_login(make_person(Role.MEMBER))
+    assert len(gzip.compress(client.get(reverse(name)).content)) < 30_000
+
+
+def test_no_page_needs_inline_script_or_style(client):
+    """What the Content-Security-Policy would silence: nothing of it is there."""
+    import re
+
+    client.force_login(make_person(Role.MEMBER))
+    for name in [*OWN, "mfa_activate_totp", "mfa_add_webauthn"]:
+        client.post(reverse("account_reauthenticate"), {"password": "a long test password"})
+        page = client.get(reverse(name)).content.decode()
+        assert not re.search(r"\sstyle=|\son[a-z]+=", page), name
+        for attributes, body in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL):
+            assert not body.strip() or "application/json" in attributes, name
