@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from core.enums import Confidence
 from engagements import policy, workflow
-from engagements.enums import Decision, Exposure, SignRole, Status, Verb
+from engagements.enums import Decision, Exposure, SignRole, Status, SubmissionKind, Verb
 from engagements.models import Dispatch, PlanLine, Section, SignOff, Submission, SubmissionReader, Version
 from engagements.queries.risk import risk_gate
 from mechanisms.enums import AuthorType, LimitUnit
@@ -169,11 +169,23 @@ def sections_with_text(user, submission):
     return list(Section.objects.visible_to(user).filter(submission=submission).order_by("position"))
 
 
-def requirements_for(mechanism, kind=None):
-    """What the mechanism takes, the likeliest for `kind` first."""
-    rows = list(SubmissionRequirement.objects.filter(mechanism=mechanism).order_by("key"))
-    wanted = {"upr_single": AuthorType.SINGLE, "upr_joint": AuthorType.JOINT}.get(kind)
-    return sorted(rows, key=lambda row: row.author_type != wanted) if wanted else rows
+# How the reference data name what fits a kind of submission best.
+_FITS = {
+    SubmissionKind.UPR_MID_TERM: (AuthorType.ANY, "mid-term"),
+    SubmissionKind.UPR_SINGLE: (AuthorType.SINGLE, ""),
+    SubmissionKind.UPR_JOINT: (AuthorType.JOINT, ""),
+}
+
+
+def requirements_for(mechanism, kind):
+    """What the mechanism takes from others than States, what fits `kind` first, limits in words before others."""
+    rows = SubmissionRequirement.objects.filter(mechanism=mechanism).exclude(author_type=AuthorType.STATE)
+    author, word = _FITS.get(kind, ("", ""))
+
+    def fits(row):
+        return (bool(word) and word in row.key) or (bool(author) and not word and row.author_type == author)
+
+    return sorted(rows, key=lambda row: (not fits(row), row.unit != LimitUnit.WORDS, row.key))
 
 
 # --- Versions and sign-offs -----------------------------------------------------------------------------------

@@ -135,7 +135,7 @@ def submission_create(request, line_pk):
                 "title": "" if line.exposure in policy.NAMED_MARKS else line.title,
                 "language": line.cluster.working_language or "en",
                 "exposure": closed,
-                "requirement": requirements[0].pk if len(requirements) == 1 else None,
+                "requirement": requirements[0].pk if requirements else None,
                 "required_sign_offs": [SignRole.COORDINATOR],
             },
         )
