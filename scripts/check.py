@@ -18,7 +18,7 @@ TYPED = [
     "core/clock.py",
     "core/documents/nodes.py",
     "clusters/policy.py",
-    "calendar_app/rules.py",
+    "calendar_app/rules",
     "calendar_app/policy.py",
     "engagements/rules.py",
     "engagements/workflow.py",

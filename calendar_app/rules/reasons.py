@@ -7,6 +7,7 @@ plain: dates as ISO text, hours as HH:MM, names as they are, with "_fr" and "_ar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
@@ -115,15 +116,21 @@ def _sentence(entry):
     template = plural(values["count"]) if plural else gettext(text)
     if not values:
         return template
-    language = f"_{(get_language() or 'en')[:2]}"
+    language = (get_language() or "en")[:2]
     return template % {name: _worded(name, values, language) for name in values}
 
 
 def _worded(name, values, language):
-    value = values.get(name + language) or values[name]
+    value = values.get(f"{name}_{language}") or values[name]
+    return _written(name, value, language) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=4096)
+def _written(name, value, language):
+    """Dates, months and zones in words; kept per language, since a page repeats the same few dates many times."""
     if name == "zone":
         return zone_label(value)
-    if isinstance(value, str) and _ISO_DAY.match(value):
+    if _ISO_DAY.match(value):
         day = dt.date.fromisoformat(value)
         return month_text(day) if name == "month" else day_text(day)
     return value
