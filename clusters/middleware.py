@@ -1,7 +1,10 @@
 """The reader's language and time zone; the second factor where a role demands it."""
 
+import sys
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -9,6 +12,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from clusters import queries
+from core import logs
+
+log = logs.get(__name__)
 
 # What a person without the demanded second factor may still reach: setting one up, the mail address that it
 # presupposes, the own password, language, and the way out.
@@ -87,3 +93,22 @@ class SecondFactorMiddleware:
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Redirect": target})
         return HttpResponseRedirect(target)
+
+
+class AgencyLoginMiddleware:
+    """An agency's log-in service that does not answer, or answers nonsense, is said on a page (503), not an error."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        # Loaded by then: only the log-in through an agency brings this library in.
+        requests = sys.modules.get("requests")
+        is_agency = (getattr(request.resolver_match, "view_name", "") or "").startswith("openid_connect_")
+        if requests is None or not is_agency or not isinstance(exception, requests.RequestException):
+            return None
+        log.error("agency log-in failed: %s", type(exception).__name__)
+        return render(request, "socialaccount/authentication_error.html", status=503)

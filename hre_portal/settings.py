@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "clusters.middleware.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "clusters.middleware.SecondFactorMiddleware",
+    "clusters.middleware.AgencyLoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -143,3 +143,24 @@ def test_the_second_factor_is_asked_here_too(come_back, verified, second_factor)
 
 def test_the_login_page_offers_the_agency(client):
     assert "Log in through Our Agency" in client.get("/accounts/login/").content.decode()
+
+
+@pytest.mark.parametrize("trouble", ["ConnectionError", "Timeout", "HTTPError", "JSONDecodeError"])
+def test_an_agency_that_does_not_answer_is_said(client, monkeypatch, trouble):
+    import requests
+
+    def fail(*_args, **_kwargs):
+        error = getattr(requests.exceptions, trouble)
+        raise error("x", "y", 0) if trouble == "JSONDecodeError" else error("x")
+
+    monkeypatch.setattr(requests.Session, "request", fail)
+    response = client.post("/accounts/oidc/agency/login/?process=login")
+    assert response.status_code == 503
+    assert "gave no valid answer" in response.content.decode()
+
+
+def test_nonsense_from_outside_is_no_error(client):
+    assert client.get("/accounts/oidc/nobody/login/").status_code == 404
+    response = client.get("/accounts/oidc/agency/login/callback/", {"code": "x", "state": "y"})
+    assert response.status_code in {200, 302, 401, 403}
+    assert not User.objects.exists()
