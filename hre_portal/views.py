@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from calendar_app.models import Entry
 from clusters import visits
@@ -13,6 +14,7 @@ from hre_portal import queries
 from hre_portal.context import memberships_of_reader
 
 
+@require_safe
 @guarded_by(Entry, PlanLine, EngagementStep, Submission)
 def home(request):
     """What is due, what waits, what moved. The first look of a visit (a log-in) closes the previous one: what moved
