@@ -24,9 +24,22 @@ def running(today=None):
     return Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
 
 
+def _held(user):
+    """(role, cluster, node of it) for each role that `user` holds now; one query a request. A change takes effect at
+    the next request."""
+    rows = Membership.objects.filter(running(), user=user).order_by()
+    return memo.remembered(
+        ("roles held", user.pk), lambda: list(rows.values_list("role", "cluster_id", "cluster__nodes__pk"))
+    )
+
+
 def cluster_ids(user, roles=INSIDE_ROLES):
     """Subquery of the ids of clusters in which `user` holds one of `roles` now. A role in the national cluster
-    reaches its sub-national nodes; a role in a node does not reach up."""
+    reaches its sub-national nodes; a role in a node does not reach up. Within a request it holds plain ids: rules
+    nest it many times over, and building the nested query costs more than the whole page."""
+    if memo.remembers():
+        ids = {pk for role, *places in _held(user) if role in roles for pk in places if pk is not None}
+        return Cluster.objects.filter(pk__in=sorted(ids)).order_by().values("pk")
     held = Membership.objects.filter(running(), user=user, role__in=sorted(roles), cluster__isnull=False)
     return Cluster.objects.filter(
         Q(pk__in=held.values("cluster_id")) | Q(parent_id__in=held.values("cluster_id"))
@@ -54,8 +67,7 @@ def world_roles(user):
     request."""
     if not user.is_active:
         return frozenset()
-    held = Membership.objects.filter(running(), user=user, cluster=None).values_list("role", flat=True)
-    return memo.remembered(("world roles", user.pk), lambda: frozenset(Role(role) for role in held))
+    return frozenset(Role(role) for role, cluster_id, _node in _held(user) if cluster_id is None)
 
 
 def has_role_in(user, cluster_id, roles):

@@ -28,3 +28,8 @@ def remembered(key, ask):
     if key not in answers:
         answers[key] = ask()
     return answers[key]
+
+
+def remembers():
+    """Whether a request is under way, so that a question asked once serves many."""
+    return _answers.get() is not None

@@ -161,7 +161,7 @@ def _waiting(reader, cluster, roles):
     to_sign = [
         each.pk for each in submissions if each.status == Status.SIGN_OFF and signing & {*each.required_sign_offs}
     ]
-    signed = _signed(user, to_sign) if to_sign else set()
+    signed = _signed(to_sign) if to_sign else set()
     rows = []
     for submission in submissions:
         row = _waiting_row(submission, signing, signed, roles)
@@ -170,19 +170,18 @@ def _waiting(reader, cluster, roles):
     return rows[:WAITING_SHOWN]
 
 
-def _signed(user, submission_ids):
-    """(submission, role) pairs that are decided on the newest version."""
+def _signed(submission_ids):
+    """(submission, role) pairs that are decided on the newest version, of submissions that the reader sees."""
     newest = (
-        Version.objects.visible_to(user)
+        Version.objects.unscoped("versions of submissions the reader sees")
         .filter(submission=OuterRef("version__submission"))
         .order_by("-number")
         .values("number")[:1]
     )
     decided = (
-        SignOff.objects.visible_to(user)
-        .filter(version__submission__in=submission_ids)
-        .annotate(newest=Subquery(newest))
-        .filter(version__number=F("newest"))
+        SignOff.objects.unscoped("decisions on submissions the reader sees")
+        .filter(version__submission__in=submission_ids, version__number=Subquery(newest))
+        .order_by()
     )
     return set(decided.values_list("version__submission_id", "role"))
 

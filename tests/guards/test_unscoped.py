@@ -20,6 +20,7 @@ MAY = {
     "engagements/policy.py": "asks whether the reader herself is named; a gate does not depend on its reader",
     "engagements/admin.py": "the administration lists what exists; titles are masked",
     "engagements/reminders.py": "the planner; each mail reads its step again through visible_to(recipient)",
+    "hre_portal/queries/cluster.py": "which submissions, already seen by the reader, she has decided on",
     "engagements/notices/plans.py": "a moved date; each mail reads its line again through visible_to(recipient)",
 }
 
