@@ -48,6 +48,7 @@ def mechanism_detail(request, key):
         group.is_open = group.phase == Phase.CONTRIBUTE.label
         for step in group.steps:
             step.roles = [ROLES.get(role, role) for role in step.who]
+            step.is_english = str(step) == step.title
             step.mark = MARKS.get(step.confidentiality_default, "")
     for item in page.requirements:
         item.zone = zone_label(item.time_zone) if item.time_zone else ""

@@ -75,6 +75,10 @@ def test_every_row_of_a_file_is_a_row_of_the_table(loaded):
 def test_the_counts_that_are_known(loaded):
     steps = yaml.safe_load((FOLDER / "steps.yaml").read_text(encoding="utf-8"))["steps"]
     assert StepTemplate.objects.count() == len(steps) == 159
+    upr = StepTemplate.objects.filter(mechanism_kind="upr")
+    assert upr.count() == 13
+    assert not upr.filter(title_fr="").exists()
+    assert not upr.filter(title_ar="").exists()
     assert Country.objects.filter(is_un_member=True).count() == 193
     assert Review.objects.filter(session__mechanism__key="upr").count() == 193
     assert Session.objects.filter(mechanism__key="upr").exclude(number="").count() == 14
