@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from calendar_app.models import Entry
 from clusters.models import User
+from core.dates import day_text
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import plans as actions
@@ -78,6 +79,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "veiled": line.exposure in plans.VEILED,
         "entry": entry,
         "about": plans.about_text(entry) if entry else "",
+        "planned_text": day_text(line.planned_for),
         "moved": entry is not None and entry.due_on != line.planned_for,
         "open_dated": sum(1 for step in steps if step.state == StepState.OPEN and step.due_on),
         "steps_open": [step for step in steps if step.state == StepState.OPEN],
