@@ -11,7 +11,8 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", _("Sent")
     # Sent again after a worker died while sending it: it may have arrived twice.
     UNCONFIRMED = "unconfirmed", _("Sent, perhaps twice")
-    SKIPPED = "skipped", _("Skipped: a nearer reminder was sent")
+    # A nearer reminder was sent instead.
+    SKIPPED = "skipped", _("Skipped")
     DROPPED = "dropped", _("Dropped")
     CANCELLED = "cancelled", _("Cancelled")
     FAILED = "failed", _("Failed")

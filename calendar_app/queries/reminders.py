@@ -46,13 +46,12 @@ def waiting_reminders(user, limit=10):
 
 def deliveries(*, state=""):
     """Deliveries with their recipient, those that need a person first, then the newest. For staff; ids and states, no
-    titles. `state` "" gives all."""
+    titles. `state` "" gives all but those skipped for a nearer reminder."""
     urgency = Case(
         *(When(state=state, then=Value(place)) for state, place in _URGENCY.items()),
         default=Value(9),
         output_field=IntegerField(),
     )
     rows = Delivery.objects.select_related("recipient")
-    if state:
-        rows = rows.filter(state=state)
+    rows = rows.filter(state=state) if state else rows.exclude(state=DeliveryState.SKIPPED)
     return rows.order_by(urgency, "-created_at", "pk")

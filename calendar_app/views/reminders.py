@@ -121,12 +121,14 @@ def delivery_list(request):
     page = Paginator(queries.deliveries(state=state), ROWS).get_page(request.GET.get("page"))
     for delivery in page.object_list:
         delivery.kind_label = outbox.kind_label(delivery.kind)
+        delivery.is_waiting = delivery.state in DeliveryState.waiting()
     report = health.report()
     context = {
         "page_obj": page,
         "state": state,
         "states": DeliveryState.choices,
         "report": report,
+        "zone": request.user.time_zone,
         "oldest_minutes": report["oldest_unsent_seconds"] // 60,
         "beat_minutes": None if report["last_beat_seconds"] is None else report["last_beat_seconds"] // 60,
         "section": "worklist",

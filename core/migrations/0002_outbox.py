@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='delivery',
             name='state',
-            field=models.CharField(choices=[('queued', 'Queued'), ('sending', 'Sending'), ('retry', 'Waiting to retry'), ('sent', 'Sent'), ('unconfirmed', 'Sent, perhaps twice'), ('skipped', 'Skipped: a nearer reminder was sent'), ('dropped', 'Dropped'), ('cancelled', 'Cancelled'), ('failed', 'Failed')], default='queued', max_length=20, verbose_name='state'),
+            field=models.CharField(choices=[('queued', 'Queued'), ('sending', 'Sending'), ('retry', 'Waiting to retry'), ('sent', 'Sent'), ('unconfirmed', 'Sent, perhaps twice'), ('skipped', 'Skipped'), ('dropped', 'Dropped'), ('cancelled', 'Cancelled'), ('failed', 'Failed')], default='queued', max_length=20, verbose_name='state'),
         ),
         migrations.AddIndex(
             model_name='delivery',
