@@ -151,6 +151,14 @@ def test_a_role_that_ended_demands_nothing(client):
     assert client.get("/people/me/").status_code == 200
 
 
+def test_an_operator_logs_in_without_mail(client):
+    User.objects.create_superuser("Root@test.example", PASSWORD, name="Root")
+    assert log_in(client, "root@test.example").url == "/"
+    assert client.get("/").url == FACTOR
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+    assert mail.outbox == []
+
+
 def test_an_operator_needs_it_too(client):
     user = User.objects.create_superuser("root@test.example", PASSWORD, name="Root")
     client.force_login(user)
