@@ -13,10 +13,10 @@ from django.utils.http import http_date, parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from calendar_app.enums import Precision
+from calendar_app.enums import Certainty, Precision
 from calendar_app.feeds.ics import Event, calendar
 from calendar_app.models import Entry
-from calendar_app.queries.feed import feed_entries, is_cancelled, is_restricted, subscription_of
+from calendar_app.queries.feed import feed_entries, is_cancelled, is_restricted, names_of, subscription_of
 from calendar_app.queries.wording import month_end
 from calendar_app.subscriptions import secret_hash, touch_feed
 from clusters.queries import zone_name
@@ -61,37 +61,50 @@ def feed(request, secret):
 
 def events(subscription, entries):
     """The entries as `Event`s in the active language."""
-    base = settings.HRE_BASE_URL + reverse("calendar:entry-detail", args=[0])[: -len("0/")]
-    families = dict(Family.choices)
-    return [_event(entry, subscription, base, families) for entry in entries]
+    words = _Words(subscription, entries)
+    return [_event(entry, subscription, words) for entry in entries]
 
 
-def _event(entry, subscription, base, families):
+class _Words:
+    """What many dates share, put into words once: a thousand dates ask the catalogue a dozen times."""
+
+    def __init__(self, subscription, entries):
+        mechanisms, countries = names_of(entries)
+        self.base = settings.HRE_BASE_URL + reverse("calendar:entry-detail", args=[0])[: -len("0/")]
+        self.mechanisms = {key: found.short_name or str(found) for key, found in mechanisms.items()}
+        families = {family: str(label) for family, label in Family.choices}
+        self.categories = {key: families.get(found.family, found.family) for key, found in mechanisms.items()}
+        # A feed of one country need not repeat its name at each date.
+        self.countries = {} if subscription.country_id else {key: f"{found}, " for key, found in countries.items()}
+        self.certainty = {value: str(label) for value, label in Certainty.choices}
+        binding = (Obligation.MUST, Obligation.MAY)
+        self.obligation = {value: str(Obligation(value).label) for value in binding}
+        self.restricted = _("Restricted date (HRE Portal)")
+        self.source = _("Source: %(source)s")
+
+
+def _event(entry, subscription, words):
     common = {
         "uid": f"{entry.uid}@hre-portal",
         "sequence": entry.sequence,
         "changed_at": entry.updated_at,
-        "url": f"{base}{entry.pk}/",
+        "url": f"{words.base}{entry.pk}/",
         "is_cancelled": is_cancelled(entry),
         "alarm_days": subscription.alarm_days,
     }
     if is_restricted(entry):
-        return Event(summary=_("Restricted date (HRE Portal)"), is_private=True, **common, **_when(entry))
-    name = entry.mechanism.short_name or str(entry.mechanism)
-    summary = f"{name}: {entry}"
-    if entry.country_id and not subscription.country_id:
-        summary = f"{entry.country}, {summary}"
-    when = _when(entry)
+        return Event(summary=words.restricted, is_private=True, **common, **_when(entry))
+    summary = f"{words.countries.get(entry.country_id, '')}{words.mechanisms[entry.mechanism_id]}: {entry}"
     if entry.precision in (Precision.MONTH, Precision.SEASON):
         # Never pretends a day: a transparent band over the whole month, and the title says so.
         summary = f"{summary} ({entry.about_text or about_text(entry.due_on)})"
         common["alarm_days"] = None
     return Event(
         summary=summary,
-        description=_description(entry),
-        category=str(families.get(entry.mechanism.family, entry.mechanism.family)),
+        description=_description(entry, words),
+        category=words.categories[entry.mechanism_id],
         **common,
-        **when,
+        **_when(entry),
     )
 
 
@@ -110,12 +123,12 @@ def _when(entry):
     return {"first": first, "after": last + dt.timedelta(days=1)}
 
 
-def _description(entry):
-    lines = [entry.get_certainty_display()]
+def _description(entry, words):
+    lines = [words.certainty.get(entry.certainty, "")]
     if entry.due_at is not None:
         lines.insert(0, instant_text(entry.due_at, entry.time_zone))
-    if entry.obligation in (Obligation.MUST, Obligation.MAY):
-        lines.append(entry.get_obligation_display())
+    if entry.obligation in words.obligation:
+        lines.append(words.obligation[entry.obligation])
     if entry.source:
-        lines.append(_("Source: %(source)s") % {"source": entry.source})
-    return "\n".join(str(line) for line in lines)
+        lines.append(words.source % {"source": entry.source})
+    return "\n".join(lines)

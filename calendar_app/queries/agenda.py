@@ -7,8 +7,8 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from calendar_app.enums import EXACT, EntryState
-from calendar_app.models import Entry
 from calendar_app.queries.filters import ALL, NO_FILTER, Range, of_country, within
+from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import ROW_RELATIONS, RowMaker, months_of
 from calendar_app.queries.wording import month_end
 
@@ -26,7 +26,7 @@ class Agenda:
 
 def calendar_entries(reader, chosen, country_code):
     """The dates `reader` may see, of the country (or of all), narrowed by the filter; no order, no span of time."""
-    entries = Entry.objects.visible_to(reader.user)
+    entries = reader.entries
     if country_code != ALL:
         entries = entries.filter(of_country(country_code))
     return chosen.applied(entries)
@@ -58,7 +58,7 @@ def _counter(entries, shown, undated):
 
 
 def agenda_page(reader, chosen, country_code, number):
-    """The `Agenda` page `number` (anything odd becomes the nearest page). Three queries, whatever the rows."""
+    """The `Agenda` page `number` (anything odd becomes the nearest page). Four queries, whatever the rows."""
     entries = calendar_entries(reader, chosen, country_code).filter(within(chosen.range, reader.today))
     ordered = in_order(entries.select_related(*ROW_RELATIONS), backwards=chosen.range == Range.PAST)
     sums = entries.aggregate(total=Count("pk"), undated=Count("pk", filter=Q(due_on=None)))
@@ -66,7 +66,10 @@ def agenda_page(reader, chosen, country_code, number):
     paginator.count = sums["total"]
     page = paginator.get_page(number)
     shown = list(page.object_list)
-    maker = RowMaker(reader, with_country=country_code == ALL)
+    planned = {}
+    if reader.countries:
+        planned = planned_addresses(reader.user, [entry.pk for entry in shown])
+    maker = RowMaker(reader, with_country=country_code == ALL, planned=planned)
     return Agenda(maker.grouped(shown, _counter(entries, shown, sums["undated"])), page, page.paginator.count)
 
 

@@ -7,7 +7,6 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from calendar_app.enums import EXACT, Certainty, EntryState
-from calendar_app.models import Entry
 from calendar_app.queries.agenda import calendar_entries, in_order
 from calendar_app.queries.filters import ALL, of_country
 from calendar_app.queries.trail import known_text, trail_of
@@ -75,7 +74,7 @@ def moved_since(reader, country_code, since=None):
     and cause, from the trail. Only of dates the reader sees. Two queries; one when nothing changed."""
     floor = dt.datetime.combine(reader.today - dt.timedelta(days=MOVED_DAYS), dt.time(), dt.UTC)
     since = max(since, floor) if since else floor
-    entries = Entry.objects.visible_to(reader.user).filter(updated_at__gte=since, sequence__gt=0)
+    entries = reader.entries.filter(updated_at__gte=since, sequence__gt=0)
     if country_code != ALL:
         entries = entries.filter(of_country(country_code))
     changed = {str(entry.pk): entry for entry in entries.order_by("-updated_at")[: MOVED_MOST * 4]}

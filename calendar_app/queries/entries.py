@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Origin, Precision, Publication
-from calendar_app.models import Entry
+from calendar_app.models import Entry, Mute
+from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import plan_address
 from calendar_app.queries.trail import history_of
 from calendar_app.queries.wording import audience_pill, left_text, state_pill
@@ -62,6 +63,9 @@ class EntryPage:
     may_edit: bool
     may_plan: bool
     plan_url: str
+    in_plan_url: str
+    is_muted: bool
+    may_mute: bool
     is_deadline: bool
     is_open: bool
     is_draft: bool
@@ -90,10 +94,11 @@ def visible_entry(user, pk):
 
 
 def entry_page(reader, entry):
-    """The `EntryPage` of an entry the reader sees: three queries more."""
+    """The `EntryPage` of an entry the reader sees: five queries more."""
     left, is_urgent = left_text(entry, reader.today, reader.zone)
     may_edit = may_edit_entry(reader, entry)
     plan = plan_address() if entry.state == EntryState.OPEN and reader.leads(entry.country_id) else None
+    in_plan = planned_addresses(reader.user, [entry.pk]).get(entry.pk, "") if reader.countries else ""
     seen_mark, seen_text = _seen_by(entry)
     pills = [pill for pill in [state_pill(entry)] if pill[1]]
     if entry.origin != Origin.OFFICIAL:
@@ -117,7 +122,10 @@ def entry_page(reader, entry):
         seen_mark=seen_mark,
         seen_text=seen_text,
         may_edit=may_edit,
-        may_plan=bool(plan),
+        may_plan=bool(plan) and not in_plan,
+        in_plan_url=in_plan,
+        is_muted=Mute.objects.filter(user=reader.user, entry_id=entry.pk).exists(),
+        may_mute=entry.state == EntryState.OPEN and entry.precision in EXACT,
         plan_url=f"{plan}?entry={entry.pk}" if plan else "",
         is_deadline=entry.kind in DEADLINE_KINDS,
         is_open=entry.state == EntryState.OPEN,

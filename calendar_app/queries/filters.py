@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.enums import Certainty, EntryKind, Precision
+from calendar_app.enums import Certainty, EntryKind, EntryState, Precision
 from calendar_app.queries.wording import SEASON_DAYS
 from clusters.models import Cluster
 from mechanisms.enums import Family
@@ -132,13 +132,14 @@ def not_over(today):
 
 
 def within(choice, today):
-    """The span of time of a `Range`, seen from `today`."""
+    """The span of time of a `Range`, seen from `today`. A cancelled date that never had a day has nothing to tell."""
     if choice == Range.PAST:
         return ~not_over(today) & Q(due_on__isnull=False)
+    ahead = not_over(today) & ~Q(state=EntryState.CANCELLED, due_on__isnull=True)
     if choice == Range.YEAR:
         try:
             end = today.replace(year=today.year + 1)
         except ValueError:  # 29 February
             end = today.replace(year=today.year + 1, day=28)
-        return not_over(today) & (Q(begins_on__lte=end) | Q(begins_on=None, due_on__lte=end) | Q(due_on=None))
-    return not_over(today)
+        return ahead & (Q(begins_on__lte=end) | Q(begins_on=None, due_on__lte=end) | Q(due_on=None))
+    return ahead

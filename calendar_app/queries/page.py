@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from calendar_app.enums import Certainty, EntryKind
-from calendar_app.models import Entry
 from calendar_app.queries.agenda import agenda_page
 from calendar_app.queries.around import countries, moved_since, seen_by, strip_points
 from calendar_app.queries.filters import AGENDA, ALL, MONTH, Range
@@ -120,5 +119,5 @@ def _options(choices, chosen, anything):
 def _worklist_count(reader):
     if not reader.is_task_team:
         return 0
-    entries = Entry.objects.visible_to(reader.user)
+    entries = reader.entries
     return entries.filter(worth_a_look(reader.today), cluster=None).count()

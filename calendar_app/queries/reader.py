@@ -2,7 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
+from calendar_app.models import Entry
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
 from clusters.policy import running
@@ -10,7 +12,7 @@ from clusters.queries import zone_name
 from core import clock
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """A person at one moment. `today` is her own date: in Maputo it may already be tomorrow."""
 
@@ -24,6 +26,11 @@ class Reader:
     led_countries: frozenset
     # (cluster id, cluster name, ISO code) of the clusters she leads: whose dates she may add.
     led_clusters: tuple
+
+    @cached_property
+    def entries(self):
+        """The dates she may see: the start of every read of a page, put together once for all of them."""
+        return Entry.objects.visible_to(self.user)
 
     def leads(self, country_code):
         """Whether she may plan for the country; a date of every country concerns each cluster."""

@@ -84,8 +84,10 @@ def plan_address():
 class RowMaker:
     """Makes `AgendaRow`s for one reader; looks up addresses once, not once a row."""
 
-    def __init__(self, reader, *, with_country=False):
+    def __init__(self, reader, *, with_country=False, planned=None):
         self.reader = reader
+        # {entry id: address of the plan line}
+        self.planned = planned or {}
         self.with_country = with_country
         self.base = reverse("calendar:entry-detail", args=[0])[: -len("0/")]
         self.plan = plan_address()
@@ -102,6 +104,8 @@ class RowMaker:
             if entry.anchor_moved or entry.verified_at is None:
                 return _("Verify"), f"{self.url(entry.pk)}#verify"
             return "", ""
+        if entry.pk in self.planned:
+            return _("In plan"), self.planned[entry.pk]
         if self.plan and reader.leads(entry.country_id) and (days is None or days >= 0):
             return _("Plan it"), f"{self.plan}?entry={entry.pk}"
         return "", ""

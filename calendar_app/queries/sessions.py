@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from calendar_app.enums import EXACT, Certainty, Precision, Publication, SessionState
-from calendar_app.models import Entry, Review, Session
+from calendar_app.models import Review, Session
 from calendar_app.queries.agenda import in_order
 from calendar_app.queries.entries import sources_of
 from calendar_app.queries.filters import not_over
@@ -122,9 +122,7 @@ def session_page(reader, pk):
         .order_by(F("review_on").asc(nulls_last=True), "country__name")
     )
     own_reviews = [review for review in reviews if review.session_id == session.pk]
-    entries = Entry.objects.visible_to(reader.user).filter(
-        Q(session=session) | Q(review__in=[review.pk for review in own_reviews])
-    )
+    entries = reader.entries.filter(Q(session=session) | Q(review__in=[review.pk for review in own_reviews]))
     found = list(in_order(entries.select_related(*ROW_RELATIONS))[: DATES_MOST + 1])
     maker = RowMaker(reader, with_country=True)
     return SessionPage(
@@ -161,7 +159,7 @@ def mechanism_dates(reader, mechanism_pk, *, most=12):
     country; the Task Team and others without a country see all. Three queries."""
     sessions = visible_sessions(reader).filter(_ahead(reader.today), mechanism=mechanism_pk)
     sessions = sessions.annotate(starts=Coalesce("opens_on", "about_on"), number_of_reviews=Count("reviews"))
-    entries = Entry.objects.visible_to(reader.user).filter(not_over(reader.today), mechanism=mechanism_pk)
+    entries = reader.entries.filter(not_over(reader.today), mechanism=mechanism_pk)
     if reader.countries and not reader.is_global:
         entries = entries.filter(Q(country__in=reader.countries) | Q(country=None))
     found = list(in_order(entries.select_related(*ROW_RELATIONS))[: most + 1])

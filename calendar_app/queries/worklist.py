@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Certainty, EntryState, Publication
-from calendar_app.models import Entry
 from calendar_app.queries.entries import link_of
 from calendar_app.queries.filters import not_over
 from calendar_app.queries.rows import ROW_RELATIONS, RowMaker
@@ -76,7 +75,7 @@ def worth_a_look(today, reason=""):
 def worklist_page(reader, reason, number):
     """The Task Team's worklist, what moved first, then by date. Only dates of the reference calendar: a cluster's own
     dates are its coordinators' business. Three queries."""
-    entries = Entry.objects.visible_to(reader.user).filter(cluster=None)
+    entries = reader.entries.filter(cluster=None)
     reasons = _reasons(reader.today)
     open_ahead = Q(state=EntryState.OPEN) & not_over(reader.today)
     sums = entries.filter(open_ahead).aggregate(

@@ -11,7 +11,15 @@ from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Origi
 from calendar_app.models import Entry, Session
 from core.models import AuditEntry
 from mechanisms.models import SubmissionRequirement
-from tests.factories import make_country, make_entry, make_mechanism, make_review, make_rule, make_session
+from tests.factories import (
+    make_country,
+    make_entry,
+    make_mechanism,
+    make_plan_line,
+    make_review,
+    make_rule,
+    make_session,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
@@ -634,3 +642,21 @@ def test_a_full_page_stays_light(login, task_team, moz):
     response = login(task_team).get("/calendar/?country=MOZ", headers={"Accept-Encoding": "gzip"})
     assert response["Content-Encoding"] == "gzip"
     assert len(response.content) < 30_000
+
+
+# --- In plan -------------------------------------------------------------------------------------------------
+
+
+def test_a_planned_date_says_so_to_those_who_see_the_plan(login, coordinator, member, stranger, moz):
+    entry = make_entry(country=moz.country, due_on=dt.date(2027, 1, 1))
+    line = make_plan_line(cluster=moz, entry=entry, exposure="restricted")
+
+    def action(user):
+        row = login(user).get("/calendar/?country=MOZ").context["page"].agenda.groups[0].rows[0]
+        return row.action, row.action_url
+
+    assert action(coordinator) == ("In plan", f"/engagements/plan/{line.pk}/")
+    assert action(member) == ("", "")
+    assert action(stranger) == ("", "")
+    page = login(coordinator).get(f"/calendar/dates/{entry.pk}/").context["page"]
+    assert (page.may_plan, page.in_plan_url) == (False, f"/engagements/plan/{line.pk}/")
