@@ -169,7 +169,7 @@ def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on):
     is_timed = timing.get("basis") in {"stated", "implied"}
     of_guide = template.mechanism_kind == kind and template.group.startswith(_GUIDE_GROUPS)
     of_guide = of_guide and any(anchor.startswith(_ANCHOR_PREFIX.get(kind, ())) for anchor in _anchors(template))
-    fits_moment = entry_kind in OUTCOME_KINDS if follow_up else entry_kind != EntryKind.MID_TERM
+    fits_moment = entry_kind in OUTCOME_KINDS if follow_up else _fits_before(entry_kind, template.phase)
     owner, deputy = owners_of(template.who)
     return Proposal(
         template_id=template.pk,
@@ -186,6 +186,11 @@ def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on):
         basis=timing.get("basis", "not_stated"),
         gates=tuple(template.gates or ()),
     )
+
+
+def _fits_before(entry_kind, phase):
+    """Half-way through a cycle nothing is announced any more; members are briefed and something is written again."""
+    return entry_kind != EntryKind.MID_TERM or phase in (Phase.EQUIP_MEMBERS, Phase.CONTRIBUTE)
 
 
 def step_date_problem(*, due_on, opportunity_on, follow_up):

@@ -110,6 +110,8 @@ def test_few_are_ticked():
     )
     ticked = {step.title for step in proposed(guide, other, untimed, after) if step.preselected}
     assert ticked == {"guide"}
+    at_mid_term = proposed(guide, template("news", phase=Phase.STAY_INFORMED), entry_kind=EntryKind.MID_TERM)
+    assert {step.title for step in at_mid_term if step.preselected} == {"guide"}
     at_adoption = proposed(guide, after, entry_kind=EntryKind.ADOPTION)
     assert {step.title for step in at_adoption if step.preselected} == {"guide", "after"}
 
