@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from calendar_app.actions import move_session
 from calendar_app.enums import Precision, ReviewBasis
 from calendar_app.models import Entry, OfficialDate, Review, Session
 from clusters.enums import Role
@@ -217,6 +218,23 @@ def test_a_verified_session_is_kept_whole(loaded, copy):
     assert (session.opens_on, session.about_on, session.precision) == (dt.date(2027, 1, 18), None, Precision.DAY)
     assert "opens_on: the portal has '2027-01-18', the file has None" in output
     assert "0 changed, 104 unchanged" in output
+
+
+def test_a_session_that_a_person_moved_stays_moved(loaded):
+    officer = make_person(Role.TASK_TEAM)
+    move_session(
+        session=Session.objects.get(key="upr-54"),
+        opens_on=dt.date(2027, 2, 1),
+        closes_on=dt.date(2027, 2, 12),
+        reason="Announced",
+        by=officer,
+    )
+    review = dates_of("SYR", kind="review", session__key="upr-54").get()
+    assert (review.begins_on, review.due_on) == (dt.date(2027, 2, 1), dt.date(2027, 2, 12))
+    assert "kept: session “UPR 54”" in load()
+    assert Session.objects.get(key="upr-54").opens_on == dt.date(2027, 2, 1)
+    review.refresh_from_db()
+    assert review.due_on == dt.date(2027, 2, 12)
 
 
 def test_a_renamed_cluster_is_not_made_twice(loaded):
