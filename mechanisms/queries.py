@@ -29,8 +29,8 @@ def mechanisms_of(user, *, family="", country="", search=""):
     if family:
         found = found.filter(family=family)
     if country:
-        found = found.filter(country=country)
-    for word in search.split():
+        found = found.filter(country=_clean(country))
+    for word in _clean(search).split():
         found = found.filter(
             Q(name__icontains=word)
             | Q(short_name__icontains=word)
@@ -41,6 +41,11 @@ def mechanisms_of(user, *, family="", country="", search=""):
             | Q(key__icontains=word)
         )
     return found
+
+
+def _clean(text):
+    """PostgreSQL refuses NUL in a text; no name contains one."""
+    return text.replace("\x00", "")
 
 
 @dataclass

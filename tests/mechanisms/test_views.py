@@ -81,6 +81,7 @@ def test_the_explorer_counts_bodies_and_names_what_they_share(member):
         ("country=SYR", ["syr-coi"]),
         ("country=syr&family=treaty_body", []),
         ("q=nothing", []),
+        ("q=rights%00", ["crc"]),
         ("family=" + Family.INVESTIGATION + "&q=inquiry", ["syr-coi"]),
     ],
 )
@@ -102,7 +103,7 @@ def test_filter_and_search_stand_in_the_address(member, query, keys):
 
 def test_nonsense_in_the_address_is_ignored(member):
     make_body()
-    response = member.get(reverse("mechanisms:explorer") + "?family=%00&country=%3Cscript%3E&q=" + "x" * 5000)
+    response = member.get(reverse("mechanisms:explorer") + "?family=%00&country=%3Cscript%3E&q=%00" + "x" * 5000)
     assert response.status_code == 200
     assert "<script>x" not in response.content.decode()
 
