@@ -195,6 +195,8 @@ class Submission(ScopedModel):
     returned_reason = models.TextField(_("returned because"), blank=True)
     # Hash of everything that will be sent, as typed; a Version with the same hash is the current text.
     text_hash = models.CharField(max_length=64, blank=True, editable=False)
+    # When the members were last asked; NULL where the text went to sign-off without them.
+    consulted_at = models.DateTimeField(_("members asked at"), null=True, blank=True)
     cleared_by = person(_("cleared by"), on_delete=models.PROTECT)
     cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

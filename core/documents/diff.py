@@ -35,19 +35,23 @@ def _words(old, new):
     if len(before) + len(after) > _MOST_WORDS:
         return [(OLD, old), (NEW, new)]
     parts = []
-    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append((SAME, "".join(before[a1:a2])))
-            continue
-        if a2 > a1:
-            parts.append((OLD, "".join(before[a1:a2])))
-        if b2 > b1:
-            parts.append((NEW, "".join(after[b1:b2])))
-    return parts
+    codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    old_run, new_run = [], []
+    for position, (tag, a1, a2, b1, b2) in enumerate(codes):
+        was, now = "".join(before[a1:a2]), "".join(after[b1:b2])
+        # A lone space between two changes belongs to both: else every word of a new sentence flickers.
+        is_inside = 0 < position < len(codes) - 1
+        if tag == "equal" and not (is_inside and not was.strip()):
+            parts += [(OLD, "".join(old_run)), (NEW, "".join(new_run)), (SAME, was)]
+            old_run, new_run = [], []
+        else:
+            old_run.append(was)
+            new_run.append(now)
+    return [*parts, (OLD, "".join(old_run)), (NEW, "".join(new_run))]
 
 
 def _merged(parts):
-    """Neighbours of one kind as one. A lone space between two changes joins them: else every word flickers."""
+    """Without empty parts; neighbours of one kind as one."""
     merged = []
     for kind, text in parts:
         if not text:

@@ -289,6 +289,8 @@ def advance(*, submission, verb, by, reason="", expected_version, **details):
         changes |= {"cleared_by": None, "cleared_at": None}
         if verb == Verb.RETURN:
             changes["returned_reason"] = reason
+    elif verb == Verb.CONSULT:
+        changes |= {"returned_reason": "", "consulted_at": clock.now()}
     elif verb == Verb.REQUEST_SIGN_OFF:
         changes["returned_reason"] = ""
     if verb == Verb.CLEAR:

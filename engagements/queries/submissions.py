@@ -294,18 +294,22 @@ def gates(submission, found, states, limits):
     else:
         lines.append(Gate(_("Risk form"), "open", " ".join(str(one) for one in found.risk_missing[:1])))
     lines.append(_text_gate(found, limits))
-    if at > reached.index(Status.CONSULTATION):
-        lines.append(Gate(_("Members’ consultation"), "done"))
-    elif at == reached.index(Status.CONSULTATION):
-        lines.append(Gate(_("Members’ consultation"), "part", _("under way")))
-    else:
-        lines.append(Gate(_("Members’ consultation"), "open", _("not opened; you may go on without it")))
+    lines.append(_consultation_gate(submission, at > reached.index(Status.CONSULTATION)))
     for state in states:
         lines.append(_sign_gate(state))
     cleared = submission.cleared_by is not None
     note = submission.cleared_by if cleared else _("by a coordinator who is not the author")
     lines.append(Gate(_("Clearance"), "done" if cleared else "open", note, submission.cleared_at))
     return lines
+
+
+def _consultation_gate(submission, is_past):
+    label, asked = _("Members’ consultation"), submission.consulted_at
+    if submission.status == Status.CONSULTATION:
+        return Gate(label, "part", _("under way"), asked)
+    if asked is not None:
+        return Gate(label, "done", "" if is_past else _("was opened earlier"), asked)
+    return Gate(label, "open", _("left out") if is_past else _("not opened; you may go on without it"))
 
 
 def _text_gate(found, limits):

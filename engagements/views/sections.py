@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -67,7 +68,10 @@ def section_edit(request, pk, section_pk):
 def _saved(request, submission, section_pk, is_autosave):
     if not is_autosave:
         messages.success(request, _("Saved."))
-        return redirect("engagements:section-detail", submission.pk, section_pk)
+        # The page then lets go of the copy in the browser.
+        saved = Section.objects.visible_to(request.user).values_list("version", flat=True).get(pk=section_pk)
+        address = reverse("engagements:section-detail", args=[submission.pk, section_pk])
+        return redirect(f"{address}?saved={saved}")
     # Read again: the counts, the version of the section and of the whole.
     submission = queries.submission_detail(request.user, submission.pk)
     context = desk(request, submission, section_pk=section_pk)

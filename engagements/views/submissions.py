@@ -244,6 +244,8 @@ def submission_detail(request, pk, section_pk=None):
             "has_text": bool(full.body.strip()),
             "guidance": full.guidance or guidance_of(full.key),
         }
+    saved = request.GET.get("saved", "")
+    context["just_saved"] = int(saved) if saved.isdecimal() and len(saved) < 9 else None
     context["advice"] = template_of(submission.kind).advice
     context["new_section"] = NewSectionForm()
     context["note"] = NoteForm(initial={"version": submission.version})

@@ -67,6 +67,20 @@
   }
   window.portalCountWords = countWords;
 
+  /* Copies of a section that were begun at an older version than the one that was just saved. */
+  function forgetOlder(store, version) {
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith(store + ":") && Number(name.slice(store.length + 1)) < version)
+      .forEach((name) => localStorage.removeItem(name));
+  }
+
+  const saved = document.querySelector("[data-saved-store]");
+  if (saved) {
+    forgetOlder(saved.dataset.savedStore, Number(saved.dataset.savedVersion));
+    /* Coming back to this address later must not forget what was typed since. */
+    history.replaceState(null, "", location.pathname);
+  }
+
   const form = document.getElementById("section-form");
   if (!form) {
     return;
@@ -146,7 +160,11 @@
   function offerCopy() {
     const copy = kept();
     const box = document.getElementById("local-copy");
-    if (!copy || copy.body === opened.body) {
+    if (!copy) {
+      return;
+    }
+    if (copy.body === opened.body) {
+      forget();
       return;
     }
     box.hidden = false;
