@@ -285,9 +285,13 @@ def submission_pdf(request, pk):
 
 
 def no_pdf(request, submission, error):
-    """Why there is no PDF, and the way to the text."""
-    context = {"section": "submissions", "submission": submission, "sentence": error.sentence}
-    status = 503 if isinstance(error, pdf.PdfUnavailable) else 422
+    """Why there is no file, and the way to the text."""
+    if isinstance(error, files.FileLost):
+        sentence = _("The file that was kept is lost or damaged, so it is not handed out. Tell the administrator.")
+    else:
+        sentence = error.sentence
+    context = {"section": "submissions", "submission": submission, "sentence": sentence}
+    status = 422 if isinstance(error, pdf.DocumentTooLong) else 503
     return render(request, "engagements/submission_no_pdf.html", context, status=status)
 
 
@@ -299,8 +303,12 @@ def dispatch_file(request, pk):
     dispatch = queries.dispatch_of(request.user, submission)
     if dispatch is None or dispatch.file is None:
         raise Http404
+    try:
+        content = files.read(dispatch.file)
+    except files.FileLost as error:
+        return no_pdf(request, submission, error)
     return files.download(
-        files.read(dispatch.file),
+        content,
         file_name=actions.file_name_of(submission, dispatch.file.file_name),
         media_type=dispatch.file.media_type,
     )

@@ -163,9 +163,7 @@ def version_pdf(request, pk, version_pk):
     submission = queries.submission_detail(request.user, pk)
     version = queries.version_detail(request.user, submission, version_pk)
     try:
-        file = actions.pdf_of_version(version=version, by=request.user)
-    except pdf.PdfError as error:
+        content = files.read(actions.pdf_of_version(version=version, by=request.user))
+    except (pdf.PdfError, files.FileLost) as error:
         return no_pdf(request, submission, error)
-    return files.download(
-        files.read(file), file_name=submission_actions.file_name_of(submission), media_type="application/pdf"
-    )
+    return files.download(content, file_name=submission_actions.file_name_of(submission), media_type="application/pdf")
