@@ -1,0 +1,240 @@
+"""A small world with a canary word in every confidential text, for the walk through all addresses.
+
+`theirs` is a cluster whose confidential things nobody but the people named may learn of. The owner is its coordinator,
+named on everything. Everything is made through the actions, so that versions, trail and deliveries are real.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from calendar_app.enums import Audience, EntryKind, Precision, Publication
+from calendar_app.models import Subscription
+from clusters.enums import Role
+from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
+from core import clock
+from core.models import Delivery
+from engagements.actions.plans import create_plan_line
+from engagements.actions.risk import decide_risk_form
+from engagements.actions.sections import save_section
+from engagements.actions.sign_off import sign_off
+from engagements.actions.steps import add_step
+from engagements.actions.submissions import advance, create_submission
+from engagements.actions.versions import pdf_of_version
+from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, StepOwner, SubmissionKind, Verb
+from engagements.models import Dispatch, Section, SignOff, Submission, Version
+from mechanisms.enums import Phase
+from tests.factories import (
+    make_cluster,
+    make_entry,
+    make_mechanism,
+    make_person,
+    make_review,
+    make_rule,
+    make_session,
+    make_step_template,
+)
+
+
+def canary(*names):
+    return "CANARY" + "".join(part.title().replace("_", "") for part in names) + "Yrana"
+
+
+@dataclass
+class World:
+    theirs: object
+    mine: object
+    owner: object
+    second: object
+    viewers: dict
+    things: dict = field(default_factory=dict)
+    # Canary word: what it stands in.
+    canaries: dict = field(default_factory=dict)
+
+    def word(self, *names):
+        word = canary(*names)
+        self.canaries[word] = ".".join(names)
+        return word
+
+
+def build():
+    theirs, mine = make_cluster("NGA"), make_cluster("MOZ")
+    owner = make_person(Role.COORDINATOR, theirs)
+    second = make_person(Role.CO_COORDINATOR, theirs)
+    viewers = {
+        "coordinator": make_person(Role.COORDINATOR, mine),
+        "co_coordinator": make_person(Role.CO_COORDINATOR, mine),
+        "sag": make_person(Role.SAG, mine),
+        "member": make_person(Role.MEMBER, mine),
+        "ohchr": make_person(Role.OHCHR, mine),
+        "task_team": make_person(Role.TASK_TEAM),
+        "gpc": make_person(Role.GPC),
+        "administrator": make_person(Role.ADMINISTRATOR, is_staff=True, is_superuser=True),
+        "left_yesterday": make_person(Role.COORDINATOR, theirs, ends_on=clock.today() - dt.timedelta(days=1)),
+        # Inside the same cluster, but not named on what is confidential.
+        "their_member": make_person(Role.MEMBER, theirs),
+        "their_sag": make_person(Role.SAG, theirs),
+        "their_ohchr": make_person(Role.OHCHR, theirs),
+        "their_coordinator": make_person(Role.COORDINATOR, theirs),
+    }
+    world = World(theirs, mine, owner, second, viewers)
+    _people(world)
+    _dates(world)
+    _plan(world)
+    _submission(world)
+    return world
+
+
+def _people(world):
+    later = clock.now() + dt.timedelta(days=9)
+    world.things |= {
+        "theirs": world.theirs,
+        "owner_pk": world.owner,
+        "membership": Membership.objects.get(user=world.owner),
+        "invitation": Invitation.objects.create(
+            email="invited@test.example",
+            cluster=world.theirs,
+            role=Role.MEMBER,
+            secret_hash="a" * 64,
+            invited_by=world.owner,
+            expires_at=later,
+        ),
+        "token": PersonalToken.objects.create(user=world.owner, name="token", secret_hash="b" * 64, expires_at=later),
+        "glass": BreakGlass.objects.create(
+            user=world.second,
+            cluster=world.theirs,
+            reason="an old one",
+            started_at=clock.now() - dt.timedelta(hours=2),
+            ends_at=clock.now() - dt.timedelta(hours=1),
+        ),
+        "feed": Subscription.objects.create(user=world.owner, name="feed", secret_hash="c" * 64),
+        "delivery": Delivery.objects.create(
+            subject_type="calendar_app.entry",
+            subject_id="1",
+            recipient=world.owner,
+            kind="deadline_reminder",
+            due_on=clock.today(),
+            not_before=clock.now(),
+            state="failed",
+        ),
+    }
+
+
+def _dates(world):
+    upr = make_mechanism()
+    world.things["mechanism"] = upr
+    world.things["rule"] = make_rule()
+    session = make_session(mechanism=upr, number="54")
+    review = make_review(country=world.theirs.country, session=session)
+    world.things["session"], world.things["review"] = session, review
+    soon = clock.today() + dt.timedelta(days=40)
+    shared = {"mechanism": upr, "country": world.theirs.country, "due_on": soon, "precision": Precision.DAY}
+    world.things["open_entry"] = make_entry(title="Open date", review=review, **shared)
+    # A cluster's own date for its coordinators: their other coordinator sees it too, so it has its own group.
+    world.things["entry"] = make_entry(
+        kind=EntryKind.COUNTRY_VISIT,
+        title=world.word("visit", "title"),
+        note=world.word("visit", "note"),
+        cluster=world.theirs,
+        audience=Audience.COORDINATORS,
+        publication=Publication.PUBLISHED,
+        **shared,
+    )
+    world.things["draft"] = make_entry(
+        title=world.word("draft", "title"), publication=Publication.DRAFT, **{**shared, "country": None}
+    )
+
+
+def _plan(world):
+    template = make_step_template(phase=Phase.CONTRIBUTE)
+    line = create_plan_line(
+        cluster=world.theirs,
+        mechanism=world.things["mechanism"],
+        year=clock.today().year,
+        title=world.word("line", "title"),
+        objective=world.word("line", "objective"),
+        channel="indirect",
+        through_whom=world.word("line", "through_whom"),
+        lead_role=StepOwner.COORDINATOR,
+        entry=world.things["open_entry"],
+        exposure=Exposure.CONFIDENTIAL,
+        readers=[world.second],
+        steps=[
+            {
+                "title": world.word("step", "title"),
+                "template": template,
+                "phase": Phase.CONTRIBUTE,
+                "lead_days": 10,
+                "due_on": world.things["open_entry"].due_on - dt.timedelta(days=10),
+                "owner_role": StepOwner.COORDINATOR,
+            }
+        ],
+        by=world.owner,
+    )
+    world.things["line"] = line
+    world.things["step"] = add_step(
+        plan_line=line,
+        title=world.word("own_step", "title"),
+        owner_role=StepOwner.COORDINATOR,
+        note=world.word("own_step", "note"),
+        by=world.owner,
+    )
+    decide_risk_form(
+        plan_line=line,
+        answers={risk: {"level": RiskLevel.LOW, "text": world.word("risk", risk)} for risk in RiskLine.values},
+        mitigation=world.word("risk", "mitigation"),
+        review_on=clock.today() + dt.timedelta(days=30),
+        decision=RiskDecision.GO,
+        expected_version=0,
+        by=world.owner,
+    )
+
+
+def _submission(world):
+    submission = create_submission(
+        plan_line=world.things["line"],
+        kind=SubmissionKind.UPR_MID_TERM,
+        title=world.word("submission", "title"),
+        language="en",
+        exposure=Exposure.CONFIDENTIAL,
+        readers=[world.second],
+        by=world.owner,
+    )
+    first = Section.objects.visible_to(world.owner).filter(submission=submission).first()
+    save_section(
+        section=first,
+        heading=world.word("section", "heading"),
+        body=f"The word {world.word('section', 'body')} stands in the text.",
+        expected_version=first.version,
+        by=world.owner,
+    )
+    world.things["section"] = first
+
+    def move(verb, by, **details):
+        fresh = Submission.objects.visible_to(by).select_related("plan_line__cluster").get(pk=submission.pk)
+        return advance(submission=fresh, verb=verb, expected_version=fresh.version, by=by, **details)
+
+    move(Verb.REQUEST_SIGN_OFF, world.owner)
+    version = Version.objects.visible_to(world.owner).filter(submission=submission).latest("number")
+    fresh = Submission.objects.visible_to(world.second).select_related("plan_line__cluster").get(pk=submission.pk)
+    sign_off(
+        submission=fresh,
+        version_id=version.pk,
+        role="coordinator",
+        decision="agreed",
+        comment=world.word("sign_off", "comment"),
+        by=world.second,
+    )
+    move(Verb.CLEAR, world.second)
+    move(
+        Verb.SUBMIT,
+        world.owner,
+        channel="online",
+        sent_at=clock.now(),
+        time_zone="Europe/Zurich",
+        receipt=world.word("dispatch", "receipt"),
+    )
+    world.things["submission"], world.things["version"] = submission, version
+    version.submission = fresh
+    pdf_of_version(version=version, by=world.owner)
+    assert SignOff.objects.visible_to(world.owner).exists()
+    assert Dispatch.objects.visible_to(world.owner).exists()
