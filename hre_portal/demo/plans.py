@@ -9,12 +9,14 @@ from clusters.models import User
 from core import clock
 from engagements.actions.plans import create_plan_line
 from engagements.actions.risk import decide_risk_form
+from engagements.actions.sections import save_section
 from engagements.actions.steps import mark_step_done
-from engagements.enums import Exposure, Reason, RiskDecision, StepOwner
-from engagements.models import EngagementStep, PlanLine, RiskForm
+from engagements.actions.submissions import create_submission
+from engagements.enums import Exposure, Reason, RiskDecision, StepOwner, SubmissionKind
+from engagements.models import EngagementStep, PlanLine, RiskForm, Section, Submission
 from engagements.queries.plans import proposed_steps
 from hre_portal.demo.people import address, pilot_clusters
-from hre_portal.demo.texts import RISK_EN, RISK_FR
+from hre_portal.demo.texts import MID_TERM_MOZ, MID_TERM_NER, RISK_EN, RISK_FR
 from mechanisms.models import Mechanism
 
 
@@ -42,7 +44,7 @@ def _line(cluster, by, *, kind=None, mechanism="upr", title, **fields):
         if entry is None:
             raise LookupError(f"{cluster.country_id} has no date of kind {kind}. Run load_reference first.")
     due_on = entry.due_on if entry else None
-    chosen = [step for step in proposed_steps(body, due_on, today=today) if step.preselected][:8]
+    chosen = [step for step in proposed_steps(body, due_on, entry=entry, review=None, today=today) if step.preselected][:8]
     steps = [
         {
             "title": step.title,
@@ -77,6 +79,18 @@ def _decide_risk(line, texts, by):
     )
 
 
+def _write(line, by, *, kind, title, language, exposure, bodies, readers=()):
+    if Submission.objects.visible_to(by).filter(plan_line=line, title=title).exists():
+        return
+    submission = create_submission(
+        plan_line=line, kind=kind, title=title, language=language, exposure=exposure, readers=readers, by=by
+    )
+    sections = list(Section.objects.visible_to(by).filter(submission=submission).order_by("position"))
+    for section, body in zip(sections, bodies, strict=False):
+        section.submission = submission
+        save_section(section=section, heading=section.heading, body=body, expected_version=section.version, by=by)
+
+
 def _mozambique(clusters):
     cluster, by = clusters["MOZ"], _person("coordinator", "MOZ")
     line, is_new = _line(
@@ -91,6 +105,16 @@ def _mozambique(clusters):
         readers=[_person("sag", "MOZ")],
     )
     _decide_risk(line, RISK_EN, by)
+    _write(
+        line,
+        by,
+        kind=SubmissionKind.UPR_MID_TERM,
+        title="Return and safety since the review",
+        language="en",
+        exposure=Exposure.RESTRICTED,
+        bodies=MID_TERM_MOZ,
+        readers=[_person("sag", "MOZ")],
+    )
     _, second_is_new = _line(
         cluster,
         by,
@@ -119,6 +143,15 @@ def _niger(clusters):
         reasons=[Reason.PRIORITIES, Reason.PEOPLES_REALITY],
     )
     _decide_risk(line, RISK_FR, by)
+    _write(
+        line,
+        by,
+        kind=SubmissionKind.UPR_MID_TERM,
+        title="Protection des personnes déplacées depuis l'examen",
+        language="fr",
+        exposure=Exposure.MEMBERS,
+        bodies=MID_TERM_NER,
+    )
     return int(is_new)
 
 

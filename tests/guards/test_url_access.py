@@ -61,6 +61,7 @@ PUBLIC = {
 }
 # Other arguments: key in world.things, or a plain value that fits nothing.
 OTHER_ARGUMENTS = {
+    "line_pk": "line",
     "step_pk": "step",
     "section_pk": "section",
     "version_pk": "version",
@@ -116,6 +117,8 @@ def addresses(world):
                 value = OTHER_ARGUMENTS[argument]
                 thing = world.things.get(value, value)
                 kwargs[argument] = getattr(thing, "pk", thing)
+                if argument == "line_pk":
+                    may = NOBODY
         found.append((name, reverse(name, kwargs=kwargs), may))
     return found
 
