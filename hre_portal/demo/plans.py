@@ -44,7 +44,8 @@ def _line(cluster, by, *, kind=None, mechanism="upr", title, **fields):
         if entry is None:
             raise LookupError(f"{cluster.country_id} has no date of kind {kind}. Run load_reference first.")
     due_on = entry.due_on if entry else None
-    chosen = [step for step in proposed_steps(body, due_on, entry=entry, review=None, today=today) if step.preselected][:8]
+    proposed = proposed_steps(by, body, entry=entry, review=entry.review if entry else None, today=today)
+    chosen = [step for step in proposed if step.preselected][:8]
     steps = [
         {
             "title": step.title,

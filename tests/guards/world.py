@@ -68,7 +68,7 @@ def build():
         "ohchr": make_person(Role.OHCHR, mine),
         "task_team": make_person(Role.TASK_TEAM),
         "gpc": make_person(Role.GPC),
-        "administrator": make_person(Role.ADMINISTRATOR, is_staff=True, is_superuser=True),
+        "administrator": make_person(Role.ADMINISTRATOR, is_superuser=True),
         "left_yesterday": make_person(Role.COORDINATOR, theirs, ends_on=clock.today() - dt.timedelta(days=1)),
         # Inside the same cluster, but not named on what is confidential.
         "their_member": make_person(Role.MEMBER, theirs),
