@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Origin, Precision, Publication
-from calendar_app.models import Entry, Mute
+from calendar_app.models import Entry
 from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import plan_address
 from calendar_app.queries.trail import history_of
@@ -64,8 +64,6 @@ class EntryPage:
     may_plan: bool
     plan_url: str
     in_plan_url: str
-    is_muted: bool
-    may_mute: bool
     is_deadline: bool
     is_open: bool
     is_draft: bool
@@ -94,7 +92,7 @@ def visible_entry(user, pk):
 
 
 def entry_page(reader, entry):
-    """The `EntryPage` of an entry the reader sees: five queries more."""
+    """The `EntryPage` of an entry the reader sees: three queries more."""
     left, is_urgent = left_text(entry, reader.today, reader.zone)
     may_edit = may_edit_entry(reader, entry)
     plan = plan_address() if entry.state == EntryState.OPEN and reader.leads(entry.country_id) else None
@@ -124,8 +122,6 @@ def entry_page(reader, entry):
         may_edit=may_edit,
         may_plan=bool(plan) and not in_plan,
         in_plan_url=in_plan,
-        is_muted=Mute.objects.filter(user=reader.user, entry_id=entry.pk).exists(),
-        may_mute=entry.state == EntryState.OPEN and entry.precision in EXACT,
         plan_url=f"{plan}?entry={entry.pk}" if plan else "",
         is_deadline=entry.kind in DEADLINE_KINDS,
         is_open=entry.state == EntryState.OPEN,

@@ -155,13 +155,13 @@ class MechanismDates:
 
 
 def mechanism_dates(reader, mechanism_pk, *, most=12):
-    """The coming sessions and dates of one body, for its page. Dates of the reader's own countries and of every
-    country; the Task Team and others without a country see all. Three queries."""
+    """The coming sessions and dates of one body, for its page. Dates of the reader's own countries and those that
+    concern every country; the others are a press away in the calendar. Three queries."""
     sessions = visible_sessions(reader).filter(_ahead(reader.today), mechanism=mechanism_pk)
     sessions = sessions.annotate(starts=Coalesce("opens_on", "about_on"), number_of_reviews=Count("reviews"))
     entries = reader.entries.filter(not_over(reader.today), mechanism=mechanism_pk)
-    if reader.countries and not reader.is_global:
-        entries = entries.filter(Q(country__in=reader.countries) | Q(country=None))
+    # Whoever has no country of her own would see fourteen times the same date here.
+    entries = entries.filter(Q(country__in=reader.countries) | Q(country=None))
     found = list(in_order(entries.select_related(*ROW_RELATIONS))[: most + 1])
     maker = RowMaker(reader, with_country=True)
     return MechanismDates(
