@@ -71,6 +71,24 @@ def in_charge_of(entry):
     return memberships.filter(cluster__country__in=reviews.values("country_id"))
 
 
+def charges_of(person):
+    """Running memberships by which `person` is in charge somewhere and wants reminders, with their clusters."""
+    return list(leads_in_charge().filter(user=person).select_related("cluster"))
+
+
+def charge_over(entry, charges):
+    """The one of `charges` by which the person is to be reminded of `entry`, or None: the same answer as
+    `in_charge_of`, without a question to the database where none is needed. `entry.cluster` must be loaded."""
+    if entry.cluster_id is not None:
+        near = {entry.cluster_id, entry.cluster.parent_id}
+        return next((charge for charge in charges if charge.cluster_id in near), None)
+    if entry.country_id is not None:
+        return next((charge for charge in charges if charge.cluster.country_id == entry.country_id), None)
+    if not charges:
+        return None
+    return in_charge_of(entry).filter(pk__in=[charge.pk for charge in charges]).first()
+
+
 class Directory:
     """Who is in charge where, read once for a run: {country: {person: Recipient}} and the same by cluster."""
 

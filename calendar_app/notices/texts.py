@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from calendar_app.enums import EXACT, Audience, EntryState, Precision, Publication
 from calendar_app.models import Entry, Mute
 from calendar_app.notices.stopping import stop_token
-from calendar_app.reminders import CANCELLED, MOVED, REMINDER, in_charge_of
+from calendar_app.reminders import CANCELLED, MOVED, REMINDER, charge_over, charges_of
 from clusters.enums import Rhythm
 from core import clock, dates, outbox
 from core.mail import Mail
@@ -150,8 +150,7 @@ def day_or_month(entry):
 
 def _entry_for(delivery, recipient):
     """(entry as the recipient may see it now, None), or (None, why it is not to be sent)."""
-    related = ("mechanism", "country", "cluster")
-    entry = Entry.objects.visible_to(recipient).select_related(*related).filter(pk=delivery.subject_id).first()
+    entry = outbox.look("entries", delivery, recipient, lambda ids: _visible(ids, recipient)).get(delivery.subject_id)
     if entry is None:
         return None, outbox.Dropped(gettext_noop("The person may not see this date any more."))
     # What follows may be undone; the planner then arms the same rung again.
@@ -159,14 +158,24 @@ def _entry_for(delivery, recipient):
         return None, outbox.Dropped(gettext_noop("The date was taken back."), is_withdrawn=True)
     if recipient.reminder_rhythm == Rhythm.NONE:
         return None, outbox.Dropped(gettext_noop("The person wants no reminders."), is_withdrawn=True)
-    if Mute.objects.filter(user=recipient, entry_id=entry.pk).exists():
+    if entry.pk in outbox.look("muted", delivery, recipient, lambda ids: _muted(ids, recipient)):
         return None, outbox.Dropped(gettext_noop("The person muted this date."), is_withdrawn=True)
-    entry.why = in_charge_of(entry).filter(user=recipient).first()
+    charges = outbox.look("charges", delivery, recipient, lambda ids: charges_of(recipient))
+    entry.why = charge_over(entry, charges)
     if entry.why is None:
         return None, outbox.Dropped(
             gettext_noop("The person is not in charge of this date any more."), is_withdrawn=True
         )
     return entry, None
+
+
+def _visible(ids, recipient):
+    entries = Entry.objects.visible_to(recipient).select_related("mechanism", "country", "cluster")
+    return {str(entry.pk): entry for entry in entries.filter(pk__in=ids)}
+
+
+def _muted(ids, recipient):
+    return set(Mute.objects.filter(user=recipient, entry_id__in=ids).values_list("entry_id", flat=True))
 
 
 def _mail(entry, recipient, *, subject, paragraphs=(), facts=()):

@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 import random
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,7 +18,7 @@ from core import clock, mail
 from core.enums import DeliveryState
 from core.mail import PermanentFailure, Postman, TemporaryFailure
 from core.models import Delivery
-from core.outbox import kinds
+from core.outbox import kinds, looking
 
 log = logging.getLogger(__name__)
 
@@ -54,27 +54,44 @@ def deliver_due(*, seconds=50, limit=None):
     mail server allows. Stops early when the server is down: the rest stays queued. Returns a Counter of new states."""
     done = Counter()
     stop_at = time.monotonic() + seconds
+
+    def is_over():
+        return time.monotonic() > stop_at or (limit is not None and done.total() >= limit) or postman.is_server_down
+
     with Postman() as postman:
-        while True:
-            page = list(
-                Delivery.objects.filter(state__in=DeliveryState.waiting(), not_before__lte=clock.now())
-                .order_by("not_before", "pk")
-                .values_list("pk", flat=True)[:PAGE]
-            )
-            # Two workers at once would otherwise contend for each row in turn.
-            _dice.shuffle(page)
-            progress = False
-            for pk in page:
-                if time.monotonic() > stop_at or (limit is not None and done.total() >= limit):
-                    return done
-                state = deliver(pk, postman=postman)
-                if state is not None:
-                    progress = True
-                    done[str(state)] += 1
-                if postman.is_server_down:
-                    return done
-            if not progress:
-                return done
+        while groups := _next_groups():
+            before = done.total()
+            for recipient_id, rows in groups:
+                with looking.ahead(recipient_id, [(kind, subject) for _pk, kind, subject in rows]):
+                    for pk, _kind, _subject in rows:
+                        if is_over():
+                            return done
+                        state = deliver(pk, postman=postman)
+                        if state is not None:
+                            done[str(state)] += 1
+            if done.total() == before:
+                break
+    return done
+
+
+def _next_groups():
+    """What is due now, a few rows of one person together: [(recipient id, [(row, kind of subject, subject)])]."""
+    page = (
+        Delivery.objects.filter(state__in=DeliveryState.waiting(), not_before__lte=clock.now())
+        .order_by("not_before", "recipient_id", "pk")
+        .values_list("recipient_id", "pk", "subject_type", "subject_id")[:PAGE]
+    )
+    of_person = defaultdict(list)
+    for recipient_id, *row in page:
+        of_person[recipient_id].append(row)
+    groups = [
+        (recipient_id, rows[start : start + looking.LOOK_ROWS])
+        for recipient_id, rows in of_person.items()
+        for start in range(0, len(rows), looking.LOOK_ROWS)
+    ]
+    # Two workers at once would otherwise contend for each row in turn.
+    _dice.shuffle(groups)
+    return groups
 
 
 def take_back_expired():

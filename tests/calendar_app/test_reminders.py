@@ -12,7 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from calendar_app import reminders
 from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Precision, Publication
 from calendar_app.models import Entry, Mute
-from calendar_app.reminders import REMINDER, Directory, in_charge_of, leads_in_charge, plan_reminders
+from calendar_app.reminders import (
+    REMINDER,
+    Directory,
+    charge_over,
+    charges_of,
+    in_charge_of,
+    leads_in_charge,
+    plan_reminders,
+)
 from clusters.enums import Rhythm, Role
 from clusters.models import Membership, User
 from core import clock, outbox
@@ -183,6 +191,8 @@ def test_planner_and_delivery_agree_on_who_is_in_charge(cluster, lead):
     for entry, row in zip(entries, page, strict=True):
         found = set(in_charge_of(entry).values_list("user_id", flat=True))
         assert found == set(directory.concerned(row, countries))
+        everyone = User.objects.all()
+        assert found == {person.pk for person in everyone if charge_over(entry, charges_of(person))}
 
 
 def test_own_ladder_and_hour(clocks, cluster):
@@ -331,3 +341,15 @@ def test_batches_reach_every_date(clocks, lead):
         due_in(14)
     assert plan_reminders(batch=3).queued == 7
     assert set(Delivery.objects.values_list("kind", flat=True)) == {REMINDER}
+
+
+def test_ten_mails_to_one_person_ask_once_what_she_may_see(clocks, lead):
+    def count(mails):
+        for _n in range(mails):
+            due_in(14)
+        plan_reminders()
+        with CaptureQueriesContext(connection) as captured:
+            assert dict(outbox.deliver_due()) == {"sent": mails}
+        return len([query for query in captured if "calendar_app_entry" in query["sql"]])
+
+    assert count(1) == count(10) == 1
