@@ -20,11 +20,16 @@ def formatter(*, as_json=False):
         structlog.processors.TimeStamper(fmt="iso"),
         add_request_id,
     ]
-    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    last = structlog.processors.JSONRenderer() if as_json else _console()
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
     )
+
+
+def _console():
+    """Readable lines, plain tracebacks: the pretty ones print local variables, titles of closed texts among them."""
+    return structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
 
 
 def get(name):

@@ -57,13 +57,13 @@ def save_section(*, section, heading, body, expected_version, by):
         "updated_by": by,
         "version": expected_version + 1,
     }
-    rows = Section.objects.visible_to(by).filter(pk=section.pk, version=expected_version)
+    rows = policy.rows_of(Section, submission).filter(pk=section.pk, version=expected_version)
     if not rows.update(**changes):
         raise Stale
     before = section.words + section.note_words
     for name, value in changes.items():
         setattr(section, name, value)
-    note_text(submission, by)
+    note_text(submission)
     record(
         "section.saved",
         section,
@@ -81,7 +81,7 @@ def add_section(*, submission, heading, is_sent=True, by):
     policy.check_can_write(by, submission)
     heading = _heading(heading)
     take(submission, by, statuses=workflow.WRITABLE)
-    existing = Section.objects.visible_to(by).filter(submission=submission)
+    existing = policy.rows_of(Section, submission)
     if existing.count() >= documents.MAX_SECTIONS:
         raise ValidationError(
             {"heading": _("A submission has at most %(most)s sections.") % {"most": documents.MAX_SECTIONS}}
@@ -90,7 +90,7 @@ def add_section(*, submission, heading, is_sent=True, by):
     section = Section.objects.create(
         submission=submission, heading=heading, is_sent=is_sent, position=last + 1, updated_by=by
     )
-    note_text(submission, by)
+    note_text(submission)
     record("section.added", section, submission, by=by, after={"position": section.position, "is_sent": is_sent})
     return section
 
@@ -101,7 +101,7 @@ def move_section(*, section, direction, by):
     submission = section.submission
     policy.check_can_write(by, submission)
     take(submission, by, statuses=workflow.WRITABLE)
-    rows = Section.objects.visible_to(by).filter(submission=submission)
+    rows = policy.rows_of(Section, submission)
     here = rows.values_list("position", flat=True).get(pk=section.pk)
     if direction == "up":
         neighbour = rows.filter(position__lt=here).order_by("-position").first()
@@ -118,7 +118,7 @@ def move_section(*, section, direction, by):
     rows.filter(pk=neighbour.pk).update(position=here)
     rows.filter(pk=section.pk).update(position=there)
     section.position = there
-    note_text(submission, by)
+    note_text(submission)
     record("section.moved", section, submission, by=by, before={"position": here}, after={"position": there})
     return section
 
@@ -130,7 +130,7 @@ def remove_section(*, section, expected_version, by):
     submission = section.submission
     policy.check_can_write(by, submission)
     take(submission, by, statuses=workflow.WRITABLE)
-    row = Section.objects.visible_to(by).filter(pk=section.pk, version=expected_version)
+    row = policy.rows_of(Section, submission).filter(pk=section.pk, version=expected_version)
     current = row.first()
     if current is None:
         raise Stale
@@ -138,5 +138,5 @@ def remove_section(*, section, expected_version, by):
         note = str(_("Before “%(heading)s” was removed")) % {"heading": current.heading[:150]}
         freeze(submission, by, note=note)
     row.delete()
-    note_text(submission, by)
+    note_text(submission)
     record("section.removed", section, submission, by=by, before={"words": current.words + current.note_words})

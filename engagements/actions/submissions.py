@@ -55,8 +55,8 @@ def record(verb, target, submission, *, by, before=None, after=None, reason=""):
 
 def take(submission, by, *, expected_version=None, statuses=None, **changes):
     """Raise the version of the row and hold it until the transaction ends. With `expected_version`, `Stale` when
-    somebody changed the submission since; with `statuses`, `Stale` when it moved on."""
-    rows = Submission.objects.visible_to(by).filter(pk=submission.pk)
+    somebody changed the submission since; with `statuses`, `Stale` when it moved on. A check comes first."""
+    rows = policy.row_of(submission)
     if expected_version is not None:
         rows = rows.filter(version=expected_version)
     if statuses is not None:
@@ -70,11 +70,11 @@ def take(submission, by, *, expected_version=None, statuses=None, **changes):
     submission.refresh_from_db(fields=["version"])
 
 
-def note_text(submission, by):
+def note_text(submission):
     """Remember the hash of the text as it now stands. Call it with the row taken. Returns the sections."""
-    sections = list(Section.objects.visible_to(by).filter(submission=submission))
+    sections = list(policy.rows_of(Section, submission))
     submission.text_hash = documents.text_hash(submission, sections)
-    Submission.objects.visible_to(by).filter(pk=submission.pk).update(text_hash=submission.text_hash)
+    policy.row_of(submission).update(text_hash=submission.text_hash)
     return sections
 
 
@@ -135,7 +135,7 @@ def create_submission(
         ]
     )
     policy.check_still_visible(submission, by)
-    note_text(submission, by)
+    note_text(submission)
     record(
         "submission.created",
         submission,
@@ -183,7 +183,7 @@ def edit_submission(*, submission, expected_version, by, **changes):
         raise ValidationError({"required_sign_offs": _("Choose who signs off.")})
     submission.full_clean(exclude=["plan_line", "requirement", "author", "updated_by", "cleared_by"])
     take(submission, by, expected_version=expected_version, statuses=workflow.WRITABLE, **changes)
-    note_text(submission, by)
+    note_text(submission)
     kept = [name for name in changes if name in ("language", "required_sign_offs")]
     record(
         "submission.changed",
@@ -212,7 +212,7 @@ def change_submission_mark(*, submission, exposure, expected_version, by):
         )
     take(submission, by, expected_version=expected_version, statuses=workflow.WRITABLE, exposure=exposure)
     policy.check_still_visible(submission, by)
-    note_text(submission, by)
+    note_text(submission)
     record(
         "submission.mark",
         submission,
@@ -334,7 +334,7 @@ def _freeze_for_sign_off(submission, by):
 
 def freeze(submission, by, *, note):
     """A new Version of the text as it stands. Call it with the row taken."""
-    sections = note_text(submission, by)
+    sections = note_text(submission)
     tree = documents.build_tree(submission, sections)
     newest = queries.newest_version(by, submission)
     version = Version.objects.create(

@@ -19,17 +19,14 @@ def freeze_version(*, submission, note="", expected_version, by):
     policy.check_can_write(by, submission)
     take(submission, by, expected_version=expected_version, statuses=workflow.WRITABLE)
     newest = newest_version(by, submission)
-    if newest is not None and _is_same(submission, newest, by):
+    if newest is not None and _is_same(submission, newest):
         raise Refused(_("Nothing changed since version %(number)s.") % {"number": newest.number})
     return freeze(submission, by, note=" ".join(clean_text(note).split()))
 
 
-def _is_same(submission, version, by):
+def _is_same(submission, version):
     """The never-sent sections count here as well: they are kept too."""
-    now = [
-        [section.heading, section.body, section.is_sent]
-        for section in Section.objects.visible_to(by).filter(submission=submission)
-    ]
+    now = [[section.heading, section.body, section.is_sent] for section in policy.rows_of(Section, submission)]
     then = [[kept["heading"], kept["body"], kept["is_sent"]] for kept in version.sections]
     return now == then and version.text_hash == submission.text_hash
 
@@ -43,9 +40,9 @@ def restore_version(*, submission, version, expected_version, by):
         raise Refused(_("This version belongs to another submission."))
     take(submission, by, expected_version=expected_version, statuses=workflow.WRITABLE)
     newest = newest_version(by, submission)
-    if newest is None or not _is_same(submission, newest, by):
+    if newest is None or not _is_same(submission, newest):
         freeze(submission, by, note=_("Before version %(number)s was restored") % {"number": version.number})
-    rows = Section.objects.visible_to(by).filter(submission=submission)
+    rows = policy.rows_of(Section, submission)
     existing = {section.pk: section for section in rows}
     rows.exclude(pk__in=[kept["section"] for kept in version.sections]).delete()
     # Out of the way first: positions are unique.
