@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.message import sanitize_address
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi, gettext_noop, ngettext
 from django.utils.translation import gettext as _
@@ -132,7 +133,7 @@ def message(page, body, *, to, delivery_id):
     made = EmailMultiAlternatives(subject=page["subject"], body=text, to=[to], headers=headers)
     made.attach_alternative(html, "text/html")
     try:
-        made.message()
+        sanitize_address(to, "utf-8")
     except ValueError:
         raise PermanentFailure(gettext_noop("The address cannot receive mail.")) from None
     return made
