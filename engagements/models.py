@@ -174,7 +174,8 @@ class RiskForm(ScopedModel):
 
 
 class Submission(ScopedModel):
-    """A written or oral input to a mechanism. `version` is the optimistic lock and the number of the text."""
+    """A written or oral input to a mechanism. `version` is the optimistic lock; what people call version 4 is
+    the number of a frozen Version."""
 
     plan_line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=20, choices=SubmissionKind)

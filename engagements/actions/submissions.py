@@ -96,7 +96,7 @@ def create_submission(
     the line. The author is always named. Raises ValidationError by field; twice begins two submissions."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
-    check_named(plan_line.cluster, [*readers, *writers])
+    _check_can_be_named(plan_line, [*readers, *writers])
     if not required_sign_offs or set(required_sign_offs) - set(SignRole.values):
         raise ValidationError({"required_sign_offs": _("Choose who signs off.")})
     if requirement is not None and requirement.mechanism_id != plan_line.mechanism_id:
@@ -151,6 +151,17 @@ def create_submission(
         },
     )
     return submission
+
+
+def _check_can_be_named(plan_line, people):
+    """People of the cluster who see the plan line: a text shows never more than its line, so naming anybody else
+    would open nothing and nobody would notice."""
+    check_named(plan_line.cluster, people)
+    for person in people:
+        if not type(plan_line).objects.visible_to(person).filter(pk=plan_line.pk).exists():
+            raise ValidationError(
+                {"readers": _("%(person)s does not see the plan line yet. Name her there first.") % {"person": person}}
+            )
 
 
 def _line_of(text):
@@ -229,7 +240,7 @@ def name_submission_person(*, submission, person, may_write=False, by):
     """Let `person` see (and perhaps write) the text. Coordinators; people of the cluster and its OHCHR partner. Naming
     again only changes whether she may write."""
     policy.check_can_lead_submission(by, submission)
-    check_named(submission.plan_line.cluster, [person])
+    _check_can_be_named(submission.plan_line, [person])
     reader, is_new = SubmissionReader.objects.visible_to(by).get_or_create(
         submission=submission, user=person, defaults={"added_by": by, "may_write": may_write}
     )

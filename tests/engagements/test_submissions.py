@@ -93,6 +93,16 @@ def test_strangers_cannot_be_named():
         )
 
 
+def test_naming_somebody_who_does_not_see_the_line_is_refused_with_a_way_out():
+    world = make_world()
+    world.line.exposure = Exposure.CONFIDENTIAL
+    world.line.save()
+    with pytest.raises(ValidationError) as refused:
+        submissions.name_submission_person(submission=fresh(world.submission), person=world.member, by=world.author)
+    assert "plan line" in str(refused.value.messages)
+    assert not SubmissionReader.objects.unscoped("test").filter(user=world.member).exists()
+
+
 # --- Who sees ---------------------------------------------------------------------------------------------------
 
 EVERYBODY = ("author", "lead", "sag", "writer", "reader", "ohchr", "member", "task_team", "foreign_lead", "stranger")
