@@ -282,6 +282,9 @@ class Gate:
     state: str
     note: object = ""
     day: object = None
+    # Who said what when signing.
+    who: object = None
+    comment: str = ""
 
 
 def gates(submission, found, states, limits):
@@ -328,14 +331,17 @@ def _text_gate(found, limits):
 
 def _sign_gate(state):
     label = _("Sign-off: %(role)s") % {"role": state.label}
-    if state.sign_off is None:
+    given = state.sign_off
+    if given is None:
         return Gate(label, "open", _("not given"))
-    given = {"n": state.version_number}
+    number = {"n": state.version_number}
     if state.is_void:
-        return Gate(label, "open", _("given for version %(n)s; the text has changed since") % given)
-    if state.sign_off.decision == Decision.DECLINED:
-        return Gate(label, "open", _("declined for version %(n)s") % given)
-    return Gate(label, "done", _("for version %(n)s") % given, state.sign_off.at)
+        note = _("given for version %(n)s; the text has changed since") % number
+    elif given.decision == Decision.DECLINED:
+        note = _("declined for version %(n)s") % number
+    else:
+        return Gate(label, "done", _("for version %(n)s") % number, given.at, given.by, given.comment)
+    return Gate(label, "open", note, None, given.by, given.comment)
 
 
 @dataclass(frozen=True)

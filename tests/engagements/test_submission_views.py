@@ -128,3 +128,23 @@ def test_same_few_queries_for_one_submission_and_for_thirty(client, world):
         make_section(submission=make_submission(plan_line=world.line, author=world.author))
     assert queries_of(client, url("submission-list")) == few
     assert few <= MOST_QUERIES
+
+
+def test_what_a_signatory_said_stands_beside_the_text(client):
+    from engagements.actions.sign_off import sign_off
+    from engagements.queries.submissions import newest_version
+
+    world = make_world(status=Status.SIGN_OFF)
+    version = newest_version(world.lead, world.submission)
+    sign_off(
+        submission=world.submission,
+        version_id=version.pk,
+        role="coordinator",
+        decision="declined",
+        comment="Forty is enough to find them.",
+        by=world.lead,
+    )
+    client.force_login(world.author)
+    page = client.get(url("submission-detail", world.submission.pk)).content.decode()
+    assert "Forty is enough to find them." in page
+    assert "declined for version 1" in page
