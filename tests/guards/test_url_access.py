@@ -74,7 +74,9 @@ OTHER_ARGUMENTS = {
     "key": "upr",
 }
 # Addresses of packages, walked by their own tests; the administration has its own walk below.
-OTHERS = ("admin:", "account_", "mfa_", "socialaccount_", "openid_connect_", "redirect_to", "reauthenticate")
+OTHERS = ("admin:", "account_", "mfa_", "socialaccount_", "openid_connect_")
+# Describe the API and hold no data; one look at them is enough (each rendering takes a second).
+NO_DATA = ("api-schema", "api-docs")
 METHODS = [(method, htmx) for method in ("get", "head", "post") for htmx in (False, True)]
 
 
@@ -104,7 +106,7 @@ def addresses(world):
     """(name, address, who may) of every address of ours; fails for an argument that nobody has explained."""
     found = []
     for name, pattern in named_patterns():
-        if name.startswith(OTHERS):
+        if name.startswith((*OTHERS, *NO_DATA)):
             continue
         kwargs, may = {}, None
         for argument in pattern.pattern.regex.groupindex:
@@ -121,6 +123,12 @@ def addresses(world):
                     may = NOBODY
         found.append((name, reverse(name, kwargs=kwargs), may))
     return found
+
+
+def ask(client, name, method, address, *, htmx):
+    """One request; the API takes JSON only."""
+    extra = {"content_type": "application/json", "data": "{}"} if method == "post" and name.startswith("api-") else {}
+    return getattr(client, method)(address, headers={"HX-Request": "true"} if htmx else {}, **extra)
 
 
 def text_of(answer):
@@ -166,8 +174,7 @@ def test_strangers_learn_nothing(world, viewer):
     wrong = []
     for name, address, may in addresses(world):
         for method, htmx in METHODS:
-            headers = {"HX-Request": "true"} if htmx else {}
-            answer = getattr(client, method)(address, headers=headers)
+            answer = ask(client, name, method, address, htmx=htmx)
             call = f"{method.upper()}{' htmx' if htmx else ''} {name}: {answer.status_code}"
             if answer.status_code >= 500 and name != "readyz":
                 wrong.append(f"{call} (server error)")
@@ -185,7 +192,7 @@ def test_nobody_without_an_account_gets_in(world):
     wrong = []
     for name, address, _ in addresses(world):
         for method, htmx in METHODS:
-            answer = getattr(client, method)(address, headers={"HX-Request": "true"} if htmx else {})
+            answer = ask(client, name, method, address, htmx=htmx)
             text = text_of(answer)
             wrong += [f"{name} shows {where}" for word, where in world.canaries.items() if word in text]
             is_challenge = answer.status_code in {401, 403} or (
