@@ -21,6 +21,7 @@ from calendar_app.serializers import (
     VerifySerializer,
 )
 from clusters.policy import is_task_team
+from core.api import parsed
 from mechanisms.enums import Family
 
 EVENT_KINDS = frozenset(EntryKind) - DEADLINE_KINDS
@@ -70,7 +71,7 @@ class EntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     @extend_schema(request=NewEntrySerializer, responses={201: EntrySerializer})
     def create(self, request):
         """Add a date by hand: Task Team, or for a cluster of one's own its coordinators."""
-        new = _parsed(NewEntrySerializer, request)
+        new = parsed(NewEntrySerializer, request)
         if new["kind"] not in self.kinds:
             return Response({"kind": [f"Not one of: {', '.join(sorted(self.kinds))}."]}, status=400)
         entry = actions.create_entry(**new, by=request.user)
@@ -80,8 +81,8 @@ class EntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     @action(detail=True, methods=["post"])
     def verify(self, request, pk=None):
         """Say "I looked, this is right"."""
-        said = _parsed(VerifySerializer, request)
-        return Response(self._shown(actions.verify_entry(entry=self.get_object(), **said, by=request.user)))
+        entry, said = self.get_object(), parsed(VerifySerializer, request)
+        return Response(self._shown(actions.verify_entry(entry=entry, **said, by=request.user)))
 
     @extend_schema(request=None, responses=EntrySerializer)
     @action(detail=True, methods=["post"])
@@ -93,9 +94,9 @@ class EntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     @action(detail=True, methods=["post"])
     def cancel(self, request, pk=None):
         """The date will not take place; it stays visible as cancelled."""
-        said = _parsed(ReasonForSerializer, request)
+        entry, said = self.get_object(), parsed(ReasonForSerializer, request)
         entry = actions.cancel_entry(
-            entry=self.get_object(), reason=said["reason"], expected_version=said.get("version"), by=request.user
+            entry=entry, reason=said["reason"], expected_version=said.get("version"), by=request.user
         )
         return Response(self._shown(entry))
 
@@ -151,8 +152,8 @@ class SessionViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"], pagination_class=None, filterset_class=None)
     def move(self, request, pk=None):
         """Move the session (Task Team), or with `dry_run` only say what would happen. Lists every date concerned."""
-        said = _parsed(MoveSerializer, request)
-        session, dry_run = self.get_object(), said.pop("dry_run")
+        session, said = self.get_object(), parsed(MoveSerializer, request)
+        dry_run = said.pop("dry_run")
         where = {name: said.get(name) for name in ("opens_on", "closes_on", "precision")}
         lines = actions.preview_move(session=session, **where, by=request.user)
         answer = PlannedMoveSerializer(lines, many=True).data
@@ -164,23 +165,16 @@ class SessionViewSet(viewsets.ReadOnlyModelViewSet):
     @action(detail=True, methods=["post"])
     def verify(self, request, pk=None):
         """Say "I looked, this is right" for the session and its open dates."""
-        said = _parsed(VerifySerializer, request)
-        session = actions.verify_session(session=self.get_object(), **said, by=request.user)
+        session, said = self.get_object(), parsed(VerifySerializer, request)
+        session = actions.verify_session(session=session, **said, by=request.user)
         return Response(SessionSerializer(session).data)
 
     @extend_schema(request=ReasonForSerializer, responses=SessionSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request, pk=None):
         """Cancel the session and every open date that hangs on it."""
-        said = _parsed(ReasonForSerializer, request)
+        session, said = self.get_object(), parsed(ReasonForSerializer, request)
         session = actions.cancel_session(
-            session=self.get_object(), reason=said["reason"], expected_version=said.get("version"), by=request.user
+            session=session, reason=said["reason"], expected_version=said.get("version"), by=request.user
         )
         return Response(SessionSerializer(session).data)
-
-
-def _parsed(serializer_class, request):
-    """The body as plain values, or 400 with a sentence for each field."""
-    serializer = serializer_class(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)

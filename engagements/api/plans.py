@@ -8,6 +8,7 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from core.api import parsed
 from engagements import policy, rules
 from engagements.actions import plans as actions
 from engagements.actions import steps as step_actions
@@ -76,7 +77,7 @@ class PlanLineViewSet(
     )
     def create(self, request):
         """Coordinators of the cluster only."""
-        given = _parsed(NewPlanLineSerializer, request)
+        given = parsed(NewPlanLineSerializer, request)
         cluster = given["cluster"]
         # Before anything is looked up: a refusal must not depend on what exists.
         policy.check_can_plan(request.user, cluster.pk)
@@ -118,8 +119,7 @@ class PlanLineViewSet(
     @action(detail=True, methods=["post"], url_path=f"{STEP_PATH}/done")
     def step_done(self, request, pk=None, step_pk=None):
         """The step is done (coordinators, its owner, its deputy)."""
-        given = _parsed(StepActSerializer, request)
-        step = self._step(pk, step_pk)
+        step, given = self._step(pk, step_pk), parsed(StepActSerializer, request)
         step_actions.mark_step_done(step=step, expected_version=given["version"], by=request.user)
         return Response(StepSerializer(step).data)
 
@@ -132,8 +132,7 @@ class PlanLineViewSet(
     @action(detail=True, methods=["post"], url_path=f"{STEP_PATH}/not-now")
     def step_not_now(self, request, pk=None, step_pk=None):
         """Not now, with a reason (coordinators, its owner, its deputy)."""
-        given = _parsed(StepAsideSerializer, request)
-        step = self._step(pk, step_pk)
+        step, given = self._step(pk, step_pk), parsed(StepAsideSerializer, request)
         step_actions.set_step_aside(
             step=step, reason=given["reason"], expected_version=given["version"], by=request.user
         )
@@ -145,8 +144,7 @@ class PlanLineViewSet(
     @action(detail=True, methods=["post"], url_path=f"{STEP_PATH}/reopen")
     def step_reopen(self, request, pk=None, step_pk=None):
         """Open again (coordinators, its owner, its deputy)."""
-        given = _parsed(StepActSerializer, request)
-        step = self._step(pk, step_pk)
+        step, given = self._step(pk, step_pk), parsed(StepActSerializer, request)
         step_actions.reopen_step(step=step, expected_version=given["version"], by=request.user)
         return Response(StepSerializer(step).data)
 
@@ -175,10 +173,3 @@ def _steps(given, entry):
             }
         )
     return rows
-
-
-def _parsed(serializer_class, request):
-    """The body as plain values, or 400 with a sentence for each field."""
-    serializer = serializer_class(data=request.data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)

@@ -10,6 +10,7 @@ from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from core.api import parsed
 from core.documents import pdf
 from core.errors import Refused
 from engagements.actions import submissions as actions
@@ -79,9 +80,7 @@ class SubmissionViewSet(viewsets.GenericViewSet):
         """403 with a sentence where the move is not the caller's or not possible yet, 409 where the submission was
         changed since `version`."""
         submission = queries.submission_detail(request.user, pk)
-        parsed = AdvanceSerializer(data=request.data)
-        parsed.is_valid(raise_exception=True)
-        given = dict(parsed.validated_data)
+        given = parsed(AdvanceSerializer, request)
         details = {}
         if given["verb"] == Verb.SUBMIT:
             missing = [name for name in _OF_SENDING if name not in given]

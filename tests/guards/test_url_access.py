@@ -131,6 +131,16 @@ def ask(client, name, method, address, *, htmx):
     return getattr(client, method)(address, headers={"HX-Request": "true"} if htmx else {}, **extra)
 
 
+def gives_nothing_away(client, name, method, htmx, answer):
+    """404, or a refusal of the method, or a redirect that is the same for a thing that does not exist."""
+    if answer.status_code in {404, 405}:
+        return True
+    match = answer.wsgi_request.resolver_match
+    nowhere = reverse(name, kwargs={**match.kwargs, **{key: 10**9 for key in match.kwargs if key.endswith("pk")}})
+    other = ask(client, name, method, nowhere, htmx=htmx)
+    return answer.status_code == other.status_code == 302 and answer.headers["Location"] == other.headers["Location"]
+
+
 def text_of(answer):
     """Everything the answer carries, as text: headers, body, text of a PDF."""
     headers = " ".join(f"{key}: {value}" for key, value in answer.headers.items())
@@ -178,8 +188,7 @@ def test_strangers_learn_nothing(world, viewer):
             call = f"{method.upper()}{' htmx' if htmx else ''} {name}: {answer.status_code}"
             if answer.status_code >= 500 and name != "readyz":
                 wrong.append(f"{call} (server error)")
-            # 405 says that the address takes no such method, whatever the object.
-            elif may is not None and viewer not in may and answer.status_code not in {404, 405}:
+            elif may is not None and viewer not in may and not gives_nothing_away(client, name, method, htmx, answer):
                 wrong.append(f"{call} (a stranger gets 404)")
             text = text_of(answer)
             wrong += [f"{call} shows {world.canaries[word]}" for word in hidden if word in text]
