@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import EntryKind
@@ -220,8 +221,8 @@ class Missing:
     """What a risk form still lacks: the field it is about, the sentence, and its short form beside the field."""
 
     field: str
-    sentence: str
-    short: str = ""
+    sentence: str | Promise
+    short: str | Promise = ""
 
 
 def answer_state(answers, line):

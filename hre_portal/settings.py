@@ -356,6 +356,22 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
+    # Fields of one name with different choices: what each set is called in the document.
+    "ENUM_NAME_OVERRIDES": {
+        "PrecisionEnum": "calendar_app.enums.Precision",
+        "CertaintyEnum": "calendar_app.enums.Certainty",
+        "EntryKindEnum": "calendar_app.enums.EntryKind",
+        "EntryStateEnum": "calendar_app.enums.EntryState",
+        "SessionStateEnum": "calendar_app.enums.SessionState",
+        "MechanismStateEnum": "mechanisms.enums.MechanismState",
+        "ConfidenceEnum": "core.enums.Confidence",
+        "LineStateEnum": "engagements.enums.LineState",
+        "StepStateEnum": "engagements.enums.StepState",
+        "StepOwnerEnum": "engagements.enums.StepOwner",
+        "ChannelEnum": "engagements.enums.Channel",
+        "SubmissionChannelEnum": "engagements.enums.SubmissionChannel",
+        "SubmissionKindEnum": "engagements.enums.SubmissionKind",
+    },
 }
 
 # --- Safety -----------------------------------------------------------------------------------------------

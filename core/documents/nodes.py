@@ -168,7 +168,7 @@ def from_json(plain):
         return tuple(from_json(part) for part in plain)
     if not isinstance(plain, dict):
         return plain
-    kind = _BY_NAME.get(plain.get("is"))
+    kind = _BY_NAME.get(str(plain.get("is")))
     if kind is None:
         raise UnknownNode(f"No node is called {plain.get('is')!r}.")
     return kind(**{each.name: from_json(plain[each.name]) for each in dataclasses.fields(kind)})
@@ -210,8 +210,8 @@ def walk(node):
 
 def plain_text(node):
     """What a reader reads, one block a line: numbers, bullets and notes included. Tests compare outputs with it."""
-    lines = []
-    notes = []
+    lines: list[str] = []
+    notes: list[str] = []
     match node:
         case Document():
             lines += [node.title, node.subtitle, *(f"{label} {value}" for label, value in node.facts)]

@@ -10,7 +10,6 @@ import re
 import threading
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from core.documents.html import render_html
 from core.documents.labels import labels_for
 from core.documents.nodes import DRAFT
 
-ASSETS = Path(settings.BASE_DIR) / "static" / "documents"
+ASSETS = Path(__file__).resolve().parent / "assets"
 SCHEME = "portal-asset:"
 FONTS = frozenset(
     f"fonts/{name}.ttf"
