@@ -224,6 +224,8 @@ def test_the_owner_sees_every_canary(world):
         if name.startswith(("engagements:", "calendar:entry-detail", "calendar:calendar", "api-")) or may is not None:
             text = text_of(answer)
             seen |= {word for word in world.canaries if word in text}
+    page = text_of(client.get(reverse("engagements:submission-detail", args=[world.things["signing"].pk])))
+    seen |= {word for word in world.canaries if word in page}
     missing = {where for word, where in world.canaries.items() if word not in seen}
     assert missing == {"draft.title"}, "drafts of the reference calendar belong to the Task Team"
 

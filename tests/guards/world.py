@@ -86,6 +86,7 @@ def build():
     _dates(world)
     _plan(world)
     _submission(world)
+    _signing(world)
     return world
 
 
@@ -226,7 +227,6 @@ def _submission(world):
         version_id=version.pk,
         role="coordinator",
         decision="agreed",
-        comment=world.word("sign_off", "comment"),
         by=world.second,
     )
     move(Verb.CLEAR, world.second)
@@ -243,3 +243,30 @@ def _submission(world):
     pdf_of_version(version=version, by=world.owner)
     assert SignOff.objects.visible_to(world.owner).exists()
     assert Dispatch.objects.visible_to(world.owner).exists()
+
+
+def _signing(world):
+    """A second submission that stays in sign-off, where the comment of who signed can be read."""
+    submission = create_submission(
+        plan_line=world.things["line"],
+        kind=SubmissionKind.BRIEFING,
+        title=world.word("signing", "title"),
+        language="en",
+        exposure=Exposure.CONFIDENTIAL,
+        readers=[world.second],
+        by=world.owner,
+    )
+    first = Section.objects.visible_to(world.owner).filter(submission=submission).first()
+    save_section(section=first, heading="Heading", body="Some words.", expected_version=first.version, by=world.owner)
+    fresh = Submission.objects.visible_to(world.owner).select_related("plan_line__cluster").get(pk=submission.pk)
+    advance(submission=fresh, verb=Verb.REQUEST_SIGN_OFF, expected_version=fresh.version, by=world.owner)
+    fresh = Submission.objects.visible_to(world.second).select_related("plan_line__cluster").get(pk=submission.pk)
+    sign_off(
+        submission=fresh,
+        version_id=Version.objects.visible_to(world.second).filter(submission=submission).latest("number").pk,
+        role="coordinator",
+        decision="agreed",
+        comment=world.word("sign_off", "comment"),
+        by=world.second,
+    )
+    world.things["signing"] = submission
