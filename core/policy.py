@@ -10,6 +10,7 @@ from django.db.models import Model, Q
 NOBODY = Q(pk__in=[])
 
 _rules: dict[type[Model], Callable] = {}
+_narrowings: dict[type[Model], list[Callable]] = {}
 
 
 def register(model):
@@ -24,12 +25,26 @@ def register(model):
     return decorate
 
 
+def narrow(model):
+    """Decorator: the function `within(user) -> Q` is demanded on top of the rule of `model`, from an app above it. It
+    never opens anything: rows that tell of things which only the upper app can judge are shut where it says so."""
+
+    def decorate(function):
+        _narrowings.setdefault(model, []).append(function)
+        return function
+
+    return decorate
+
+
 def visible_q(model, user):
     """The rows of `model` that `user` may see. Anonymous and inactive people, and unregistered models: none."""
     rule = _rules.get(model)
     if rule is None or user is None or not user.is_authenticated or not user.is_active:
         return NOBODY
-    return rule(user)
+    seen = rule(user)
+    for within in _narrowings.get(model, ()):
+        seen &= within(user)
+    return seen
 
 
 def registered_models():

@@ -1,6 +1,7 @@
 """Who sees and who may act on a cluster's plans and submissions. The only statement of both."""
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -8,7 +9,7 @@ from clusters.models import Membership, User
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in, running
 from core import policy
 from core.errors import Refused
-from core.models import PrivateFile
+from core.models import AuditEntry, PrivateFile
 from engagements import workflow
 from engagements.enums import Exposure, SignRole, Status
 from engagements.models import (
@@ -137,6 +138,22 @@ def visible_files(user):
     rendered = Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id")
     sent = Dispatch.objects.visible_to(user).filter(file__isnull=False).values("file_id")
     return Q(pk__in=rendered) | Q(pk__in=sent)
+
+
+@policy.narrow(AuditEntry)
+def trail_of_visible_things(user):
+    """An entry about a plan line, a submission or a part of one is seen only by who sees the thing itself now: that
+    something happened would tell that it exists. Entries of what is gone, or names neither, are seen by nobody."""
+    # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
+    elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
+    return elsewhere | _tells_of(PlanLine, user) | _tells_of(Submission, user)
+
+
+def _tells_of(model, user):
+    kind, number = model._meta.label_lower, Cast("pk", TextField())
+    seen = model.objects.visible_to(user).order_by()
+    itself = Q(target_type=kind, target_id__in=seen.values_list(number))
+    return itself | Q(parent__in=seen.values_list(Concat(Value(f"{kind}:"), number, output_field=TextField())))
 
 
 def roles_in(user, cluster):
