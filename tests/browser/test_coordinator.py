@@ -1,0 +1,124 @@
+"""A coordinator's work from log-in to the record of sending, in real windows."""
+
+import datetime as dt
+import io
+import re
+
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+TITLE = "Return and safety since the review"
+TYPED = "Registration teams reach the district towns by plane only."
+ADDED = "The road has been closed since March."
+
+
+def pdf_of(visitor, path):
+    answer = visitor.page.request.get(visitor.portal.url + path)
+    assert answer.status == 200
+    assert answer.body().startswith(b"%PDF")
+    pages = PdfReader(io.BytesIO(answer.body())).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def open_submission(visitor):
+    visitor.page.locator(".top nav:visible a", has_text="Submissions").click()
+    visitor.follow(TITLE)
+    return re.search(r"/submissions/\d+/", visitor.page.url)[0]
+
+
+def ask_why(lead):
+    lead.follow("Calendar").follow("Mid-term report of Mozambique")
+    why = lead.page.locator("section:has(#why)").inner_text()
+    assert "5 May 2026" in why
+    assert "54 months" in why
+    assert "About August 2028" in lead.text
+
+
+def decide_risk(lead):
+    lead.follow("In plan").follow("Open the risk form")
+    lead.page.fill("[name=do_no_harm_text]", "No village is named, and no day.")
+    lead.page.check("[name=decision][value=go_with_mitigation]")
+    lead.press("Take the decision")
+    assert "Go, with the measures named" in lead.text
+
+
+def write_section(lead):
+    lead.follow("What stands in the way").follow("Write")
+    lead.page.fill("[name=body]", TYPED)
+    expect(lead.page.locator("#save-state")).not_to_be_empty(timeout=10_000)
+    assert lead.page.locator(".outline-here, [aria-current]", has_text="What stands in the way").count()
+    # Saved by itself: the same page, opened anew, has it.
+    again = lead.page.context.new_page()
+    again.goto(lead.page.url)
+    assert again.input_value("[name=body]") == TYPED
+    again.close()
+    lead.page.fill("[name=body]", f"{TYPED}\n\n{ADDED}")
+    lead.press("Save")
+    assert ADDED in lead.text
+
+
+def test_from_log_in_to_the_record_of_sending(visit):
+    lead = visit("coordinator.moz@demo.example")
+    assert lead.heading == "Mozambique"
+    ask_why(lead)
+    decide_risk(lead)
+    path = f"/engagements{open_submission(lead)}"
+    write_section(lead)
+    draft = pdf_of(lead, f"{path}pdf/")
+    assert "DRAFT" in draft
+    assert TYPED in draft
+
+    lead.follow("Ask sign-off").press("Ask sign-off")
+    assert "Sign-off" in lead.page.locator(".lede").inner_text()
+
+    second = visit("cocoordinator.moz@demo.example")
+    second.follow(TITLE)
+    assert ADDED in second.go(f"{path}preview/").text()
+    second.go(path)
+    second.press("Agree")
+    second.follow("Clear").press("Clear")
+    assert "Cleared" in second.page.locator(".lede").inner_text()
+
+    lead.go(path)
+    lead.follow("Record as submitted")
+    lead.page.select_option("[name=channel]", "email")
+    lead.page.fill("[name=sent_on]", dt.datetime.now(dt.UTC).date().isoformat())
+    lead.page.fill("[name=sent_time]", "00:00")
+    lead.page.fill("[name=receipt]", "UPR-2028-117")
+    lead.press("Record as submitted")
+    assert "Submitted" in lead.page.locator(".lede").inner_text()
+    assert "UPR-2028-117" in lead.text
+
+    with lead.page.expect_download() as caught:
+        lead.page.locator("main a", has_text="PDF").first.click()
+    assert caught.value.suggested_filename.endswith(".pdf")
+    final = pdf_of(lead, f"{path}pdf/")
+    assert TYPED in final
+    assert ADDED in final
+    assert "DRAFT" not in final
+
+
+def test_two_windows_on_one_section_lose_nothing(visit):
+    """The Niger team works in French: the windows are steered by names of fields, not by words."""
+    first = visit("coordinator.ner@demo.example").expect(409)
+    second = visit("cocoordinator.ner@demo.example").expect(409)
+    for visitor in (first, second):
+        visitor.go("/engagements/submissions/")
+        visitor.follow("Protection des personnes déplacées").follow("Documentation" if False else "5")
+        visitor.page.locator("main a[href$='/edit/'][href*='/sections/']").first.click()
+        visitor.page.wait_for_selector("#section-form")
+    before = first.page.input_value("[name=body]")
+    first.page.fill("[name=body]", f"{before}\n\nLa première fenêtre ajoute ceci.")
+    second.page.fill("[name=body]", f"{before}\n\nLa seconde fenêtre ajoute cela.")
+    first.page.locator("#section-form button[type=submit]").first.click()
+    first.page.wait_for_url(re.compile(r"/sections/\d+/(\?|$)"))
+
+    second.page.locator("#section-form button[type=submit]").first.click()
+    second.page.wait_for_selector("#mine")
+    assert "La seconde fenêtre ajoute cela." in second.page.input_value("#mine")
+    assert "La première fenêtre ajoute ceci." in second.page.input_value("#theirs")
+    second.page.locator("form:has(textarea[hidden]) button").click()
+    second.page.wait_for_url(re.compile(r"/sections/\d+/(\?|$)"))
+    assert "La première fenêtre ajoute ceci." in second.text
+    assert "La seconde fenêtre ajoute cela." in second.text
+    assert first.problems == second.problems == []

@@ -1,0 +1,93 @@
+"""The Task Team keeps dates right: a session is moved once, everybody concerned sees it and is told."""
+
+import datetime as dt
+
+import pytest
+
+from core.dates import day_text
+
+
+def utc_today():
+    return dt.datetime.now(dt.UTC).date()
+
+
+def test_moving_a_session_moves_the_dates_of_its_countries(visit, portal):
+    opens, closes = utc_today() + dt.timedelta(days=44), utc_today() + dt.timedelta(days=55)
+    keeper = visit("taskteam@demo.example").expect(422)
+    keeper.go("/calendar/sessions/")
+    keeper.follow("UPR 54").follow("Move")
+    keeper.page.select_option("[name=precision]", "day")
+    keeper.page.fill("[name=opens_on]", opens.isoformat())
+    keeper.page.fill("[name=closes_on]", closes.isoformat())
+    keeper.page.select_option("[name=certainty]", "confirmed")
+    keeper.press("Show what would move")
+    # Without a reason nothing moves, and what was typed stays.
+    assert keeper.page.input_value("[name=opens_on]") == opens.isoformat()
+    assert keeper.page.locator("button[name=confirm]").count() == 0
+    keeper.page.fill("[name=reason]", "OHCHR published the days of session 54")
+    keeper.press("Show what would move")
+    preview = keeper.page.locator("section:has(#preview)").inner_text()
+    for country in ("Syrian Arab Republic", "Venezuela", "Sudan"):
+        assert country in preview
+    keeper.press("Move and tell everyone concerned")
+    assert "Everyone concerned is told." in keeper.text
+    assert "OHCHR published the days of session 54" in keeper.text
+
+    for team, country in (("syr", "Syrian Arab Republic"), ("ven", "Venezuela")):
+        lead = visit(f"coordinator.{team}@demo.example")
+        lead.go("/calendar/")
+        row = lead.page.locator("main .row", has_text=f"Review of {country}").first
+        assert row.locator(f"time[datetime='{opens.isoformat()}']").count() or str(opens.day) in row.inner_text()
+        assert "OHCHR published the days of session 54" in lead.text
+
+    mail = portal.wait_for_mail("coordinator.ven@demo.example", "date changed")
+    assert mail["Subject"].strip().startswith("Venezuela")
+    assert "UPR" in mail["Subject"]
+    assert "OHCHR published the days of session 54" in mail.get_body(("plain",)).get_content()
+
+
+@pytest.fixture
+def confirmed_date(visit):
+    """A confirmed date of Mozambique in fourteen days, entered by the Task Team."""
+    day = utc_today() + dt.timedelta(days=14)
+    keeper = visit("taskteam@demo.example")
+    keeper.go("/calendar/dates/new/?country=MOZ")
+    keeper.page.fill("[name=title]", "Reply to the list of issues")
+    keeper.page.select_option("[name=kind]", "submission")
+    keeper.page.select_option("[name=mechanism]", label="Committee on the Rights of the Child")
+    keeper.page.select_option("[name=country]", "MOZ")
+    keeper.page.select_option("[name=certainty]", "confirmed")
+    keeper.page.fill("[name=due_on]", day.isoformat())
+    keeper.page.fill("[name=source]", "https://www.ohchr.org/en/treaty-bodies/crc")
+    keeper.page.locator("main form button[type=submit]").first.click()
+    keeper.page.wait_for_url("**/calendar/dates/*/")
+    publish = keeper.page.locator("form[action$='/publish/'] button")
+    if publish.count():
+        publish.click()
+    assert "Reply to the list of issues" in keeper.heading
+    return day
+
+
+def test_a_reminder_really_arrives(visit, portal, confirmed_date):
+    lead = visit("coordinator.moz@demo.example")
+    lead.go("/people/me/")
+    # The morning mail may not wait for the morning here.
+    lead.page.select_option("[name=reminder_hour]", "0")
+    lead.press("Save my settings")
+    portal.manage("run_periodic", "--all")
+
+    mail = portal.wait_for_mail("coordinator.moz@demo.example", "Reply to the list of issues")
+    subject = mail["Subject"]
+    for part in ("Mozambique", "CRC", day_text(confirmed_date), "14 days"):
+        assert part in subject
+    assert len(mail.get_all("To")) == 1
+    assert mail["Cc"] is mail["Bcc"] is None
+    assert mail["Message-ID"].count("@") == 1
+    assert mail["List-Unsubscribe"].strip().startswith(f"<{portal.url}/calendar/reminders/stop/")
+    assert mail["List-Unsubscribe-Post"].strip() == "List-Unsubscribe=One-Click"
+    text = mail.get_body(("plain",)).get_content()
+    assert "ohchr.org" in text or portal.url in text
+
+    before = len(portal.mails)
+    portal.manage("run_periodic", "--all")
+    assert len(portal.mails) == before
