@@ -78,7 +78,7 @@ class SessionMoveForm(forms.Form):
     certainty = forms.ChoiceField(
         label=_("How sure"), choices=[("", _("As before")), *SURE], required=False, initial=""
     )
-    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("It is told to everyone whose dates move."))
+    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("Everyone who sees the date reads it."))
     source = forms.CharField(label=_("Source"), max_length=1000, required=False)
     version = VersionField()
 

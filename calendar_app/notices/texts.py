@@ -137,8 +137,10 @@ def due_text(entry, recipient):
 
 
 def day_or_month(entry):
-    """A month is never given as its first day."""
+    """A month is never given as its first day, and what lasts several days with both."""
     match entry.precision:
+        case Precision.DAY if entry.begins_on and entry.begins_on != entry.due_on:
+            return dates.period_text(entry.begins_on, entry.due_on)
         case Precision.DAY | Precision.INSTANT:
             return dates.day_text(entry.due_on)
         case Precision.MONTH:

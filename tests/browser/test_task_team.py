@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from core.dates import day_text
+from core.dates import day_text, period_text
 
 
 def utc_today():
@@ -43,7 +43,8 @@ def test_moving_a_session_moves_the_dates_of_its_countries(visit, portal):
     mail = portal.wait_for_mail("coordinator.ven@demo.example", "date changed")
     assert mail["Subject"].strip().startswith("Venezuela")
     assert "UPR" in mail["Subject"]
-    assert "OHCHR published the days of session 54" in mail.get_body(("plain",)).get_content()
+    assert period_text(opens, closes) in mail["Subject"]
+    assert period_text(opens, closes) in mail.get_body(("plain",)).get_content()
 
 
 @pytest.fixture
