@@ -17,11 +17,11 @@ def visible_entries(user):
     dates whose audience they belong to. A cluster's own date is seen inside that cluster only."""
     published = Q(publication=Publication.PUBLISHED)
     of_reference = Q(cluster=None)
-    seen = published & of_reference & Q(audience=Audience.OPEN)
-    seen |= published & of_reference & Q(audience=Audience.MEMBERS, country__in=country_codes(user, INSIDE_ROLES))
-    seen |= published & of_reference & Q(audience=Audience.COORDINATORS, country__in=country_codes(user, LEAD_ROLES))
+    to_whom = Q(audience=Audience.OPEN)
+    to_whom |= Q(audience=Audience.MEMBERS, country__in=country_codes(user, INSIDE_ROLES))
+    to_whom |= Q(audience=Audience.COORDINATORS, country__in=country_codes(user, LEAD_ROLES))
     inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES)) & ~Q(audience=Audience.COORDINATORS)
-    seen |= published & inside
+    seen = published & ((of_reference & to_whom) | inside)
     seen |= Q(cluster__in=cluster_ids(user, LEAD_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
     if is_task_team(user):
         seen |= of_reference

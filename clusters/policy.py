@@ -25,21 +25,26 @@ def running(today=None):
 
 
 def _held(user):
-    """(role, cluster, node of it) for each role that `user` holds now; one query a request. A change takes effect at
-    the next request."""
+    """(role, cluster, its country, node of it, the node's country) for each role that `user` holds now; one query a
+    request. A change takes effect at the next request."""
     rows = Membership.objects.filter(running(), user=user).order_by()
-    return memo.remembered(
-        ("roles held", user.pk), lambda: list(rows.values_list("role", "cluster_id", "cluster__nodes__pk"))
-    )
+    wanted = ("role", "cluster_id", "cluster__country_id", "cluster__nodes__pk", "cluster__nodes__country_id")
+    return memo.remembered(("roles held", user.pk), lambda: list(rows.values_list(*wanted)))
+
+
+def _places(user, roles):
+    """(cluster, its country) in which `user` holds one of `roles`, nodes included; within a request only."""
+    held = [row for row in _held(user) if row[0] in roles]
+    return {row[1:3] for row in held if row[1]} | {row[3:5] for row in held if row[3]}
 
 
 def cluster_ids(user, roles=INSIDE_ROLES):
-    """Subquery of the ids of clusters in which `user` holds one of `roles` now. A role in the national cluster
-    reaches its sub-national nodes; a role in a node does not reach up. Within a request it holds plain ids: rules
-    nest it many times over, and building the nested query costs more than the whole page."""
+    """The ids of clusters in which `user` holds one of `roles` now, to be used with `__in` only. A role in the
+    national cluster reaches its sub-national nodes; a role in a node does not reach up. Outside a request it is a
+    subquery, within one a list: rules nest it many times over, and building those queries costs more than all the
+    rest of a page."""
     if memo.remembers():
-        ids = {pk for role, *places in _held(user) if role in roles for pk in places if pk is not None}
-        return Cluster.objects.filter(pk__in=sorted(ids)).order_by().values("pk")
+        return sorted(cluster_id for cluster_id, _country in _places(user, roles))
     held = Membership.objects.filter(running(), user=user, role__in=sorted(roles), cluster__isnull=False)
     return Cluster.objects.filter(
         Q(pk__in=held.values("cluster_id")) | Q(parent_id__in=held.values("cluster_id"))
@@ -47,12 +52,17 @@ def cluster_ids(user, roles=INSIDE_ROLES):
 
 
 def country_codes(user, roles=INSIDE_ROLES):
-    """Subquery of the ISO codes of countries in whose clusters `user` holds one of `roles` now."""
+    """The ISO codes of countries in whose clusters `user` holds one of `roles` now, to be used with `__in` only."""
+    if memo.remembers():
+        return sorted({country for _cluster, country in _places(user, roles)})
     return Cluster.objects.filter(pk__in=cluster_ids(user, roles)).values("country_id")
 
 
 def glass_cluster_ids(user):
-    """Subquery of the ids of clusters that `user` has broken the glass of, for as long as it lasts."""
+    """The ids of clusters that `user` has broken the glass of, for as long as it lasts, to be used with `__in` only.
+    None where this request has found at its beginning that no glass of hers is open."""
+    if memo.recalled(("glass open", user.pk)) is False:
+        return []
     now = clock.now()
     return BreakGlass.objects.filter(user=user, started_at__lte=now, ends_at__gt=now).values("cluster_id")
 
@@ -67,12 +77,16 @@ def world_roles(user):
     request."""
     if not user.is_active:
         return frozenset()
-    return frozenset(Role(role) for role, cluster_id, _node in _held(user) if cluster_id is None)
+    return frozenset(Role(role) for role, cluster_id, *_rest in _held(user) if cluster_id is None)
 
 
 def has_role_in(user, cluster_id, roles):
     """Whether `user` holds one of `roles` in the cluster (or in the national cluster above it) now."""
-    return user.is_active and cluster_ids(user, roles).filter(pk=cluster_id).exists()
+    if not user.is_active:
+        return False
+    if memo.remembers():
+        return cluster_id in cluster_ids(user, roles)
+    return cluster_ids(user, roles).filter(pk=cluster_id).exists()
 
 
 def is_task_team(user):

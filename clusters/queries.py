@@ -5,13 +5,13 @@ import hashlib
 import zoneinfo
 from collections import defaultdict
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Lower
 
 from clusters import policy
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import BreakGlass, Cluster, Invitation, Membership, PersonalToken, User
-from core import clock, logs
+from core import clock, logs, memo
 from core.models import AuditEntry
 
 log = logs.get(__name__)
@@ -115,6 +115,17 @@ def membership_detail(user, pk):
         .select_related("user", "organisation", "cluster__country")
         .get(pk=pk)
     )
+
+
+def running_memberships(user):
+    """The roles that `user` holds now, those in clusters first, by country; with `cluster.country` and `organisation`.
+    One query a request: frame, calendar and home page all start from it."""
+    rows = (
+        Membership.objects.filter(policy.running(), user=user)
+        .select_related("cluster__country", "organisation")
+        .order_by(F("cluster__country__name").asc(nulls_last=True), "pk")
+    )
+    return memo.remembered(("memberships", user.pk), lambda: list(rows))
 
 
 def own_memberships(user):
@@ -271,6 +282,7 @@ def state_of(user):
         .first()
     )
     needs, has, glass = row or (0, True, False)
+    memo.remembered(("glass open", user.pk), lambda: glass)
     return bool(needs) and not has, glass
 
 

@@ -30,6 +30,11 @@ def remembered(key, ask):
     return answers[key]
 
 
+def recalled(key, unknown=None):
+    """What the same request has remembered under `key`, else `unknown`. Asks nobody."""
+    return (_answers.get() or {}).get(key, unknown)
+
+
 def remembers():
     """Whether a request is under way, so that a question asked once serves many."""
     return _answers.get() is not None

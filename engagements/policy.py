@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in, running
-from core import policy
+from core import memo, policy
 from core.errors import Refused
 from core.models import AuditEntry, PrivateFile
 from engagements import workflow
@@ -30,7 +30,10 @@ WRITERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
 
 
 def _holds(user, role):
-    """Whether `user` holds a world-level role now, as part of the same question to the database."""
+    """Whether `user` holds a world-level role now: known within a request, else part of the same question to the
+    database."""
+    if memo.remembers():
+        return Q() if has_role(user, role) else policy.NOBODY
     return Q(Exists(Membership.objects.filter(running(), user=user, role=role, cluster=None)))
 
 

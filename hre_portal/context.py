@@ -5,16 +5,13 @@ the database; a full page asks once.
 """
 
 from django.conf import settings
-from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
 from clusters.enums import LEAD_ROLES, Role
-from clusters.models import Membership
-from clusters.policy import running
-from core import memo
+from clusters.queries import running_memberships
 from hre_portal.addresses import address
 
 THEMES = ("auto", "light", "dark")
@@ -56,17 +53,8 @@ def memberships_of_reader(user):
     query a request. Nobody logged in: none."""
     if user is None or not user.is_authenticated:
         return []
-    return memo.remembered(("memberships", user.pk), lambda: _memberships(user))
-
-
-def _memberships(user):
     order = {role: place for place, role in enumerate(Role)}
-    rows = (
-        Membership.objects.filter(running(), user=user)
-        .select_related("cluster__country", "organisation")
-        .order_by(F("cluster__country__name").asc(nulls_last=True), "pk")
-    )
-    return sorted(rows, key=lambda membership: order[membership.role])
+    return sorted(running_memberships(user), key=lambda membership: order[membership.role])
 
 
 def _holds(memberships, *roles):

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from calendar_app.enums import EXACT, EntryState
 from calendar_app.queries.filters import ALL, NO_FILTER, Range, of_country, within
 from calendar_app.queries.planned import planned_addresses
-from calendar_app.queries.rows import ROW_RELATIONS, RowMaker, months_of
+from calendar_app.queries.rows import RowMaker, months_of, rows_of
 from calendar_app.queries.wording import month_end
 
 PAGE_SIZE = 50
@@ -60,7 +60,8 @@ def _counter(entries, shown, undated):
 def agenda_page(reader, chosen, country_code, number):
     """The `Agenda` page `number` (anything odd becomes the nearest page). Four queries, whatever the rows."""
     entries = calendar_entries(reader, chosen, country_code).filter(within(chosen.range, reader.today))
-    ordered = in_order(entries.select_related(*ROW_RELATIONS), backwards=chosen.range == Range.PAST)
+    with_country = country_code == ALL
+    ordered = in_order(rows_of(entries, with_country=with_country), backwards=chosen.range == Range.PAST)
     sums = entries.aggregate(total=Count("pk"), undated=Count("pk", filter=Q(due_on=None)))
     paginator = Paginator(ordered, PAGE_SIZE)
     paginator.count = sums["total"]
@@ -69,7 +70,7 @@ def agenda_page(reader, chosen, country_code, number):
     planned = {}
     if reader.countries:
         planned = planned_addresses(reader.user, [entry.pk for entry in shown])
-    maker = RowMaker(reader, with_country=country_code == ALL, planned=planned)
+    maker = RowMaker(reader, with_country=with_country, planned=planned)
     return Agenda(maker.grouped(shown, _counter(entries, shown, sums["undated"])), page, page.paginator.count)
 
 
@@ -79,5 +80,6 @@ def upcoming_rows(reader, country_code, *, limit=6):
     entries = calendar_entries(reader, NO_FILTER, country_code)
     entries = entries.filter(within(Range.COMING, reader.today), due_on__isnull=False, state=EntryState.OPEN)
     entries = entries.filter(Q(precision__in=sorted(EXACT)) | Q(due_on__gte=reader.today.replace(day=1)))
-    maker = RowMaker(reader, with_country=country_code == ALL)
-    return [maker.row(entry) for entry in in_order(entries.select_related(*ROW_RELATIONS))[:limit]]
+    with_country = country_code == ALL
+    maker = RowMaker(reader, with_country=with_country)
+    return [maker.row(entry) for entry in in_order(rows_of(entries, with_country=with_country))[:limit]]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from calendar_app.enums import EXACT, Certainty, EntryState
 from calendar_app.queries.agenda import calendar_entries, in_order
 from calendar_app.queries.filters import ALL, of_country
+from calendar_app.queries.rows import points_of
 from calendar_app.queries.trail import known_text, trail_of
 from calendar_app.queries.wording import when_text
 from clusters.enums import LEAD_ROLES, Role
@@ -53,7 +54,7 @@ def strip_points(reader, chosen, country_code):
     entries = calendar_entries(reader, chosen, country_code).filter(
         Q(begins_on__lt=end) | Q(begins_on=None, due_on__lt=end), due_on__gte=start
     )
-    entries = in_order(entries.exclude(state=EntryState.CANCELLED).select_related("mechanism"))[:STRIP_MOST]
+    entries = in_order(points_of(entries.exclude(state=EntryState.CANCELLED)))[:STRIP_MOST]
     base = reverse("calendar:entry-detail", args=[0])[: -len("0/")]
     return [
         StripPoint(

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from calendar_app.enums import EXACT, EntryState
 from calendar_app.queries.agenda import calendar_entries, in_order
 from calendar_app.queries.filters import ALL
-from calendar_app.queries.rows import ROW_RELATIONS, RowMaker
+from calendar_app.queries.rows import RowMaker, rows_of
 from calendar_app.queries.wording import month_end, next_month
 from core.dates import long_day_text, month_text, period_text, weekday_text
 
@@ -72,7 +72,7 @@ def month_page(reader, chosen, country_code):
         Q(begins_on__lte=last) | Q(begins_on=None), due_on__gte=first
     )
     entries = entries.filter(Q(begins_on__isnull=False) | Q(due_on__lte=last))
-    found = list(in_order(entries.select_related(*ROW_RELATIONS))[: MOST + 1])
+    found = list(in_order(rows_of(entries, with_country=country_code == ALL))[: MOST + 1])
     maker = RowMaker(reader)
     by_day, undated = {}, []
     for entry in found[:MOST]:

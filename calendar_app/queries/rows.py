@@ -19,8 +19,28 @@ from calendar_app.queries.wording import (
 from core.dates import month_text, time_text, weekday_text
 from mechanisms.enums import Obligation
 
-# What a row needs of its neighbours, in the one query that fetches the page.
-ROW_RELATIONS = ("mechanism", "country")
+# What a row needs of the entry and of its neighbours: texts and reasons stay in the database.
+_OF_MECHANISM = ("mechanism__family", "mechanism__name", "mechanism__name_fr", "mechanism__name_ar")
+_OF_COUNTRY = ("country__name", "country__name_fr", "country__name_ar")
+_OF_ENTRY = (
+    *("kind", "title", "title_fr", "title_ar", "begins_on", "due_on", "due_at", "time_zone", "precision", "about_text"),
+    *("origin", "certainty", "obligation", "state", "anchor_moved", "audience", "publication", "verified_at"),
+    *("cluster_id", "country_id"),
+)
+
+
+def rows_of(entries, *, with_country=False):
+    """`entries` as `RowMaker` wants them: one query with what it prints, and nothing else. With several countries in
+    one list each row names its own."""
+    if with_country:
+        return entries.select_related("mechanism", "country").only(*_OF_ENTRY, *_OF_MECHANISM, *_OF_COUNTRY)
+    return entries.select_related("mechanism").only(*_OF_ENTRY, *_OF_MECHANISM)
+
+
+def points_of(entries):
+    """`entries` with what a point on the line of time shows."""
+    wanted = ("title", "title_fr", "title_ar", "begins_on", "due_on", "precision", "certainty")
+    return entries.select_related("mechanism").only(*wanted, "mechanism__family")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from calendar_app.enums import Certainty, EntryState, Publication
 from calendar_app.queries.entries import link_of
 from calendar_app.queries.filters import not_over
-from calendar_app.queries.rows import ROW_RELATIONS, RowMaker
+from calendar_app.queries.rows import RowMaker
 from core.dates import day_text
 
 # A date nobody has looked at for this long is stale (no source gives a figure: the Task Team's working rule).
@@ -86,7 +86,7 @@ def worklist_page(reader, reason, number):
     counts += [(look.value, look.label, sums[look], look == reason) for look in Look]
     ordered = (
         entries.filter(worth_a_look(reader.today, reason))
-        .select_related(*ROW_RELATIONS, "verified_by")
+        .select_related("mechanism", "country", "verified_by")
         .annotate(
             first=Case(When(anchor_moved=True, then=Value(0)), default=Value(1), output_field=IntegerField()),
             starts=Coalesce("begins_on", "due_on"),

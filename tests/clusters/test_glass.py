@@ -9,6 +9,7 @@ from django.urls import reverse
 from clusters import actions, notices, policy, queries
 from clusters.enums import Role
 from clusters.models import BreakGlass, User
+from core import memo
 from core.errors import Refused
 from core.models import AuditEntry, Delivery
 from core.outbox import Dropped
@@ -153,3 +154,14 @@ def test_leads_of_the_national_cluster_are_told_of_a_node(cluster, lead, boss):
     below = make_person(Role.COORDINATOR, node)
     actions.break_glass(cluster=node, reason=WHY, by=boss)
     assert {delivery.recipient for delivery in Delivery.objects.all()} == {lead, below}
+
+
+def test_a_request_that_found_no_open_glass_asks_no_more(boss, cluster, lead, django_assert_num_queries):
+    with memo.one_request():
+        assert queries.state_of(boss) == (False, False)
+        with django_assert_num_queries(0):
+            assert policy.glass_cluster_ids(boss) == []
+    actions.break_glass(cluster=cluster, reason=WHY, by=boss)
+    with memo.one_request():
+        assert queries.state_of(boss) == (False, True)
+        assert opened(boss) == [cluster.pk]
