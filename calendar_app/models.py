@@ -91,8 +91,7 @@ class Session(Verified):
         ]
 
     def __str__(self):
-        name = self.mechanism.short_name or str(self.mechanism)
-        return f"{name} {self.number}".strip()
+        return f"{self.mechanism.label} {self.number}".strip()
 
 
 class Review(Verified):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
@@ -64,6 +65,15 @@ class Mechanism(models.Model):
 
     def get_absolute_url(self):
         return reverse("mechanisms:mechanism-detail", args=[self.key])
+
+    @property
+    def label(self):
+        """What the body is called in running text, in the reader's language: its abbreviation where it has one (UPR,
+        in French EPU; the symbols of committees are the same in every language), otherwise its name."""
+        is_abbreviation = bool(self.short_name) and " " not in self.short_name
+        if is_abbreviation or (get_language() or "en").startswith("en"):
+            return gettext(self.short_name) if self.short_name else str(self)
+        return str(self)
 
 
 class Fact(models.Model):

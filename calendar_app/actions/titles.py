@@ -11,7 +11,7 @@ REVIEW_TITLE = gettext_noop("Review of %(country)s, %(session)s")
 ADOPTION_TITLE = gettext_noop("Adoption of the outcome for %(country)s, %(session)s")
 MID_TERM_TITLE = gettext_noop("Mid-term report of %(country)s, %(session)s")
 NEXT_REVIEW_TITLE = gettext_noop("Next review of %(country)s, after %(session)s")
-RULE_TITLE = "%(session)s: %(rule)s"
+RULE_TITLE = gettext_noop("%(session)s: %(rule)s")
 KIND_TITLES = {EntryKind.MID_TERM: MID_TERM_TITLE, EntryKind.NEXT_REVIEW: NEXT_REVIEW_TITLE}
 # Words that keep their capital inside a sentence.
 CAPITALS = frozenset({"State", "Government", "Council", "Geneva"})
@@ -19,20 +19,17 @@ CAPITALS = frozenset({"State", "Government", "Council", "Geneva"})
 
 def titles_of(template, *, session, country=None, rule=None):
     """The title in the three languages; an empty text where the template or the rule is not translated."""
-    names = {"session": str(session), "country": country.name if country else "", "rule": ""}
-    if rule is not None:
-        names["rule"] = _inside(rule.title)
-    titles = {"title": template % names}
-    for language in ("fr", "ar"):
+    titles = {}
+    for suffix, language in (("", "en"), ("_fr", "fr"), ("_ar", "ar")):
         with translation.override(language):
-            worded = gettext(template) if template != RULE_TITLE else template
-        local = {
-            "session": names["session"],
-            "country": (getattr(country, f"name_{language}") or country.name) if country else "",
-            "rule": _inside(getattr(rule, f"title_{language}")) if rule is not None else "",
-        }
-        is_translated = bool(local["rule"]) if template == RULE_TITLE else worded != template
-        titles[f"title_{language}"] = worded % local if is_translated else ""
+            worded = gettext(template)
+            names = {"session": str(session), "country": "", "rule": ""}
+        if country is not None:
+            names["country"] = getattr(country, f"name{suffix}") or country.name
+        if rule is not None:
+            names["rule"] = _inside(getattr(rule, f"title{suffix}"))
+        is_translated = bool(names["rule"]) if template == RULE_TITLE else not suffix or worded != template
+        titles[f"title{suffix}"] = worded % names if is_translated else ""
     return titles
 
 

@@ -71,7 +71,7 @@ class _Words:
     def __init__(self, subscription, entries):
         mechanisms, countries = names_of(entries)
         self.base = settings.HRE_BASE_URL + reverse("calendar:entry-detail", args=[0])[: -len("0/")]
-        self.mechanisms = {key: found.short_name or str(found) for key, found in mechanisms.items()}
+        self.mechanisms = {key: found.label for key, found in mechanisms.items()}
         families = {family: str(label) for family, label in Family.choices}
         self.categories = {key: families.get(found.family, found.family) for key, found in mechanisms.items()}
         # A feed of one country need not repeat its name at each date.

@@ -195,7 +195,7 @@ def _mail(entry, recipient, *, subject, paragraphs=(), facts=()):
 
 
 def _place(entry):
-    mechanism = entry.mechanism.short_name or str(entry.mechanism)
+    mechanism = entry.mechanism.label
     return f"{entry.country}, {mechanism}" if entry.country_id else mechanism
 
 

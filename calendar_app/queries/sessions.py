@@ -16,6 +16,7 @@ from calendar_app.queries.rows import RowMaker, rows_of
 from calendar_app.queries.trail import known_text, session_history
 from calendar_app.queries.wording import CERTAINTY_TONE
 from core.dates import about_text, day_text, month_text, no_date, period_text
+from mechanisms.models import Mechanism
 
 PAGE_SIZE = 50
 # Dates of one session on its page; the UPR has three for each of fourteen countries.
@@ -93,11 +94,7 @@ def _ahead(today):
 def session_list(reader, *, mechanism_key="", past=False, number=1):
     """(rows, page object, mechanisms that have sessions): what is ahead by date, or what is past, newest first."""
     sessions = visible_sessions(reader)
-    bodies = list(
-        sessions.order_by("mechanism__family", "mechanism__position", "mechanism__name")
-        .values_list("mechanism__key", "mechanism__short_name", "mechanism__name")
-        .distinct()
-    )
+    bodies = Mechanism.objects.filter(pk__in=sessions.order_by().values("mechanism"))
     if mechanism_key:
         sessions = sessions.filter(mechanism__key=mechanism_key)
     ahead = _ahead(reader.today)
@@ -108,7 +105,7 @@ def session_list(reader, *, mechanism_key="", past=False, number=1):
     )
     page = Paginator(sessions, PAGE_SIZE).get_page(number)
     rows = [session_row(session, session.number_of_reviews) for session in page.object_list]
-    return rows, page, [(key, short or name) for key, short, name in bodies]
+    return rows, page, [(body.key, body.label) for body in bodies]
 
 
 def session_page(reader, pk):

@@ -48,7 +48,7 @@ class LineRow:
 
     @property
     def mechanism_name(self):
-        return self.line.mechanism.short_name or str(self.line.mechanism)
+        return self.line.mechanism.label
 
     @property
     def tone(self):

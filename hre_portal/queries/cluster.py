@@ -207,7 +207,7 @@ def _waiting_row(submission, signing, signed, roles):
         url=url or address("engagements:line-detail", args=[submission.plan_line_id]),
         what=what,
         tone=tone,
-        mechanism=mechanism.short_name or str(mechanism),
+        mechanism=mechanism.label,
     )
 
 

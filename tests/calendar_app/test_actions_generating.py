@@ -81,7 +81,7 @@ def test_a_review_gives_its_dates(upr):
         Precision.SEASON,
         Certainty.ESTIMATE,
     )
-    assert about.title_fr == "UPR 54: contributions des parties prenantes"
+    assert about.title_fr == "EPU 54\xa0: contributions des parties prenantes"
     assert by_kind[EntryKind.ADOPTION].due_on == dt.date(2027, 6, 1)
     assert by_kind[EntryKind.ADOPTION].precision == Precision.MONTH
     assert by_kind[EntryKind.MID_TERM].due_on == dt.date(2029, 4, 1)
