@@ -1,0 +1,66 @@
+"""Sections of a submission: the outline with its words, and the text."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+
+from engagements import workflow
+from engagements.models import Section
+from engagements.queries.submissions.limits import Limit, limit_of
+from mechanisms.enums import LimitUnit
+
+
+def section_detail(user, submission, pk):
+    section = get_object_or_404(Section.objects.visible_to(user).filter(submission=submission), pk=pk)
+    # The same object, so that nothing is asked twice.
+    section.submission = submission
+    return section
+
+
+@dataclass
+class Outline:
+    """The sections in order with numbers, and the words of what is sent."""
+
+    sections: list
+    limit: Limit
+    words: int = 0
+    text_words: int = 0
+    note_words: int = 0
+    paragraphs: int = 0
+
+    @property
+    def is_over(self):
+        return self.limit.in_words is not None and self.words > self.limit.in_words
+
+    @property
+    def left(self):
+        return workflow.limit_text(self.words, self.limit.in_words) if self.limit.in_words is not None else ""
+
+    @property
+    def limit_unit(self):
+        return LimitUnit(self.limit.unit).label if self.limit.unit else ""
+
+
+def outline(user, submission):
+    """Sections without their text. One query."""
+    rows = Section.objects.visible_to(user).filter(submission=submission).defer("body", "guidance")
+    sections = list(rows.order_by("position"))
+    limit = limit_of(submission.requirement)
+    made = Outline(sections, limit)
+    number = 0
+    for section in sections:
+        section.count = section.words + (section.note_words if limit.counts_notes else 0)
+        section.first_paragraph = made.paragraphs + 1
+        section.number = ""
+        if section.is_sent:
+            number += 1
+            section.number = number
+            made.text_words += section.words
+            made.note_words += section.note_words
+            made.words += section.count
+            made.paragraphs += section.paragraphs
+    return made
+
+
+def sections_with_text(user, submission):
+    return list(Section.objects.visible_to(user).filter(submission=submission).order_by("position"))

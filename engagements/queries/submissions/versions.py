@@ -1,0 +1,103 @@
+"""Frozen versions, the sign-offs that bind to them, what the guards of the workflow look at, the record of sending."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Sum
+from django.shortcuts import get_object_or_404
+
+from engagements import workflow
+from engagements.enums import Decision, SignRole
+from engagements.models import Dispatch, Section, SignOff, Version
+from engagements.queries.risk import risk_gate
+
+
+def version_detail(user, submission, pk):
+    versions = Version.objects.visible_to(user).filter(submission=submission).select_related("pdf", "created_by")
+    version = get_object_or_404(versions, pk=pk)
+    version.submission = submission
+    return version
+
+
+def version_list(user, submission):
+    """Frozen versions, newest first, without their text; each says whether it `is_current`."""
+    rows = Version.objects.visible_to(user).filter(submission=submission).defer("tree", "sections")
+    versions = list(rows.select_related("created_by").order_by("-number"))
+    for version in versions:
+        version.is_current = version.text_hash == submission.text_hash
+    return versions
+
+
+def newest_version(user, submission):
+    return Version.objects.visible_to(user).filter(submission=submission).order_by("-number").first()
+
+
+@dataclass(frozen=True)
+class SignState:
+    """What one role said, and whether it still counts."""
+
+    role: str
+    label: object
+    sign_off: object = None
+    version_number: int | None = None
+    counts: bool = False
+
+    @property
+    def is_void(self):
+        return self.sign_off is not None and not self.counts
+
+
+def sign_states(user, submission):
+    """For each required role its latest sign-off; one given for another text is void. One query."""
+    given = SignOff.objects.visible_to(user).filter(version__submission=submission)
+    latest = {}
+    newest = 0
+    for sign_off in (
+        given.select_related("by")
+        .annotate(number=F("version__number"), hash_then=F("version__text_hash"))
+        .order_by("version__number")
+    ):
+        latest[sign_off.role] = sign_off
+        newest = max(newest, sign_off.number)
+    states = []
+    for role in submission.required_sign_offs:
+        sign_off = latest.get(role)
+        states.append(
+            SignState(
+                role,
+                SignRole(role).label,
+                sign_off,
+                sign_off.number if sign_off else None,
+                sign_off is not None and sign_off.hash_then == submission.text_hash,
+            )
+        )
+    return states
+
+
+def facts(user, submission):
+    """What the guards of the workflow look at. Five queries."""
+    sent = Section.objects.visible_to(user).filter(submission=submission, is_sent=True)
+    sums = sent.aggregate(text=Sum("words"), notes=Sum("note_words"))
+    words = (sums["text"] or 0) + (sums["notes"] or 0)
+    return facts_from(user, submission, words, newest_version(user, submission), sign_states(user, submission))
+
+
+def facts_from(user, submission, words, newest, states):
+    """The same from what a page has read already; only the risk form is asked for."""
+    risk = risk_gate(submission.plan_line, user)
+    standing = {state.role: state.sign_off.decision for state in states if state.counts}
+    return workflow.Facts(
+        words=words,
+        risk_ok=risk.ok,
+        risk_missing=tuple(risk.missing),
+        required_roles=tuple(submission.required_sign_offs),
+        agreed_roles=tuple(role for role, decision in standing.items() if decision == Decision.AGREED),
+        declined_roles=tuple(role for role, decision in standing.items() if decision == Decision.DECLINED),
+        newest_version=newest.number if newest else None,
+        is_newest_current=newest is not None and newest.text_hash == submission.text_hash,
+        is_by_author=submission.author_id == user.pk,
+    )
+
+
+def dispatch_of(user, submission):
+    rows = Dispatch.objects.visible_to(user).filter(submission=submission)
+    return rows.select_related("version", "file", "by").first()
