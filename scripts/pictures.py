@@ -1,0 +1,144 @@
+"""`python scripts/pictures.py [name ...]`: takes the pictures of docs/pictures anew from a portal of its own.
+
+Without names all are taken. The portal runs as in the browser tests, with the demonstration world, and is thrown away.
+"""
+
+import datetime as dt
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from processes import Group, free_port
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from tests.browser.conftest import CHROMIUM_FLAGS, Portal, Visitor, environment, wait_until_greeted  # noqa: E402
+
+FOLDER = ROOT / "docs" / "pictures"
+COLOURS = 160
+LEAD, MEMBER, KEEPER, ADMIN = (
+    f"{login}@demo.example" for login in ("coordinator.moz", "member.moz", "taskteam", "admin")
+)
+
+
+def home(visitor):
+    visitor.go("/")
+
+
+def calendar(visitor):
+    visitor.go("/calendar/")
+
+
+def date(visitor):
+    visitor.go("/calendar/")
+    visitor.follow("Mid-term report of Mozambique")
+
+
+def plan(visitor):
+    visitor.go("/engagements/?year=2027")
+    visitor.follow("Mid-term contribution")
+
+
+def risk(visitor):
+    plan(visitor)
+    visitor.follow("Open the risk form")
+
+
+def submission(visitor):
+    visitor.go("/engagements/submissions/")
+    visitor.follow("Return and safety since the review").follow("Progress since the review")
+
+
+def write(visitor):
+    submission(visitor)
+    visitor.follow("Write")
+
+
+def worklist(visitor):
+    visitor.go("/calendar/worklist/")
+
+
+def move_session(visitor):
+    """The preview: nothing is written."""
+    opens = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=60)
+    visitor.go("/calendar/sessions/")
+    visitor.follow("UPR 54").follow("Move")
+    visitor.page.select_option("[name=precision]", "day")
+    visitor.page.fill("[name=opens_on]", opens.isoformat())
+    visitor.page.fill("[name=closes_on]", (opens + dt.timedelta(days=11)).isoformat())
+    visitor.page.fill("[name=reason]", "OHCHR published the days of the session")
+    visitor.press("Show what would move")
+
+
+def mechanism(visitor):
+    visitor.go("/mechanisms/upr/")
+
+
+# Name: who looks, where she goes, how the window is (width, height, dark).
+PICTURES = {
+    "home": (LEAD, home, 1280, 900, False),
+    "calendar": (LEAD, calendar, 1280, 980, False),
+    "date": (LEAD, date, 1280, 900, False),
+    "plan": (LEAD, plan, 1280, 960, False),
+    "risk": (LEAD, risk, 1280, 900, False),
+    "submission": (LEAD, submission, 1280, 940, False),
+    "write": (LEAD, write, 1280, 940, False),
+    "mechanism": (LEAD, mechanism, 1280, 960, False),
+    "member-home": (MEMBER, home, 1280, 860, False),
+    "worklist": (KEEPER, worklist, 1280, 900, False),
+    "move-session": (KEEPER, move_session, 1280, 960, False),
+    "administrator": (ADMIN, home, 1280, 730, False),
+    "calendar-narrow-arabic-dark": ("coordinator.syr@demo.example", calendar, 390, 844, True),
+}
+
+
+def take(portal, browser, name):
+    who, walk, width, height, dark = PICTURES[name]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        device_scale_factor=2 if width < 500 else 1,
+    )
+    visitor = Visitor(portal, context.new_page()).expect(422).log_in(who)
+    walk(visitor)
+    visitor.page.evaluate("document.fonts.ready")
+    path = FOLDER / f"{name}.png"
+    visitor.page.screenshot(path=path, animations="disabled")
+    context.close()
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+    if visitor.problems:
+        sys.exit(f"{name}: {visitor.problems}")
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
+
+
+def main(names):
+    unknown = set(names) - set(PICTURES)
+    if unknown:
+        sys.exit(f"No such picture: {', '.join(sorted(unknown))}. There are: {', '.join(PICTURES)}")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    data_dir, group = Path(tempfile.mkdtemp()), Group()
+    port, log_path = free_port(), data_dir / "run.log"
+    env = environment(port, data_dir)
+    try:
+        with log_path.open("wb") as log:
+            command = [ROOT / ".venv/bin/python", "scripts/run.py"]
+            process = group.start("portal", command, cwd=ROOT, env=env, stdout=log, stderr=log)
+        wait_until_greeted(process, log_path)
+        portal = Portal(port, data_dir, process)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+            for name in names or PICTURES:
+                take(portal, browser, name)
+            browser.close()
+    finally:
+        group.stop()
+        shutil.rmtree(data_dir, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
