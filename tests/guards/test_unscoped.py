@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ["core", "clusters", "mechanisms", "calendar_app", "engagements", "hre_portal"]
 
 MAY = {
-    "core/importing.py": "the loader must know what people have changed, whoever they are",
+    "core/importing/syncing.py": "the loader must know what people have changed, whoever they are",
     "calendar_app/actions/generating.py": "the generator compares every generated date",
     "calendar_app/actions/locking.py": "the row is locked by key, then the action asks the policy",
     "calendar_app/actions/officials.py": "an official date is withdrawn for every country",
