@@ -205,8 +205,16 @@ class InvitationAdmin(ReadOnlyAdmin):
         return obj.state(clock.now()).label
 
 
+class KeptAdmin(AuditedAdmin):
+    """Kept, never deleted: plans and dates point here. The page that asks before deleting would tell what hangs on
+    them to people who may not see it."""
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Country)
-class CountryAdmin(AuditedAdmin):
+class CountryAdmin(KeptAdmin):
     list_display = ["name", "iso3", "time_zone", "is_un_member"]
     list_filter = ["is_un_member"]
     search_fields = ["name", "iso3", "name_fr", "name_ar"]
@@ -219,7 +227,7 @@ class OrganisationAdmin(AuditedAdmin):
 
 
 @admin.register(Cluster)
-class ClusterAdmin(AuditedAdmin):
+class ClusterAdmin(KeptAdmin):
     list_display = ["name", "country", "parent", "lead_agency", "requires_second_factor", "is_pilot"]
     list_filter = ["is_pilot", "requires_second_factor", "country"]
     search_fields = ["name", "country__name", "country__iso3", "lead_agency"]

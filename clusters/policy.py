@@ -59,12 +59,17 @@ def country_codes(user, roles=INSIDE_ROLES):
 
 
 def glass_cluster_ids(user):
-    """The ids of clusters that `user` has broken the glass of, for as long as it lasts, to be used with `__in` only.
-    None where this request has found at its beginning that no glass of hers is open."""
+    """The ids of clusters that `user` has broken the glass of, for as long as it lasts and she still is an
+    administrator, to be used with `__in` only. None where this request has found at its beginning that no glass of
+    hers is open."""
     if memo.recalled(("glass open", user.pk)) is False:
         return []
     now = clock.now()
-    return BreakGlass.objects.filter(user=user, started_at__lte=now, ends_at__gt=now).values("cluster_id")
+    opened = BreakGlass.objects.filter(user=user, started_at__lte=now, ends_at__gt=now).values("cluster_id")
+    if memo.remembers():
+        return opened if is_administrator(user) else []
+    held = Membership.objects.filter(running(), user=user, role=Role.ADMINISTRATOR, cluster=None)
+    return opened.filter(Exists(held))
 
 
 def has_role(user, *roles):

@@ -81,7 +81,8 @@ def visible_steps(user):
 def visible_risk_forms(user):
     """Risks to sources are for those who lead or are named, not for every member."""
     trusted = Q(plan_line__cluster__in=cluster_ids(user, LEAD_ROLES | {Role.SAG}))
-    trusted |= Q(plan_line__in=_line_reader_ids(user))
+    belongs = Q(plan_line__cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
+    trusted |= Q(plan_line__in=_line_reader_ids(user)) & belongs
     trusted |= Q(plan_line__cluster__in=glass_cluster_ids(user))
     return _through_visible_line(user) & trusted
 
@@ -93,7 +94,8 @@ def visible_submissions(user):
     of_cluster = "plan_line__cluster__in"
     leads = Q(**{of_cluster: cluster_ids(user, LEAD_ROLES)})
     inside = Q(**{of_cluster: cluster_ids(user, INSIDE_ROLES)})
-    named = Q(pk__in=_submission_reader_ids(user))
+    # A name alone opens nothing once the place in the cluster is gone, even where the line is open to the world.
+    named = Q(pk__in=_submission_reader_ids(user)) & Q(**{of_cluster: cluster_ids(user, INSIDE_ROLES | {Role.OHCHR})})
     shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
     ready = ~Q(status__in=WRITERS_ONLY)
     seen = shared & leads
@@ -227,6 +229,14 @@ def risk_form_of(plan_line):
 # --- Submissions ----------------------------------------------------------------------------------------------
 
 NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
+
+
+def is_veiled(submission):
+    """Whether nothing outside the portal may name it: it or its plan line is for few. A text that is marked more open
+    than its line is as closed as the line."""
+    return bool(NAMED_MARKS & {submission.exposure, submission.plan_line.exposure})
+
+
 # Who may give which sign-off. Nobody signs for a role that she does not hold.
 HOLDERS_OF = {SignRole.COORDINATOR: LEAD_ROLES, SignRole.SAG: frozenset({Role.SAG})}
 

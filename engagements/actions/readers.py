@@ -20,6 +20,7 @@ def change_mark(*, plan_line, exposure, expected_version, by):
     """Change who may know. Coordinators who see the line. Closing a line names the person who closes it, and nobody can
     shut herself out: the row must still be hers to see, or nothing is changed."""
     policy.check_can_plan(by, plan_line.cluster_id)
+    policy.check_still_visible(plan_line, by)
     if exposure not in Exposure.values:
         raise ValidationError({"exposure": _("Choose who may know.")})
     before = plan_line.exposure

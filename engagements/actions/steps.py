@@ -33,6 +33,7 @@ def add_step(
 ):
     """Add the cluster's own step. Coordinators only. A date after the opportunity needs a follow-up phase."""
     policy.check_can_plan(by, plan_line.cluster_id)
+    policy.check_still_visible(plan_line, by)
     last = EngagementStep.objects.visible_to(by).filter(plan_line=plan_line).aggregate(last=Max("position"))["last"]
     lead_days = (plan_line.planned_for - due_on).days if due_on and plan_line.planned_for else None
     step = EngagementStep(

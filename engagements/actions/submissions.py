@@ -48,7 +48,7 @@ def record(verb, target, submission, *, by, before=None, after=None, reason=""):
         parent="" if is_whole else parent_of(submission),
         before=before,
         after=after,
-        reason="" if submission.exposure in policy.NAMED_MARKS else reason,
+        reason="" if policy.is_veiled(submission) else reason,
         label=f"{target._meta.verbose_name} {target.pk}",
     )
 
@@ -445,7 +445,7 @@ def file_name_of(submission, original=""):
         suffix = slugify(original.rsplit(".", 1)[1])[:8] or "bin"
     elif original:
         suffix = "bin"
-    if submission.exposure in policy.NAMED_MARKS:
+    if policy.is_veiled(submission):
         return f"document-{submission.pk}.{suffix}"
     name = slugify(submission.title, allow_unicode=True)[:80] or f"document-{submission.pk}"
     return f"{name}.{suffix}"

@@ -29,7 +29,7 @@ def _prepare(delivery, recipient):
         return outbox.Dropped(_("The submission has moved on."))
     subject, paragraph, why = _words(delivery.kind)
     facts = ()
-    if submission.exposure in policy.NAMED_MARKS:
+    if policy.is_veiled(submission):
         heading = ""
     else:
         country = submission.plan_line.cluster.country

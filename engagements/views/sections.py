@@ -170,7 +170,9 @@ def section_remove(request, pk, section_pk):
     version = request.POST.get("version", "")
     try:
         actions.remove_section(
-            section=section, expected_version=int(version) if version.isdigit() else 0, by=request.user
+            section=section,
+            expected_version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
+            by=request.user,
         )
     except Refused as error:
         context["sentence"] = error.sentence

@@ -95,7 +95,7 @@ def _sections_of(request, submission, which):
     if which == "now":
         rows = queries.sections_with_text(request.user, submission)
         return [{"section": row.pk, "heading": row.heading, "body": row.body, "is_sent": row.is_sent} for row in rows]
-    if not which.isdigit():
+    if not (which.isascii() and which.isdigit() and len(which) < 10):
         raise Http404
     return queries.version_detail(request.user, submission, int(which)).sections
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from clusters.enums import Role
+from clusters.enums import GLOBAL_ROLES, Role
 from clusters.models import BreakGlass, Membership
 from core import clock
 from engagements import policy
@@ -46,7 +46,9 @@ def test_role_and_mark(role, mark, named):
     assert sees(user, line) is expected
     assert EngagementStep.objects.visible_to(user).filter(pk=step.pk).exists() is expected
     assert PlanLineReader.objects.visible_to(user).filter(plan_line=line).exists() is (expected and named)
-    may_read_risks = expected and (TABLE[role][2] or named)
+    # A name counts for people of the cluster and its OHCHR partner only.
+    counts = named and role not in GLOBAL_ROLES
+    may_read_risks = expected and (TABLE[role][2] or counts)
     assert RiskForm.objects.visible_to(user).filter(pk=form.pk).exists() is may_read_risks
 
 

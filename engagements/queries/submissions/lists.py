@@ -1,8 +1,9 @@
 """Lists of submissions, one submission, and the plan lines on which one may begin."""
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.shortcuts import get_object_or_404
 
+from calendar_app.models import Entry
 from engagements import policy, workflow
 from engagements.models import PlanLine, Section, Submission
 from engagements.queries.submissions.limits import limit_of
@@ -18,12 +19,20 @@ _WITH = (
 )
 
 
+def _day_of(user):
+    """The date towards which a submission's line is planned, where the reader sees that date: the line may be for more
+    people than the date is."""
+    dates = Entry.objects.visible_to(user).filter(pk=OuterRef("plan_line__entry")).order_by()
+    return Subquery(dates.values("due_on")[:1])
+
+
 def submission_list(user, *, status="", cluster_id=None, plan_line=None, mine=False):
     """The submissions that `user` sees, newest change first, with what a row shows. `status` "open" leaves out what is
     over; call `with_words` on the page that is shown."""
     rows = Submission.objects.visible_to(user).select_related(
-        "plan_line__cluster__country", "plan_line__mechanism", "plan_line__entry", "requirement", "author"
+        "plan_line__cluster__country", "plan_line__mechanism", "requirement", "author"
     )
+    rows = rows.annotate(due_on=_day_of(user))
     if status == "open":
         rows = rows.exclude(status__in=workflow.FINAL)
     elif status:
