@@ -18,6 +18,7 @@ from engagements.forms.submissions import NewSectionForm, SectionForm
 from engagements.models import Section, Submission
 from engagements.queries import submissions as queries
 from engagements.templates_library import guidance_of
+from engagements.views.common import posted_version
 from engagements.views.submissions import desk, refuse
 
 
@@ -167,13 +168,8 @@ def section_remove(request, pk, section_pk):
     if request.method == "GET":
         policy.check_can_write(request.user, submission)
         return render(request, "engagements/submission_section_remove.html", context)
-    version = request.POST.get("version", "")
     try:
-        actions.remove_section(
-            section=section,
-            expected_version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
-            by=request.user,
-        )
+        actions.remove_section(section=section, expected_version=posted_version(request), by=request.user)
     except Refused as error:
         context["sentence"] = error.sentence
         status = 409 if isinstance(error, Stale) else 403
