@@ -79,4 +79,6 @@ def prepare_break_glass(delivery, recipient):
     )
 
 
-outbox.register_kind("break_glass", prepare=prepare_break_glass, label=gettext_lazy("Break-glass access"))
+outbox.register_kind(
+    "break_glass", prepare=prepare_break_glass, label=gettext_lazy("Break-glass access"), tells_subject=True
+)

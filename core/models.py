@@ -109,7 +109,8 @@ class Delivery(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} {self.subject_type} {self.subject_id} ({self.state})"
+        # Not what it is about: this stands in the trail of the portal and in heads of pages.
+        return f"{self.kind} ({self.state})"
 
 
 class Heartbeat(models.Model):

@@ -219,9 +219,23 @@ def _offset(instant, zone):
 
 
 outbox.register_kind(
-    REMINDER, prepare=prepare_reminder, label=gettext_lazy("Reminder of a date"), digest=digest_of_reminders
+    REMINDER,
+    prepare=prepare_reminder,
+    label=gettext_lazy("Reminder of a date"),
+    digest=digest_of_reminders,
+    tells_subject=True,
 )
-outbox.register_kind(MOVED, prepare=prepare_moved, label=gettext_lazy("A date changed"), digest=digest_of_moves)
 outbox.register_kind(
-    CANCELLED, prepare=prepare_cancelled, label=gettext_lazy("A date was cancelled"), digest=digest_of_moves
+    MOVED,
+    prepare=prepare_moved,
+    label=gettext_lazy("A date changed"),
+    digest=digest_of_moves,
+    tells_subject=True,
+)
+outbox.register_kind(
+    CANCELLED,
+    prepare=prepare_cancelled,
+    label=gettext_lazy("A date was cancelled"),
+    digest=digest_of_moves,
+    tells_subject=True,
 )

@@ -121,6 +121,7 @@ def delivery_list(request):
     page = Paginator(queries.deliveries(state=state), ROWS).get_page(request.GET.get("page"))
     for delivery in page.object_list:
         delivery.kind_label = outbox.kind_label(delivery.kind)
+        delivery.tells_subject = outbox.tells_subject(delivery.kind)
         delivery.is_waiting = delivery.state in DeliveryState.waiting()
     report = health.report()
     context = {

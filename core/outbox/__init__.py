@@ -11,7 +11,7 @@ Rows, logs and errors hold ids, dates and codes, never text of the field.
 """
 
 from core.outbox.delivery import deliver, deliver_due, take_back_expired
-from core.outbox.kinds import Dropped, kind_label, register_kind
+from core.outbox.kinds import Dropped, kind_label, register_kind, tells_subject
 from core.outbox.looking import look
 from core.outbox.queueing import CHUNK, queue, rearm, retry, wake, withdraw
 from core.outbox.state import Counts, counts, oldest_unsent_at
@@ -31,6 +31,7 @@ __all__ = [
     "register_kind",
     "retry",
     "take_back_expired",
+    "tells_subject",
     "wake",
     "withdraw",
 ]

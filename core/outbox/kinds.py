@@ -22,12 +22,13 @@ class Kind:
     prepare: Callable[[Any, Any], Mail | Dropped]
     label: Any
     digest: Callable[[Any], str] | None
+    tells_subject: bool
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register_kind(kind, *, prepare, label="", digest=None):
+def register_kind(kind, *, prepare, label="", digest=None, tells_subject=False):
     """Say how deliveries of `kind` are written. Call it once, from the app's `ready()`; again with another
     function is an error.
 
@@ -36,10 +37,12 @@ def register_kind(kind, *, prepare, label="", digest=None):
     see it or the matter has settled itself. It must not write.
     `label` is what staff read (lazy translation). `digest(recipient)` names the digest into which the mail goes for
     this person ("" = a mail of its own): all her waiting rows with the same name are sent as one mail.
+    `tells_subject`: those who look after the post may read which thing a mail is about. Where they may not, it would
+    tell who is named on what they do not see.
     """
     if kind in _kinds and _kinds[kind].prepare is not prepare:
         raise ValueError(f"{kind} is registered already.")
-    _kinds[kind] = Kind(kind, prepare, label or kind, digest)
+    _kinds[kind] = Kind(kind, prepare, label or kind, digest, tells_subject)
 
 
 def get_kind(kind):
@@ -50,6 +53,12 @@ def get_kind(kind):
 def kind_label(kind):
     known = _kinds.get(kind)
     return known.label if known else kind
+
+
+def tells_subject(kind):
+    """Whether staff may read which thing mails of `kind` are about; a kind that this release does not know: no."""
+    known = _kinds.get(kind)
+    return known is not None and known.tells_subject
 
 
 def digest_of(kind, recipient):

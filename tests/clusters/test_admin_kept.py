@@ -29,3 +29,12 @@ def test_nothing_hidden_is_listed_before_deleting(client, room, hangs_on_it):
     ):
         assert "canary" not in response.content.decode()
     assert client.get(f"/admin/clusters/{room}/{pk}/delete/").status_code == 403
+
+
+@pytest.mark.parametrize("lookup", ["password__startswith", "password__regex", "password"])
+def test_no_filter_tells_a_hash(client, lookup):
+    boss = make_person(Role.ADMINISTRATOR)
+    Authenticator.objects.create(user=boss, type=Authenticator.Type.TOTP, data={"secret": "for tests"})
+    client.force_login(boss)
+    assert client.get("/admin/clusters/user/", {lookup: boss.password[:8]}).status_code == 400
+    assert client.get("/admin/clusters/user/", {"is_active__exact": "1"}).status_code == 200

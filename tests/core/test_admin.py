@@ -75,3 +75,23 @@ def test_files_and_trail_of_clusters_are_not_shown_to_the_administrator(client, 
     trail = client.get(reverse("admin:core_auditentry_changelist")).content.decode()
     assert "portal.act" in trail
     assert "canary.act" not in trail
+
+
+@pytest.mark.parametrize("kind", ["plan.named", "sign_off_requested", "a kind of another release"])
+def test_nobody_reads_here_who_is_named_on_what(client, boss, failed, kind):
+    Delivery.objects.filter(pk=failed.pk).update(
+        kind=kind, subject_type="engagements.plan_line", subject_id="917:3", context={"old_on": "2031-09-17"}
+    )
+    address = reverse("admin:core_delivery_changelist")
+    detail = reverse("admin:core_delivery_change", args=[failed.pk])
+    client.post(address, {"action": "send_again", "_selected_action": [str(failed.pk)]})
+    entry = AuditEntry.objects.unscoped("test").get(verb="delivery.retry")
+    assert "917" not in entry.target_label
+    for page in (client.get(address), client.get(detail), client.get(reverse("calendar:delivery-list"))):
+        text = page.content.decode()
+        assert "Amina Diallo" in text
+        for hidden in ("917:3", "engagements.plan_line", "2031-09-17"):
+            assert hidden not in text
+    # Neither does a guess in the address tell.
+    assert "Amina Diallo" not in client.get(address, {"q": "917"}).content.decode()
+    assert client.get(address, {"subject_id__startswith": "917"}).status_code == 400
