@@ -99,7 +99,11 @@ def counted_days(count):
 def explain(explanation):
     """The stored reasons as sentences in the active language, in their order. Dates read "4 May 2027", months
     "May 2027", zones by their city. Looks nothing up: safe on any page, about ten microseconds a reason."""
-    return [Reason(_sentence(entry), entry.get("source", ""), entry.get("confidence", "")) for entry in explanation]
+    language = (get_language() or "en")[:2]
+    return [
+        Reason(_sentence(entry, language), entry.get("source", ""), entry.get("confidence", ""))
+        for entry in explanation
+    ]
 
 
 def _plain(value):
@@ -110,13 +114,12 @@ def _plain(value):
     return value if isinstance(value, int) else str(value)
 
 
-def _sentence(entry):
+def _sentence(entry, language):
     values, text = entry.get("values", {}), entry["text"]
     plural = _PLURALS.get(text)
     template = plural(values["count"]) if plural else gettext(text)
     if not values:
         return template
-    language = (get_language() or "en")[:2]
     return template % {name: _worded(name, values, language) for name in values}
 
 
