@@ -7,16 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calendar_app.models import Entry, Review
 from clusters.models import Cluster
 from core.scoping import ScopedModel
-from engagements.enums import (
-    Channel,
-    Exposure,
-    LineState,
-    OnBehalfOf,
-    RiskDecision,
-    StepOwner,
-    StepState,
-    Trigger,
-)
+from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, RiskDecision, StepOwner, StepState, Trigger
 from engagements.models.common import person
 from mechanisms.models import Mechanism, StepTemplate
 

@@ -8,14 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import PrivateFile
 from core.scoping import ScopedModel
-from engagements.enums import (
-    Decision,
-    Exposure,
-    SignRole,
-    Status,
-    SubmissionChannel,
-    SubmissionKind,
-)
+from engagements.enums import Decision, Exposure, SignRole, Status, SubmissionChannel, SubmissionKind
 from engagements.models.common import person
 from engagements.models.plans import PlanLine
 from mechanisms.models import SubmissionRequirement
