@@ -1,0 +1,36 @@
+"""What pages of a submission share: tones, neutral heads, refusals on a form."""
+
+from django.core.exceptions import ValidationError
+
+from core.errors import Stale
+from engagements import policy
+from engagements.enums import Status
+
+STATUS_TONES = {
+    Status.DRAFT: "neutral",
+    Status.CONSULTATION: "warn",
+    Status.SIGN_OFF: "warn",
+    Status.CLEARED: "ok",
+    Status.SUBMITTED: "ok",
+    Status.WITHDRAWN: "neutral",
+}
+
+
+def is_neutral(submission):
+    """Whether its title must not stand in the head of a page, a file name or a mail."""
+    return policy.is_veiled(submission)
+
+
+def refuse(form, error):
+    """Put a refusal or a failed check of an action onto the form; returns the status of the answer."""
+    if isinstance(error, ValidationError):
+        known = {
+            name if name in form.fields else None: errors
+            for name, errors in (error.message_dict if hasattr(error, "error_dict") else {None: error.messages}).items()
+        }
+        for name, errors in known.items():
+            for message in errors:
+                form.add_error(name, message)
+        return 422
+    form.add_error(None, str(error.sentence))
+    return 409 if isinstance(error, Stale) else 403

@@ -1,0 +1,78 @@
+"""The text as it goes out: preview, PDF, and the very file that was sent."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core import files
+from core.documents import html, nodes, pdf
+from core.policy import guarded_by
+from engagements import documents
+from engagements.actions import submissions as actions
+from engagements.enums import Status
+from engagements.models import Dispatch, Section, Submission
+from engagements.queries import submissions as queries
+from engagements.views.submissions.page import desk
+
+
+@require_GET
+@guarded_by(Submission, Section)
+def submission_preview(request, pk):
+    """The whole text as it would go out now."""
+    submission = queries.submission_detail(request.user, pk)
+    context = desk(request, submission)
+    tree = documents.build_tree(
+        submission, queries.sections_with_text(request.user, submission), status=_mark(submission)
+    )
+    context |= {"document": html.render_html(tree), "is_empty": not tree.children, "of_version": None}
+    return render(request, "engagements/submission_preview.html", context)
+
+
+def _mark(submission):
+    return nodes.FINAL if submission.status == Status.SUBMITTED else nodes.DRAFT
+
+
+@require_GET
+@guarded_by(Submission, Section)
+def submission_pdf(request, pk):
+    """The current text as PDF, marked as a draft. Not kept."""
+    submission = queries.submission_detail(request.user, pk)
+    tree = documents.build_tree(
+        submission, queries.sections_with_text(request.user, submission), status=_mark(submission)
+    )
+    try:
+        content = pdf.render_pdf(tree)
+    except pdf.PdfError as error:
+        return no_pdf(request, submission, error)
+    return files.download(content, file_name=actions.file_name_of(submission), media_type="application/pdf")
+
+
+def no_pdf(request, submission, error):
+    """Why there is no file, and the way to the text."""
+    if isinstance(error, files.FileLost):
+        sentence = _("The file that was kept is lost or damaged, so it is not handed out. Tell the administrator.")
+    else:
+        sentence = error.sentence
+    context = {"section": "submissions", "submission": submission, "sentence": sentence}
+    status = 422 if isinstance(error, pdf.DocumentTooLong) else 503
+    return render(request, "engagements/submission_no_pdf.html", context, status=status)
+
+
+@require_GET
+@guarded_by(Submission, Dispatch)
+def dispatch_file(request, pk):
+    """The very file that went out."""
+    submission = queries.submission_detail(request.user, pk)
+    dispatch = queries.dispatch_of(request.user, submission)
+    if dispatch is None or dispatch.file is None:
+        raise Http404
+    try:
+        content = files.read(dispatch.file)
+    except files.FileLost as error:
+        return no_pdf(request, submission, error)
+    return files.download(
+        content,
+        file_name=actions.file_name_of(submission, dispatch.file.file_name),
+        media_type=dispatch.file.media_type,
+    )

@@ -1,0 +1,123 @@
+"""A submission's own page: its desk of outline and text, and what stands beside."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from core.documents import html, nodes
+from core.documents.markup import parse, parse_inline
+from core.policy import guarded_by
+from engagements import documents, policy, workflow
+from engagements.enums import SignRole, Status
+from engagements.forms.submissions import NewSectionForm, NoteForm
+from engagements.models import Dispatch, Section, SignOff, Submission, Version
+from engagements.queries import submissions as queries
+from engagements.templates_library import guidance_of, template_of
+from engagements.views.submissions.common import STATUS_TONES, is_neutral
+
+
+def desk(request, submission, *, section_pk=None):
+    """What every page around the text shows: outline, gates, people, versions."""
+    user = request.user
+    outline = queries.outline(user, submission)
+    sections = outline.sections
+    current = next((row for row in sections if row.pk == section_pk), None) if section_pk else None
+    if section_pk and current is None:
+        raise Http404
+    if current is None and sections:
+        current = sections[0]
+    return {
+        "section": "submissions",
+        "submission": submission,
+        "line": submission.plan_line,
+        "outline": outline,
+        "current": current,
+        "is_neutral": is_neutral(submission),
+        "symbol": documents.symbol_of(submission),
+        "direction_of_text": nodes.direction_of(submission.language),
+        "tone": STATUS_TONES[submission.status],
+    }
+
+
+def beside(request, submission, context):
+    """The right column: what is missing, who signed, who sees, versions, the moves."""
+    user = request.user
+    states = queries.sign_states(user, submission)
+    named = queries.readers(user, submission)
+    versions = queries.version_list(user, submission)
+    newest = versions[0] if versions else None
+    roles = policy.roles_in(user, submission.plan_line.cluster)
+    writers = {reader.user_id for reader in named if reader.may_write}
+    standings = policy.standings_from(user, submission, roles, lambda: user.pk in writers)
+    outline = context["outline"]
+    found = queries.facts_from(user, submission, outline.text_words + outline.note_words, newest, states)
+    moves = queries.moves(submission, standings, found)
+    main = queries.MAIN_MOVE.get(submission.status)
+    can_sign = []
+    if submission.status == Status.SIGN_OFF and newest is not None and newest.is_current:
+        can_sign = [
+            state
+            for state in states
+            if roles & policy.HOLDERS_OF[SignRole(state.role)]
+            and (state.sign_off is None or state.sign_off.version_id != newest.pk)
+        ]
+    return context | {
+        "gates": queries.gates(submission, found, states, context["outline"]),
+        "states": states,
+        "named": named,
+        "seen_by": queries.seen_by_text(submission, named),
+        "versions": versions,
+        "newest": newest,
+        "moves": [move for move in moves if move.verb != main],
+        "main": next((move for move in moves if move.verb == main), None),
+        "can_sign": can_sign,
+        "can_write": submission.status in workflow.WRITABLE and workflow.Standing.WRITER in standings,
+        "can_lead": workflow.Standing.LEAD in standings,
+        "dispatch": queries.dispatch_of(user, submission) if submission.status == Status.SUBMITTED else None,
+        "changed_in_sign_off": submission.status == Status.SIGN_OFF and not found.is_newest_current,
+        "turn": _TURN[workflow.OWNER_OF[submission.status]],
+    }
+
+
+class _Turn(dict):
+    """Words for whose turn it is, in the reader's language."""
+
+    def __missing__(self, owner):
+        return {
+            workflow.Owner.AUTHOR: _("With the author"),
+            workflow.Owner.CONSULTED: _("With those consulted"),
+            workflow.Owner.SIGNATORIES: _("With the signatories"),
+            workflow.Owner.LEADS: _("With the coordinators"),
+            workflow.Owner.NOBODY: _("Closed"),
+        }[owner]
+
+
+_TURN = _Turn()
+
+
+@require_GET
+@guarded_by(Submission, Section, Version, SignOff, Dispatch)
+def submission_detail(request, pk, section_pk=None):
+    submission = queries.submission_detail(request.user, pk)
+    context = beside(request, submission, desk(request, submission, section_pk=section_pk))
+    current = context["current"]
+    if current is not None:
+        full = queries.section_detail(request.user, submission, current.pk)
+        blocks, _following = nodes.number_paragraphs(parse(full.body), current.first_paragraph)
+        if not current.is_sent:
+            blocks = parse(full.body)
+        context |= {
+            "heading": html.render_inline(parse_inline(full.heading)),
+            "text": html.render_blocks(
+                blocks, language=submission.language, heading_shift=0, prefix=f"note-{current.pk}"
+            ),
+            "has_text": bool(full.body.strip()),
+            "guidance": full.guidance or guidance_of(full.key),
+        }
+    saved = request.GET.get("saved", "")
+    context["just_saved"] = int(saved) if saved.isdecimal() and len(saved) < 9 else None
+    context["advice"] = template_of(submission.kind).advice
+    context["new_section"] = NewSectionForm()
+    context["note"] = NoteForm(initial={"version": submission.version})
+    return render(request, "engagements/submission_detail.html", context)
