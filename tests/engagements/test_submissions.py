@@ -12,6 +12,7 @@ from core import clock, files
 from core.errors import Refused, Stale
 from core.models import AuditEntry, Delivery, PrivateFile
 from engagements.actions import sections, sign_off, submissions, versions
+from engagements.actions.submissions import sending
 from engagements.enums import Decision, Exposure, RiskDecision, SignRole, Status, SubmissionKind, Verb
 from engagements.models import Dispatch, RiskForm, Section, SignOff, Submission, SubmissionReader, Version
 from engagements.queries import submissions as queries
@@ -438,7 +439,7 @@ def test_sending_keeps_the_record_and_the_very_file():
     assert PrivateFile.objects.visible_to(world.author).count() == 1
     assert not PrivateFile.objects.visible_to(world.member).exists()
     with pytest.raises(ValidationError):
-        submissions._dispatch(
+        sending.record_sending(
             fresh(world.submission),
             world.lead,
             channel="online",

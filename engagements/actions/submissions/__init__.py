@@ -1,0 +1,35 @@
+"""Writes to a submission as a whole: begin it, say what it is, move it through the workflow.
+
+Every act takes the submission's row first, so that two writers of different sections follow one another instead of
+losing each other. The trail keeps states, marks and numbers, never text.
+"""
+
+from engagements.actions.submissions.common import TARGET, note_text, parent_of, record, take
+from engagements.actions.submissions.editing import create_submission, edit_submission
+from engagements.actions.submissions.freezing import file_name_of, freeze, render_version, tree_of
+from engagements.actions.submissions.moves import advance
+from engagements.actions.submissions.readers import (
+    change_submission_mark,
+    name_submission_person,
+    unname_submission_person,
+)
+from engagements.actions.submissions.sending import is_late
+
+__all__ = [
+    "TARGET",
+    "advance",
+    "change_submission_mark",
+    "create_submission",
+    "edit_submission",
+    "file_name_of",
+    "freeze",
+    "is_late",
+    "name_submission_person",
+    "note_text",
+    "parent_of",
+    "record",
+    "render_version",
+    "take",
+    "tree_of",
+    "unname_submission_person",
+]

@@ -1,0 +1,64 @@
+"""Freeze the text as a version; the document and the file made from one."""
+
+import dataclasses
+
+from django.utils.text import slugify
+
+from core.documents import nodes, pdf
+from engagements import documents, policy
+from engagements.actions.submissions.common import note_text, record
+from engagements.models import Version
+from engagements.queries import submissions as queries
+
+
+def freeze(submission, by, *, note):
+    """A new Version of the text as it stands. Call it with the row taken."""
+    sections = note_text(submission)
+    tree = documents.build_tree(submission, sections)
+    newest = queries.newest_version(by, submission)
+    version = Version.objects.create(
+        submission=submission,
+        number=(newest.number if newest else 0) + 1,
+        tree=nodes.to_json(tree),
+        sections=[
+            {
+                "section": section.pk,
+                "key": section.key,
+                "heading": section.heading,
+                "body": section.body,
+                "guidance": section.guidance,
+                "is_sent": section.is_sent,
+            }
+            for section in sections
+        ],
+        sha256=nodes.fingerprint(tree),
+        text_hash=submission.text_hash,
+        words=sum(section.words + section.note_words for section in sections if section.is_sent),
+        note=note[:200],
+        created_by=by,
+    )
+    record("version.frozen", version, submission, by=by, after={"number": version.number, "sha256": version.sha256})
+    return version
+
+
+def tree_of(version, *, status=nodes.DRAFT):
+    """The document tree that was frozen."""
+    return dataclasses.replace(nodes.from_json(version.tree), status=status)
+
+
+def render_version(version, *, status=nodes.DRAFT):
+    """The PDF of a frozen version. Raises pdf.PdfError with a sentence."""
+    return pdf.render_pdf(tree_of(version, status=status))
+
+
+def file_name_of(submission, original=""):
+    """A name for the file that leaves the portal: a neutral one when restricted or confidential."""
+    suffix = "pdf"
+    if original and "." in original:
+        suffix = slugify(original.rsplit(".", 1)[1])[:8] or "bin"
+    elif original:
+        suffix = "bin"
+    if policy.is_veiled(submission):
+        return f"document-{submission.pk}.{suffix}"
+    name = slugify(submission.title, allow_unicode=True)[:80] or f"document-{submission.pk}"
+    return f"{name}.{suffix}"

@@ -1,0 +1,105 @@
+"""Moves through the workflow, with their side rows and notices."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import clock, outbox
+from core.errors import Refused
+from engagements import policy, workflow
+from engagements.actions.submissions.common import TARGET, record, take
+from engagements.actions.submissions.freezing import freeze
+from engagements.actions.submissions.sending import record_sending
+from engagements.enums import SignRole, Verb
+from engagements.queries import submissions as queries
+
+
+@transaction.atomic
+def advance(*, submission, verb, by, reason="", expected_version, **details):
+    """Make one move of `workflow.TRANSITIONS`; returns the submission.
+
+    Who may, by `workflow`; when, by its guard: both refuse with a sentence. `Stale` when the submission was changed
+    since `expected_version`. Entering sign-off freezes a version (or takes the newest if the text is unchanged).
+    `submit` takes channel, sent_at (aware), time_zone, receipt and, when it was not the portal's own PDF, file and
+    file_name; lateness is noted, never refused. Side rows, audit entry and notices are one transaction. A second
+    identical call finds the submission moved on and is `Stale`.
+    """
+    transition = workflow.find(submission.status, verb)
+    if transition is None:
+        raise Refused(
+            _("“%(verb)s” is not possible: this submission is %(status)s.")
+            % {"verb": Verb(verb).label, "status": submission.get_status_display().lower()}
+        )
+    policy.check_standing(by, submission, transition)
+    reason = reason.strip()
+    if verb in workflow.NEEDS_REASON and not reason:
+        raise ValidationError({"reason": _("Say why.")})
+    changes = {"status": transition.target}
+    if verb == Verb.CLEAR:
+        changes |= {"cleared_by": by, "cleared_at": clock.now()}
+    elif verb in (Verb.RETURN, Verb.WITHDRAW):
+        changes |= {"cleared_by": None, "cleared_at": None}
+        if verb == Verb.RETURN:
+            changes["returned_reason"] = reason
+    elif verb == Verb.CONSULT:
+        changes |= {"returned_reason": "", "consulted_at": clock.now()}
+    elif verb == Verb.REQUEST_SIGN_OFF:
+        changes["returned_reason"] = ""
+    if verb == Verb.CLEAR:
+        # Before the database refuses an author who clears, with less of a sentence.
+        _check_guard(transition, by, submission)
+    take(submission, by, expected_version=expected_version, statuses=[transition.source], **changes)
+    # Guard and side rows look at what nobody can change any more, because the row is held.
+    _check_guard(transition, by, submission)
+    after = {"status": str(transition.target)}
+    if verb == Verb.REQUEST_SIGN_OFF:
+        after["version"] = _freeze_for_sign_off(submission, by).number
+    elif verb == Verb.SUBMIT:
+        after |= record_sending(submission, by, **details)
+    record(
+        transition.audit_verb,
+        submission,
+        submission,
+        by=by,
+        before={"status": str(transition.source)},
+        after=after,
+        reason=reason,
+    )
+    _notify(transition, submission, by)
+    return submission
+
+
+def _check_guard(transition, by, submission):
+    if transition.guard is workflow.always:
+        return
+    missing = transition.guard(queries.facts(by, submission))
+    if missing:
+        raise Refused(" ".join(str(sentence) for sentence in missing))
+
+
+def _freeze_for_sign_off(submission, by):
+    newest = queries.newest_version(by, submission)
+    if newest is not None and newest.text_hash == submission.text_hash:
+        return newest
+    return freeze(submission, by, note="")
+
+
+def _notify(transition, submission, by):
+    if not transition.notify:
+        return
+    if transition.verb == Verb.RETURN:
+        people = {submission.author_id}
+    else:
+        people = policy.people_told(submission)
+        if transition.verb == Verb.REQUEST_SIGN_OFF:
+            roles = frozenset().union(*(policy.HOLDERS_OF[SignRole(role)] for role in submission.required_sign_offs))
+            signatories = policy.holders(submission.plan_line.cluster, roles)
+            people &= set(signatories.values_list("pk", flat=True))
+    outbox.queue(
+        kind=transition.notify,
+        subject_type=TARGET,
+        # The version is part of the name: the same move may rightly be told again on one day.
+        subject_id=f"{submission.pk}:{submission.version}",
+        recipients=sorted(people - {by.pk}),
+        due_on=clock.today(),
+    )
