@@ -22,7 +22,7 @@ TYPED = [
     "calendar_app/policy.py",
     "engagements/rules.py",
     "engagements/workflow.py",
-    "engagements/policy.py",
+    "engagements/policy",
 ]
 
 

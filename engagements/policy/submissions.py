@@ -1,90 +1,26 @@
-"""Who sees and who may act on a cluster's plans and submissions. The only statement of both."""
+"""Who sees and who may act on submissions, their parts and their files."""
 
-from django.db.models import Exists, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
-from clusters.models import Membership, User
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in, running
-from core import memo, policy
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in
+from core import policy
 from core.errors import Refused
-from core.models import AuditEntry, PrivateFile
+from core.models import PrivateFile
 from engagements import workflow
 from engagements.enums import Exposure, SignRole, Status
-from engagements.models import (
-    Dispatch,
-    EngagementStep,
-    PlanLine,
-    PlanLineReader,
-    RiskForm,
-    Section,
-    SignOff,
-    Submission,
-    SubmissionReader,
-    Version,
-)
+from engagements.models import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
+from engagements.policy.common import holders, roles_in
+from engagements.policy.plans import through_visible_line
 
 # Statuses in which the text is still the writers' own (MATRIX B004: members see drafts shared for consultation).
 WRITERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
 
 
-def _holds(user, role):
-    """Whether `user` holds a world-level role now: known within a request, else part of the same question to the
-    database."""
-    if memo.remembers():
-        return Q() if has_role(user, role) else policy.NOBODY
-    return Q(Exists(Membership.objects.filter(running(), user=user, role=role, cluster=None)))
-
-
-def _line_reader_ids(user):
-    return PlanLineReader.objects.unscoped("whether the asker is named").filter(user=user).values("plan_line_id")
-
-
 def _submission_reader_ids(user, **extra):
     named = SubmissionReader.objects.unscoped("whether the asker is named").filter(user=user, **extra)
     return named.values("submission_id")
-
-
-@policy.register(PlanLine)
-def visible_plan_lines(user):
-    """open: the cluster, Task Team and GPC. members only: the cluster and the Task Team. restricted: the leads and the
-    people named. confidential: the people named, nobody else. A named person must still belong to the cluster or be
-    its OHCHR partner. Unknown marks match nothing."""
-    inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
-    leads = Q(cluster__in=cluster_ids(user, LEAD_ROLES))
-    named = Q(pk__in=_line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
-    shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
-    seen = shared & inside
-    seen |= Q(exposure=Exposure.RESTRICTED) & leads
-    seen |= Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS, Exposure.RESTRICTED, Exposure.CONFIDENTIAL]) & named
-    seen |= shared & _holds(user, Role.TASK_TEAM)
-    seen |= Q(exposure=Exposure.OPEN) & _holds(user, Role.GPC)
-    return seen | Q(cluster__in=glass_cluster_ids(user))
-
-
-def _through_visible_line(user):
-    return Q(plan_line__in=PlanLine.objects.visible_to(user).values("pk"))
-
-
-@policy.register(PlanLineReader)
-def visible_plan_line_readers(user):
-    return _through_visible_line(user)
-
-
-@policy.register(EngagementStep)
-def visible_steps(user):
-    return _through_visible_line(user)
-
-
-@policy.register(RiskForm)
-def visible_risk_forms(user):
-    """Risks to sources are for those who lead or are named, not for every member."""
-    trusted = Q(plan_line__cluster__in=cluster_ids(user, LEAD_ROLES | {Role.SAG}))
-    belongs = Q(plan_line__cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
-    trusted |= Q(plan_line__in=_line_reader_ids(user)) & belongs
-    trusted |= Q(plan_line__cluster__in=glass_cluster_ids(user))
-    return _through_visible_line(user) & trusted
 
 
 @policy.register(Submission)
@@ -105,7 +41,7 @@ def visible_submissions(user):
     if has_role(user, Role.TASK_TEAM):
         seen |= Q(exposure=Exposure.OPEN) & ready
     seen |= Q(**{of_cluster: glass_cluster_ids(user)})
-    return _through_visible_line(user) & seen
+    return through_visible_line(user) & seen
 
 
 def _through_visible_submission(user, path="submission"):
@@ -144,89 +80,6 @@ def visible_files(user):
     sent = Dispatch.objects.visible_to(user).filter(file__isnull=False).values("file_id")
     return Q(pk__in=rendered) | Q(pk__in=sent)
 
-
-@policy.narrow(AuditEntry)
-def trail_of_visible_things(user):
-    """An entry about a plan line, a submission or a part of one is seen only by who sees the thing itself now: that
-    something happened would tell that it exists. Entries of what is gone, or names neither, are seen by nobody."""
-    # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
-    elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
-    return elsewhere | _tells_of(PlanLine, user) | _tells_of(Submission, user)
-
-
-def _tells_of(model, user):
-    kind, number = model._meta.label_lower, Cast("pk", TextField())
-    seen = model.objects.visible_to(user).order_by()
-    itself = Q(target_type=kind, target_id__in=seen.values_list(number))
-    return itself | Q(parent__in=seen.values_list(Concat(Value(f"{kind}:"), number, output_field=TextField())))
-
-
-def roles_in(user, cluster):
-    """The roles that `user` holds now in `cluster`, in the national cluster above it, or at world level."""
-    if not user.is_active:
-        return frozenset()
-    where = Q(cluster=None) | Q(cluster=cluster) | Q(cluster__nodes=cluster)
-    return frozenset(Membership.objects.filter(running(), where, user=user).values_list("role", flat=True))
-
-
-def can_plan(roles):
-    """Coordinators and co-coordinators plan."""
-    return bool(roles & LEAD_ROLES)
-
-
-def can_answer_risks(roles):
-    """The leads and the Strategic Advisory Group weigh risks; the leads decide."""
-    return bool(roles & (LEAD_ROLES | {Role.SAG}))
-
-
-def can_do_step(roles, step):
-    """The leads, and whoever holds the role that owns the step or stands in for it."""
-    return can_plan(roles) or step.owner_role in roles or (bool(step.deputy_role) and step.deputy_role in roles)
-
-
-def check_can_plan(user, cluster_id):
-    """Coordinators and co-coordinators plan."""
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may change its plan."))
-
-
-def check_can_do_step(user, step):
-    if not can_do_step(roles_in(user, step.plan_line.cluster_id), step):
-        raise Refused(_("Only the coordinators and those who own this step may change it."))
-
-
-def check_can_answer_risks(user, cluster_id):
-    if not can_answer_risks(roles_in(user, cluster_id)):
-        raise Refused(_("Only the coordinators and the Strategic Advisory Group may fill in the risk form."))
-
-
-def check_can_decide_risks(user, cluster_id):
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may take this decision."))
-
-
-def nameable_people(cluster):
-    """Who may be named on a line of `cluster`: those who hold a role in it (or above it), its OHCHR partner included.
-    Naming anybody else would open nothing."""
-    inside = Membership.objects.filter(
-        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(INSIDE_ROLES | {Role.OHCHR})
-    )
-    return User.objects.filter(is_active=True, pk__in=inside.values("user_id")).order_by("name", "pk")
-
-
-def check_still_visible(obj, user):
-    """After a save, inside its transaction: the writer must still see the row, or the save is undone."""
-    if not policy.is_visible(obj, user):
-        raise Refused(_("With this change you would no longer see this yourself. Nothing was changed."))
-
-
-def risk_form_of(plan_line):
-    """The risk form of a line whoever asks: a gate must not open because its asker may not read why it is shut."""
-    forms = RiskForm.objects.unscoped("a gate depends on the form, not on its reader")
-    return forms.filter(plan_line=plan_line).first()
-
-
-# --- Submissions ----------------------------------------------------------------------------------------------
 
 NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
 
@@ -328,14 +181,3 @@ def people_told(submission):
         return named
     roles = LEAD_ROLES if submission.exposure == Exposure.RESTRICTED else INSIDE_ROLES
     return named | set(holders(cluster, roles).values_list("pk", flat=True))
-
-
-def led_cluster_ids(user):
-    """Subquery of the clusters that `user` leads."""
-    return cluster_ids(user, LEAD_ROLES)
-
-
-def holders(cluster, roles):
-    """Active people who hold one of `roles` in `cluster` or above it now."""
-    held = Membership.objects.filter(running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(roles))
-    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))

@@ -1,0 +1,44 @@
+"""Who holds which role in a cluster, who may be named there, and that nobody shuts herself out."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
+from clusters.models import Membership, User
+from clusters.policy import cluster_ids, running
+from core import policy
+from core.errors import Refused
+
+
+def roles_in(user, cluster):
+    """The roles that `user` holds now in `cluster`, in the national cluster above it, or at world level."""
+    if not user.is_active:
+        return frozenset()
+    where = Q(cluster=None) | Q(cluster=cluster) | Q(cluster__nodes=cluster)
+    return frozenset(Membership.objects.filter(running(), where, user=user).values_list("role", flat=True))
+
+
+def nameable_people(cluster):
+    """Who may be named on a line of `cluster`: those who hold a role in it (or above it), its OHCHR partner included.
+    Naming anybody else would open nothing."""
+    inside = Membership.objects.filter(
+        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(INSIDE_ROLES | {Role.OHCHR})
+    )
+    return User.objects.filter(is_active=True, pk__in=inside.values("user_id")).order_by("name", "pk")
+
+
+def check_still_visible(obj, user):
+    """After a save, inside its transaction: the writer must still see the row, or the save is undone."""
+    if not policy.is_visible(obj, user):
+        raise Refused(_("With this change you would no longer see this yourself. Nothing was changed."))
+
+
+def led_cluster_ids(user):
+    """Subquery of the clusters that `user` leads."""
+    return cluster_ids(user, LEAD_ROLES)
+
+
+def holders(cluster, roles):
+    """Active people who hold one of `roles` in `cluster` or above it now."""
+    held = Membership.objects.filter(running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(roles))
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id"))

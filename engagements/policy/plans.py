@@ -1,0 +1,108 @@
+"""Who sees and who may act on plan lines, their steps and risk forms."""
+
+from django.db.models import Exists, Q
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
+from clusters.models import Membership
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in, running
+from core import memo, policy
+from core.errors import Refused
+from engagements.enums import Exposure
+from engagements.models import EngagementStep, PlanLine, PlanLineReader, RiskForm
+from engagements.policy.common import roles_in
+
+
+def _holds(user, role):
+    """Whether `user` holds a world-level role now: known within a request, else part of the same question to the
+    database."""
+    if memo.remembers():
+        return Q() if has_role(user, role) else policy.NOBODY
+    return Q(Exists(Membership.objects.filter(running(), user=user, role=role, cluster=None)))
+
+
+def _line_reader_ids(user):
+    return PlanLineReader.objects.unscoped("whether the asker is named").filter(user=user).values("plan_line_id")
+
+
+@policy.register(PlanLine)
+def visible_plan_lines(user):
+    """open: the cluster, Task Team and GPC. members only: the cluster and the Task Team. restricted: the leads and the
+    people named. confidential: the people named, nobody else. A named person must still belong to the cluster or be
+    its OHCHR partner. Unknown marks match nothing."""
+    inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
+    leads = Q(cluster__in=cluster_ids(user, LEAD_ROLES))
+    named = Q(pk__in=_line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
+    shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
+    seen = shared & inside
+    seen |= Q(exposure=Exposure.RESTRICTED) & leads
+    seen |= Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS, Exposure.RESTRICTED, Exposure.CONFIDENTIAL]) & named
+    seen |= shared & _holds(user, Role.TASK_TEAM)
+    seen |= Q(exposure=Exposure.OPEN) & _holds(user, Role.GPC)
+    return seen | Q(cluster__in=glass_cluster_ids(user))
+
+
+def through_visible_line(user):
+    return Q(plan_line__in=PlanLine.objects.visible_to(user).values("pk"))
+
+
+@policy.register(PlanLineReader)
+def visible_plan_line_readers(user):
+    return through_visible_line(user)
+
+
+@policy.register(EngagementStep)
+def visible_steps(user):
+    return through_visible_line(user)
+
+
+@policy.register(RiskForm)
+def visible_risk_forms(user):
+    """Risks to sources are for those who lead or are named, not for every member."""
+    trusted = Q(plan_line__cluster__in=cluster_ids(user, LEAD_ROLES | {Role.SAG}))
+    belongs = Q(plan_line__cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
+    trusted |= Q(plan_line__in=_line_reader_ids(user)) & belongs
+    trusted |= Q(plan_line__cluster__in=glass_cluster_ids(user))
+    return through_visible_line(user) & trusted
+
+
+def can_plan(roles):
+    """Coordinators and co-coordinators plan."""
+    return bool(roles & LEAD_ROLES)
+
+
+def can_answer_risks(roles):
+    """The leads and the Strategic Advisory Group weigh risks; the leads decide."""
+    return bool(roles & (LEAD_ROLES | {Role.SAG}))
+
+
+def can_do_step(roles, step):
+    """The leads, and whoever holds the role that owns the step or stands in for it."""
+    return can_plan(roles) or step.owner_role in roles or (bool(step.deputy_role) and step.deputy_role in roles)
+
+
+def check_can_plan(user, cluster_id):
+    """Coordinators and co-coordinators plan."""
+    if not has_role_in(user, cluster_id, LEAD_ROLES):
+        raise Refused(_("Only the coordinators of this cluster may change its plan."))
+
+
+def check_can_do_step(user, step):
+    if not can_do_step(roles_in(user, step.plan_line.cluster_id), step):
+        raise Refused(_("Only the coordinators and those who own this step may change it."))
+
+
+def check_can_answer_risks(user, cluster_id):
+    if not can_answer_risks(roles_in(user, cluster_id)):
+        raise Refused(_("Only the coordinators and the Strategic Advisory Group may fill in the risk form."))
+
+
+def check_can_decide_risks(user, cluster_id):
+    if not has_role_in(user, cluster_id, LEAD_ROLES):
+        raise Refused(_("Only the coordinators of this cluster may take this decision."))
+
+
+def risk_form_of(plan_line):
+    """The risk form of a line whoever asks: a gate must not open because its asker may not read why it is shut."""
+    forms = RiskForm.objects.unscoped("a gate depends on the form, not on its reader")
+    return forms.filter(plan_line=plan_line).first()

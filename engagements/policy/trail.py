@@ -1,0 +1,24 @@
+"""Who sees what the trail says about plans and submissions."""
+
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Concat
+
+from core import policy
+from core.models import AuditEntry
+from engagements.models import PlanLine, Submission
+
+
+@policy.narrow(AuditEntry)
+def trail_of_visible_things(user):
+    """An entry about a plan line, a submission or a part of one is seen only by who sees the thing itself now: that
+    something happened would tell that it exists. Entries of what is gone, or names neither, are seen by nobody."""
+    # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
+    elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
+    return elsewhere | _tells_of(PlanLine, user) | _tells_of(Submission, user)
+
+
+def _tells_of(model, user):
+    kind, number = model._meta.label_lower, Cast("pk", TextField())
+    seen = model.objects.visible_to(user).order_by()
+    itself = Q(target_type=kind, target_id__in=seen.values_list(number))
+    return itself | Q(parent__in=seen.values_list(Concat(Value(f"{kind}:"), number, output_field=TextField())))
