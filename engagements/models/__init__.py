@@ -1,4 +1,4 @@
-"""Plans, safeguards and submissions of a cluster. Every table here is confidential (see policy.py)."""
+"""Plans, safeguards and submissions of a cluster. Every table here is confidential (see policy/)."""
 
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
