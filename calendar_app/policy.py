@@ -1,6 +1,7 @@
 """Who sees a date. Public facts are open to everyone with an account; visits that are not confirmed are not."""
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Audience, Publication
@@ -9,6 +10,7 @@ from clusters.enums import INSIDE_ROLES, LEAD_ROLES
 from clusters.policy import cluster_ids, country_codes, glass_cluster_ids, has_role_in, is_task_team
 from core import policy
 from core.errors import Refused
+from core.models import AuditEntry
 
 
 @policy.register(Entry)
@@ -26,6 +28,13 @@ def visible_entries(user):
     if is_task_team(user):
         seen |= of_reference
     return seen
+
+
+@policy.narrow(AuditEntry)
+def trail_of_visible_dates(user):
+    """The trail names dates and their days: who may not see a visit that is not confirmed does not read of it here."""
+    seen = Entry.objects.visible_to(user).order_by().values_list(Cast("pk", TextField()))
+    return ~Q(target_type=Entry._meta.label_lower) | Q(target_id__in=seen)
 
 
 def check_can_edit_entry(user, entry):
