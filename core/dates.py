@@ -4,10 +4,13 @@ Every function returns plain text in the active language. Instants must be aware
 named in the text, because a deadline without its zone is half a deadline.
 """
 
+import calendar
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
+from django.utils.dates import MONTHS
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +21,11 @@ _SEATS = {"Europe/Zurich": gettext_noop("Geneva"), "America/New_York": gettext_n
 _DAYS_SHOWN = 60
 _MONTHS_SHOWN = 23
 _DAYS_PER_MONTH = 30.44
+
+# "January 2027", "February-April 2027": announcements are stored as published, in English.
+_MONTH_NUMBERS = {name: number for number, name in enumerate(calendar.month_name) if name}
+_MONTH_NAME = re.compile("|".join(_MONTH_NUMBERS))
+_ANNOUNCED = re.compile(rf"(?:{_MONTH_NAME.pattern})(?:-(?:{_MONTH_NAME.pattern}))? \d{{4}}")
 
 no_date = gettext_lazy("not announced")
 
@@ -127,6 +135,14 @@ _AGO = {
     "months": lambda n: ngettext("%(number)d month ago", "%(number)d months ago", n),
     "years": lambda n: ngettext("%(number)d year ago", "%(number)d years ago", n),
 }
+
+
+def announced_text(words):
+    """The words in which a date was announced, in the reader's language where they name only months and a year
+    ("February-April 2027"); anything else stays as it was published."""
+    if not _ANNOUNCED.fullmatch(words):
+        return words
+    return _MONTH_NAME.sub(lambda found: str(MONTHS[_MONTH_NUMBERS[found[0]]]), words)
 
 
 def about_text(value):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Family(models.TextChoices):
@@ -34,7 +35,7 @@ class AuthorType(models.TextChoices):
     NGO = "ngo", _("Civil society")
     NHRI = "nhri", _("National human rights institution")
     UN = "un", _("UN entity")
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("author", "State")
 
 
 class LimitUnit(models.TextChoices):

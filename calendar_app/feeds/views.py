@@ -21,7 +21,7 @@ from calendar_app.queries.wording import month_end
 from calendar_app.subscriptions import secret_hash, touch_feed
 from clusters.queries import zone_name
 from core import clock
-from core.dates import about_text, instant_text
+from core.dates import about_text, announced_text, instant_text
 from core.policy import guarded_by
 from mechanisms.enums import Family, Obligation
 
@@ -97,7 +97,7 @@ def _event(entry, subscription, words):
     summary = f"{words.countries.get(entry.country_id, '')}{words.mechanisms[entry.mechanism_id]}: {entry}"
     if entry.precision in (Precision.MONTH, Precision.SEASON):
         # Never pretends a day: a transparent band over the whole month, and the title says so.
-        summary = f"{summary} ({entry.about_text or about_text(entry.due_on)})"
+        summary = f"{summary} ({announced_text(entry.about_text) or about_text(entry.due_on)})"
         common["alarm_days"] = None
     return Event(
         summary=summary,

@@ -146,7 +146,7 @@ def day_or_month(entry):
         case Precision.MONTH:
             return dates.month_text(entry.due_on)
         case Precision.SEASON if entry.about_text:
-            return entry.about_text
+            return dates.announced_text(entry.about_text)
     return dates.day_text(None)
 
 

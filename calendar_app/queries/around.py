@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from calendar_app.enums import EXACT, Certainty, EntryState
 from calendar_app.queries.agenda import calendar_entries, in_order
@@ -98,7 +99,7 @@ def moved_since(reader, country_code, since=None):
                 title=str(entry),
                 old=known_text(old, before.get("precision", entry.precision)),
                 new=when_text(entry) or known_text(entry.due_on, entry.precision),
-                cause=act.reason,
+                cause=_(act.reason) if act.reason else "",
             )
         )
     return moved[:MOVED_MOST]

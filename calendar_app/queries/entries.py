@@ -12,7 +12,16 @@ from calendar_app.queries.rows import plan_address
 from calendar_app.queries.trail import history_of
 from calendar_app.queries.wording import audience_pill, left_text, state_pill
 from calendar_app.rules import explain
-from core.dates import about_text, day_text, long_day_text, month_text, period_text, time_text, zone_label
+from core.dates import (
+    about_text,
+    announced_text,
+    day_text,
+    long_day_text,
+    month_text,
+    period_text,
+    time_text,
+    zone_label,
+)
 from core.enums import Confidence
 from mechanisms.enums import Obligation
 from mechanisms.models import SubmissionRequirement
@@ -144,7 +153,7 @@ def big_date(entry):
     if entry.precision == Precision.MONTH:
         return month_text(entry.due_on)
     if entry.precision == Precision.SEASON:
-        text = entry.about_text or about_text(entry.due_on)
+        text = announced_text(entry.about_text) or about_text(entry.due_on)
         return text[:1].upper() + text[1:]
     if entry.begins_on and entry.begins_on != entry.due_on:
         return period_text(entry.begins_on, entry.due_on)
@@ -159,7 +168,7 @@ def here_date(entry, zone):
     exactly the date is."""
     place = zone_label(entry.time_zone)
     if entry.precision == Precision.NONE:
-        return entry.about_text or _("The portal shows it as soon as it is announced.")
+        return announced_text(entry.about_text) or _("The portal shows it as soon as it is announced.")
     if entry.precision not in EXACT:
         return _("The day is not announced, so no days are counted and no reminder is sent.")
     if entry.due_at is None:

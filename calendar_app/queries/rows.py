@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from calendar_app.enums import EXACT, EntryState, Origin, Precision
 from calendar_app.queries.wording import (
@@ -16,7 +17,7 @@ from calendar_app.queries.wording import (
     when_text,
     zones_text,
 )
-from core.dates import month_text, time_text, weekday_text
+from core.dates import announced_text, month_text, time_text, weekday_text
 from mechanisms.enums import Obligation
 
 # What a row needs of the entry and of its neighbours: texts and reasons stay in the database.
@@ -85,12 +86,13 @@ class MonthGroup:
 
 def _vague(entry, first):
     """The published words, unless they only repeat the heading."""
-    return "" if first and entry.about_text == month_text(first) else entry.about_text
+    words = announced_text(entry.about_text)
+    return "" if first and words.lower() == month_text(first).lower() else words
 
 
 def short_month_text(day):
     """ "Jan 2027": beside a day in a list that has no heading of its own."""
-    return format_date(day, "M Y")
+    return format_date(day, pgettext("date format", "M Y"))
 
 
 def plan_address():

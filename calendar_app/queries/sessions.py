@@ -15,7 +15,7 @@ from calendar_app.queries.filters import not_over
 from calendar_app.queries.rows import RowMaker, rows_of
 from calendar_app.queries.trail import known_text, session_history
 from calendar_app.queries.wording import CERTAINTY_TONE
-from core.dates import about_text, day_text, month_text, no_date, period_text
+from core.dates import about_text, announced_text, day_text, month_text, no_date, period_text
 from mechanisms.models import Mechanism
 
 PAGE_SIZE = 50
@@ -63,7 +63,7 @@ def session_when(session):
     if session.precision == Precision.MONTH and session.about_on:
         return month_text(session.about_on)
     if session.about_text:
-        return session.about_text
+        return announced_text(session.about_text)
     return about_text(session.about_on) if session.about_on else str(no_date)
 
 

@@ -118,7 +118,9 @@ def _change(act, precision=Precision.DAY):
         for name, label in _LABELS.items()
         if (name in before or name in after) and before.get(name) != after.get(name)
     ]
-    return Change(at=act.at, who=act.actor_label, verb=verb_text(act.verb), reason=act.reason, fields=fields)
+    # Causes that the portal gives itself are stored in English.
+    reason = _(act.reason) if act.reason else ""
+    return Change(at=act.at, who=act.actor_label, verb=verb_text(act.verb), reason=reason, fields=fields)
 
 
 def verb_text(verb):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from calendar_app.enums import EXACT, Audience, Certainty, EntryState, Precision, Publication
-from core.dates import about_text, day_text, days_left_text, period_text, time_text, zone_label
+from core.dates import about_text, announced_text, day_text, days_left_text, period_text, time_text, zone_label
 
 URGENT_DAYS = 14
 # A season ("spring 2027") is kept in view this long after its first day.
@@ -80,7 +80,7 @@ def left_text(entry, today, reader_zone):
 def when_text(entry):
     """What stands in for a day where none is known, or the period of an event; empty for a plain day."""
     if entry.precision not in EXACT and entry.about_text:
-        return entry.about_text
+        return announced_text(entry.about_text)
     if entry.precision == Precision.NONE:
         return _("Not announced")
     if entry.precision == Precision.MONTH:

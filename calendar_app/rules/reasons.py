@@ -125,6 +125,8 @@ def _sentence(entry, language):
 
 def _worded(name, values, language):
     value = values.get(f"{name}_{language}") or values[name]
+    if name == "subject":
+        return _session_name(value)
     return _written(name, value, language) if isinstance(value, str) else value
 
 
@@ -137,3 +139,9 @@ def _written(name, value, language):
         day = dt.date.fromisoformat(value)
         return month_text(day) if name == "month" else day_text(day)
     return value
+
+
+def _session_name(stored):
+    """Sessions are stored as "UPR 54": the reader of French meets "EPU 54"."""
+    body, _space, number = stored.rpartition(" ")
+    return f"{gettext(body)} {number}" if body and number.isdigit() else stored

@@ -81,7 +81,7 @@ def _role_held(line, recipient, *roles):
 def prepare_step_reminder(delivery, recipient):
     """The reminder, if the person still sees the step, still holds it, and it is still open for that day."""
     steps = EngagementStep.objects.visible_to(recipient).filter(pk=delivery.subject_id)
-    step = steps.select_related("plan_line__cluster__country").first()
+    step = steps.select_related("plan_line__cluster__country", "template").first()
     if step is None:
         return outbox.Dropped(gettext_noop("The person may not see this step any more."))
     line = step.plan_line
@@ -105,11 +105,11 @@ def prepare_step_reminder(delivery, recipient):
     else:
         subject = _("%(country)s: %(step)s – %(day)s (%(left)s)") % {
             "country": line.cluster.country,
-            "step": step.title,
+            "step": step.wording,
             "day": dates.day_text(step.due_on),
             "left": left,
         }
-        heading, paragraphs = step.title, ()
+        heading, paragraphs = step.wording, ()
         facts = (
             (_("Plan line"), line.title),
             (_("Due"), dates.day_text(step.due_on)),

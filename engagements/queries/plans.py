@@ -9,7 +9,7 @@ from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Cluster, Membership
 from clusters.policy import cluster_ids, glass_cluster_ids, running
 from core import clock
-from core.dates import day_text, month_text
+from core.dates import announced_text, day_text, month_text
 from engagements import policy, rules
 from engagements.enums import Exposure
 from engagements.models import EngagementStep, PlanLine, PlanLineReader
@@ -77,7 +77,7 @@ def about_text(entry):
     if entry.precision in EXACT:
         return ""
     if entry.about_text:
-        return entry.about_text
+        return announced_text(entry.about_text)
     if entry.due_on is None:
         return day_text(None)
     if entry.precision == Precision.MONTH:

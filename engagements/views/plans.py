@@ -71,7 +71,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
     named = plans.named_people(request.user, line)
     form = risk.risk_form(request.user, line)
     can_plan = policy.can_plan(roles)
-    titles = {str(step.pk): step.title for step in steps}
+    titles = {str(step.pk): step.wording for step in steps}
     gate = risk.risk_gate(line, request.user)
     context = {
         **SECTION,

@@ -128,7 +128,7 @@ def _steps(reader, cluster, roles):
 def _step_row(step, today):
     days = (step.due_on - today).days if step.due_on else None
     return StepRow(
-        title=step.title,
+        title=step.wording,
         url=address("engagements:line-detail", args=[step.plan_line_id]),
         family=step.plan_line.mechanism.family,
         line=step.plan_line.title,
