@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
 from core import dates
@@ -182,7 +182,7 @@ def _grid(window, axis):
         month = _months_on(window.first, number)
         x = window.x(_PAD + number * window.month_width)
         middle = window.x(_PAD + (number + 0.5) * window.month_width)
-        label = format_date(month, "M")
+        label = format_date(month, pgettext("date format", "M"))
         if number == 0 or month.month == 1:
             label = f"{label} {month.year}"
         parts.append((x, _TOP - 4, x, axis, middle, axis + 19, label))
