@@ -88,3 +88,19 @@ def test_naive_instants_and_unknown_zones_are_refused():
 )
 def test_days_left(days, expected):
     assert dates.days_left_text(days) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "shown"),
+    [
+        ("fr", "February-April 2027", "février-avril 2027"),
+        ("fr", "January 2027", "janvier 2027"),
+        ("ar", "January 2027", "يناير 2027"),
+        ("en", "January 2027", "January 2027"),
+        ("fr", "mid-2023", "mid-2023"),
+        ("fr", "March 2026, room to be announced", "March 2026, room to be announced"),
+    ],
+)
+def test_announced_months_are_said_in_the_readers_language(language, words, shown):
+    with translation.override(language):
+        assert dates.announced_text(words) == shown
