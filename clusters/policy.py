@@ -27,9 +27,12 @@ def running(today=None):
 def _held(user):
     """(role, cluster, its country, node of it, the node's country) for each role that `user` holds now; one query a
     request. A change takes effect at the next request."""
-    rows = Membership.objects.filter(running(), user=user).order_by()
-    wanted = ("role", "cluster_id", "cluster__country_id", "cluster__nodes__pk", "cluster__nodes__country_id")
-    return memo.remembered(("roles held", user.pk), lambda: list(rows.values_list(*wanted)))
+
+    def ask():
+        wanted = ("role", "cluster_id", "cluster__country_id", "cluster__nodes__pk", "cluster__nodes__country_id")
+        return list(Membership.objects.filter(running(), user=user).order_by().values_list(*wanted))
+
+    return memo.remembered(("roles held", user.pk), ask)
 
 
 def _places(user, roles):

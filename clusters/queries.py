@@ -120,12 +120,12 @@ def membership_detail(user, pk):
 def running_memberships(user):
     """The roles that `user` holds now, those in clusters first, by country; with `cluster.country` and `organisation`.
     One query a request: frame, calendar and home page all start from it."""
-    rows = (
-        Membership.objects.filter(policy.running(), user=user)
-        .select_related("cluster__country", "organisation")
-        .order_by(F("cluster__country__name").asc(nulls_last=True), "pk")
-    )
-    return memo.remembered(("memberships", user.pk), lambda: list(rows))
+
+    def ask():
+        rows = Membership.objects.filter(policy.running(), user=user).select_related("cluster__country", "organisation")
+        return list(rows.order_by(F("cluster__country__name").asc(nulls_last=True), "pk"))
+
+    return memo.remembered(("memberships", user.pk), ask)
 
 
 def own_memberships(user):
