@@ -91,7 +91,7 @@ PICTURES = {
     "worklist": (KEEPER, worklist, 1280, 900, False),
     "move-session": (KEEPER, move_session, 1280, 960, False),
     "administrator": (ADMIN, home, 1280, 730, False),
-    "calendar-narrow-arabic-dark": ("coordinator.syr@demo.example", calendar, 390, 844, True),
+    "calendar-narrow-arabic-dark": ("coordinator.syr@demo.example", calendar, 390, 1080, True),
 }
 
 
