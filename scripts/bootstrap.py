@@ -36,6 +36,7 @@ NEEDS = {
         "tests on PostgreSQL",
     ),
     "redis": (["redis-server"], lambda: shutil.which("redis-server"), "tests with a real Redis"),
+    "gettext": (["gettext"], lambda: shutil.which("xgettext"), "the test that no text is untranslated"),
     "chromium": (["chromium"], lambda: shutil.which("chromium"), "tests in a real browser"),
     "pdf-tools": (
         ["qpdf", "poppler-utils"],
@@ -46,7 +47,7 @@ NEEDS = {
 FOR = {
     "run": ["pdf", "fonts"],
     "check": ["pdf", "fonts"],
-    "test": ["pdf", "fonts", "postgresql", "redis", "chromium", "pdf-tools"],
+    "test": ["pdf", "fonts", "postgresql", "redis", "gettext", "chromium", "pdf-tools"],
 }
 
 
