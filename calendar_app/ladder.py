@@ -13,11 +13,17 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """An open date, exact to the day or the hour. `due_on` is local to the mechanism, `due_at` aware or None."""
+    """An open date, exact to the day or the hour. `due_on` is local to the mechanism, `due_at` aware or None. Of a
+    period `due_on` is the last day (and part of the ledger's key); days are counted to the first, `begins_on`."""
 
     entry_id: int
     due_on: dt.date
     due_at: dt.datetime | None = None
+    begins_on: dt.date | None = None
+
+    @property
+    def starts_on(self):
+        return self.begins_on or self.due_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def wanted(
 
 def _rungs(deadline, recipient, now):
     today = now.astimezone(ZoneInfo(recipient.zone)).date()
-    days_left = (deadline.due_on - today).days
+    days_left = (deadline.starts_on - today).days
     due = sorted(lead for lead in set(recipient.leads) if lead >= days_left)
     if days_left < 0 or not due:
         return
@@ -75,7 +81,7 @@ def _sending_hour(deadline, recipient, today, now):
     would be past."""
     if recipient.had_digest_today:
         tomorrow = today + dt.timedelta(days=1)
-        if tomorrow < deadline.due_on and _is_in_time(morning(tomorrow, recipient), deadline):
+        if tomorrow < deadline.starts_on and _is_in_time(morning(tomorrow, recipient), deadline):
             return morning(tomorrow, recipient)
     this_morning = morning(today, recipient)
     return this_morning if _is_in_time(this_morning, deadline) else now

@@ -157,10 +157,20 @@ def _page(today, horizon, *, after, size):
     # A day of margin on each side: it may be yesterday or tomorrow where the recipient lives.
     around = (today - dt.timedelta(days=1), today + dt.timedelta(days=horizon + 1))
     everything = Entry.objects.unscoped("the delivery reads each date again through visible_to(recipient)")
-    found = everything.filter(REMINDABLE, due_on__range=around, pk__gt=after).order_by("pk")
+    comes = Q(begins_on=None, due_on__range=around) | Q(begins_on__range=around)
+    found = everything.filter(REMINDABLE, comes, pk__gt=after).order_by("pk")
     return list(
         found.annotate(parent_id=F("cluster__parent_id")).values_list(
-            "pk", "due_on", "due_at", "kind", "country_id", "cluster_id", "parent_id", "session_id", named=True
+            "pk",
+            "begins_on",
+            "due_on",
+            "due_at",
+            "kind",
+            "country_id",
+            "cluster_id",
+            "parent_id",
+            "session_id",
+            named=True,
         )[:size]
     )
 
@@ -172,7 +182,7 @@ def _plan_page(page, directory, now, planned):
         row.pk: [person for person in directory.concerned(row, countries).values() if (row.pk, person.id) not in muted]
         for row in page
     }
-    deadlines = [Deadline(row.pk, row.due_on, row.due_at) for row in page]
+    deadlines = [Deadline(row.pk, row.due_on, row.due_at, row.begins_on) for row in page]
     with transaction.atomic():
         known, obsolete = _known(page)
         _write(wanted(deadlines, recipients, now=now), known, now, planned)

@@ -48,7 +48,7 @@ def tell_move(*, entry, old_on, new_on, cause, by):
         if knows == (new_on.isoformat() if new_on else ""):
             continue
         is_near = _on_ladder(person, old_on if was_exact else None) or (
-            entry.precision in EXACT and _on_ladder(person, new_on)
+            entry.precision in EXACT and _on_ladder(person, entry.starts_on)
         )
         if person.pk in reminded or person.pk in told or is_near:
             _queue(MOVED, entry, person, due_on=new_on or old_on, context={"old_on": knows}, near=(old_on, new_on))

@@ -49,7 +49,7 @@ def prepare_reminder(delivery, recipient):
         subject = _("%(place)s: %(title)s – %(day)s (%(left)s)") % {
             "place": _place(entry),
             "title": entry,
-            "day": dates.day_text(entry.due_on),
+            "day": dates.day_text(entry.starts_on),
             "left": left,
         }
         paragraphs = ()
@@ -205,13 +205,13 @@ def _facts(entry):
 
 
 def _days_left(entry, recipient):
-    return dates.days_left_text((entry.due_on - clock.today(recipient.time_zone)).days)
+    return dates.days_left_text((entry.starts_on - clock.today(recipient.time_zone)).days)
 
 
 def _is_past(entry, recipient):
     if entry.due_at is not None:
         return entry.due_at <= clock.now()
-    return entry.due_on < clock.today(recipient.time_zone)
+    return entry.starts_on < clock.today(recipient.time_zone)
 
 
 def _offset(instant, zone):

@@ -49,6 +49,22 @@ def test_only_the_nearest_open_rung_is_sent(days, queued, skipped):
     assert {rung.due_on for rung in found} <= {DUE}
 
 
+def test_days_are_counted_to_the_first_day_of_a_period():
+    """A session from 1 to 12 June: "7 days" on 25 May, nothing once it is under way. The ledger keeps the last day."""
+    recipient = Recipient(7, "UTC", 7, LADDER)
+    session = Deadline(1, DUE + dt.timedelta(days=11), begins_on=DUE)
+
+    def queued(now):
+        return [
+            (rung.lead_days, rung.due_on)
+            for rung in wanted([session], {1: [recipient]}, now=now)
+            if not rung.is_skipped
+        ]
+
+    assert queued(days_before(7)) == [(7, DUE + dt.timedelta(days=11))]
+    assert queued(days_before(-1)) == []
+
+
 def test_an_hour_that_has_passed_wants_nothing():
     noon = at(DUE, 12)
     assert rungs(at(DUE, 11), due_at=noon)

@@ -81,6 +81,20 @@ def test_one_mail_with_country_mechanism_date_and_days_left(clocks, lead):
     assert message.alternatives[0][1] == "text/html"
 
 
+def test_a_period_is_counted_to_its_first_day(clocks, lead):
+    first = TODAY + dt.timedelta(days=14)
+    due_in(25, begins_on=first, title="Session of the committee")
+    plan_reminders()
+    assert dict(outbox.deliver_due()) == {"sent": 1}
+    assert mail.outbox[0].subject == "Mozambique, UPR: Session of the committee – 18 January 2027 (14 days)"
+
+
+def test_a_period_under_way_reminds_nobody(clocks, lead):
+    due_in(7, begins_on=TODAY - dt.timedelta(days=1))
+    plan_reminders()
+    assert states() == {}
+
+
 def test_planning_again_and_again_sends_once(clocks, lead):
     due_in(14)
     for _hour in range(4):
