@@ -17,10 +17,27 @@ class EntryKind(models.TextChoices):
     ADOPTION = "adoption", _("Adoption of the outcome")
     MID_TERM = "mid_term", _("Mid-term report")
     NEXT_REVIEW = "next_review", _("Next review")
+    CALL_FOR_INPUT = "call_for_input", _("Call for input")
+    PRESENTATION = "presentation", _("Presentation of a report")
+    HEARING = "hearing", _("Hearing")
+    FUND_CALL = "fund_call", _("Call of a fund")
+    SIDE_EVENT = "side_event", _("Side event")
+    THEMATIC_DAY = "thematic_day", _("Day of general discussion")
+    PROGRAMME_CYCLE = "programme_cycle", _("Humanitarian programme cycle")
+    EXCHANGE = "exchange", _("Peer exchange or webinar")
 
 
 # Dates by which something must be handed in; only these have a "met".
-DEADLINE_KINDS = frozenset({EntryKind.SUBMISSION, EntryKind.REPORT_DUE, EntryKind.MID_TERM, EntryKind.CONSULTATION})
+DEADLINE_KINDS = frozenset(
+    {
+        EntryKind.SUBMISSION,
+        EntryKind.REPORT_DUE,
+        EntryKind.MID_TERM,
+        EntryKind.CONSULTATION,
+        EntryKind.CALL_FOR_INPUT,
+        EntryKind.FUND_CALL,
+    }
+)
 
 
 class Precision(models.TextChoices):
@@ -86,3 +103,49 @@ class ReviewBasis(models.TextChoices):
     INFERRED = "inferred", _("Inferred from the previous cycle")
     TENTATIVE = "tentative", _("Tentative")
     UNKNOWN = "unknown", _("Not known")
+
+
+class VisitStage(models.TextChoices):
+    """How far a country visit has come (MATRIX D039)."""
+
+    REQUESTED = "requested", _("Requested")
+    AGREED = "agreed", _("Agreed")
+    CONFIRMED = "confirmed", _("Confirmed")
+    POSTPONED = "postponed", _("Postponed")
+    DONE = "done", _("Done")
+
+
+class ReviewDocumentKind(models.TextChoices):
+    NATIONAL_REPORT = "national_report", _("National report")
+    UN_COMPILATION = "un_compilation", _("Compilation of UN information")
+    STAKEHOLDER_SUMMARY = "stakeholder_summary", _("Summary of stakeholders’ information")
+
+
+class OutcomeKind(models.TextChoices):
+    RESOLUTION = "resolution", _("Resolution")
+    REPORT = "report", _("Report")
+    ADOPTED_REVIEW = "adopted_review", _("Adopted review")
+    OBSERVATIONS = "observations", _("Concluding observations")
+    DECISION = "decision", _("Decision or view")
+    JUDGMENT = "judgment", _("Judgment")
+    COMMUNICATION = "communication", _("Communication or appeal")
+    STATEMENT = "statement", _("Statement")
+
+
+class Taking(models.TextChoices):
+    """How a cluster takes part in a date."""
+
+    ATTEND = "attend", _("We attend")
+    WATCH = "watch", _("We watch")
+
+
+class ImportFormat(models.TextChoices):
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX"
+    ICS = "ics", "ICS"
+
+
+class ImportState(models.TextChoices):
+    PREVIEW = "preview", _("Preview")
+    APPLIED = "applied", _("Imported")
+    UNDONE = "undone", _("Undone")

@@ -5,7 +5,16 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Audience, Publication
-from calendar_app.models import Entry
+from calendar_app.models import (
+    Attendance,
+    Entry,
+    EntryTheme,
+    FollowedTheme,
+    ImportRow,
+    ImportRun,
+    PriorityMandate,
+    Share,
+)
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
 from clusters.policy import cluster_ids, country_codes, glass_cluster_ids, has_role_in, is_task_team
 from core import policy
@@ -28,6 +37,49 @@ def visible_entries(user):
     if is_task_team(user):
         seen |= of_reference
     return seen
+
+
+@policy.register(EntryTheme)
+def visible_themes_of_dates(user):
+    return Q(entry__in=Entry.objects.visible_to(user).order_by().values("pk"))
+
+
+@policy.register(PriorityMandate)
+def visible_priority_mandates(user):
+    """Which mandates a cluster ranks is its strategy: read inside the cluster only."""
+    return Q(cluster__in=cluster_ids(user, INSIDE_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+
+
+@policy.register(FollowedTheme)
+def visible_followed_themes(user):
+    return Q(cluster__in=cluster_ids(user, INSIDE_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+
+
+@policy.register(Attendance)
+def visible_attendances(user):
+    """Inside the cluster, and only of dates the reader may see."""
+    inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+    return inside & Q(entry__in=Entry.objects.visible_to(user).order_by().values("pk"))
+
+
+@policy.register(Share)
+def visible_shares(user):
+    """Whom the coordinators wrote to is theirs to know."""
+    return Q(cluster__in=cluster_ids(user, LEAD_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+
+
+@policy.register(ImportRun)
+def visible_imports(user):
+    """Imports into the reference calendar: Task Team. Imports of a cluster's own dates: its coordinators."""
+    seen = Q(cluster__in=cluster_ids(user, LEAD_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+    if is_task_team(user):
+        seen |= Q(cluster=None)
+    return seen
+
+
+@policy.register(ImportRow)
+def visible_import_rows(user):
+    return Q(run__in=ImportRun.objects.visible_to(user).order_by().values("pk"))
 
 
 @policy.narrow(AuditEntry)

@@ -31,6 +31,7 @@ class Rhythm(models.TextChoices):
 
     EACH = "each", _("One mail per reminder")
     DAILY = "daily", _("One mail a day")
+    WEEKLY = "weekly", _("One mail a week")
     NONE = "none", _("No reminders by mail")
 
 

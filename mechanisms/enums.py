@@ -54,6 +54,14 @@ class Anchor(models.TextChoices):
     REVIEW_ADOPTED = "review_adopted", _("the Council adopts the outcome")
     REPORT_DUE = "report_due", _("the State report is due")
     LIST_ADOPTED = "list_adopted", _("the list of issues is adopted")
+    # Each calendar year, for dates that come every year (calls of funds).
+    YEAR = "year", _("the year begins")
+
+
+class RuleKind(models.TextChoices):
+    RELATIVE = "relative", _("counted from the anchor")
+    CALENDAR_DAY = "calendar_day", _("a fixed day of the year")
+    WINDOW = "window", _("a window that opens and closes")
 
 
 class Roll(models.TextChoices):
@@ -103,3 +111,79 @@ class Gate(models.TextChoices):
     RATIFICATION_CHECK = "ratification_check", _("Procedure accepted by the State")
     ISP_CHECK = "isp_check", _("Information-sharing protocol")
     REPRISAL_CHECK = "reprisal_check", _("Risk of reprisals looked at")
+
+
+class ThemeKind(models.TextChoices):
+    SUBJECT = "subject", _("Subject")
+    GROUP = "group", _("Group of persons")
+
+
+class DocumentKind(models.TextChoices):
+    GENERAL_COMMENT = "general_comment", _("General comment")
+    THEMATIC_REPORT = "thematic_report", _("Thematic report")
+    GUIDELINE = "guideline", _("Guideline")
+    RESOLUTION = "resolution", _("Resolution")
+    REPORT = "report", _("Report")
+    PAGE = "page", _("Page or tool")
+
+
+class Actor(models.TextChoices):
+    """Who may take part; finer than the authors of a submission."""
+
+    NGO = "ngo", _("Civil society")
+    NHRI = "nhri", _("National human rights institution")
+    UN = "un", _("UN entity")
+    STATE = "state", pgettext_lazy("author", "State")
+    INDIVIDUAL = "individual", _("Individual")
+
+
+class InstrumentKind(models.TextChoices):
+    TREATY = "treaty", _("Treaty")
+    PROTOCOL = "protocol", _("Optional protocol")
+    DECLARATION = "declaration", _("Declaration under an article")
+    REGIONAL = "regional", _("Regional treaty")
+    MEMBERSHIP = "membership", _("Membership of an organisation")
+    INVITATION = "invitation", _("Standing invitation")
+
+
+class Acceptance(models.TextChoices):
+    """Where a country stands towards an instrument."""
+
+    PARTY = "party", _("Party")
+    SIGNATORY = "signatory", _("Signed only")
+    NONE = "none", _("Not accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class DoorKind(models.TextChoices):
+    COMPLAINT = "complaint", _("Individual complaint")
+    INQUIRY = "inquiry", _("Inquiry")
+    URGENT_ACTION = "urgent_action", _("Urgent action")
+    INTERIM_MEASURES = "interim_measures", _("Interim measures")
+    EARLY_WARNING = "early_warning", _("Early warning")
+    REVIEW = "review", _("Review of the State")
+    VISIT = "visit", _("Visit")
+    COMMUNICATION = "communication", _("Communication")
+    COURT = "court", _("Court")
+
+
+class DoorNeed(models.TextChoices):
+    PARTY = "party", _("the State is a party")
+    NOT_OPTED_OUT = "not_opted_out", _("the State is a party and has not opted out")
+    NOTHING = "nothing", _("it needs no acceptance")
+
+
+class DoorState(models.TextChoices):
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Accreditation(models.TextChoices):
+    A = "a", _("A status")
+    A_DEFERRED = "a_deferred", _("A status, decision deferred")
+    B = "b", _("B status")
+    C = "c", _("C status (no longer given)")
+    NONE = "none", _("Not accredited")
+    UNKNOWN = "unknown", _("Not known")

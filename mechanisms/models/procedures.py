@@ -1,102 +1,22 @@
-"""Timeless facts. Each carries its confidence and its source; none is confidential."""
+"""What a mechanism accepts from whom, how its dates are computed, and the library of steps."""
 
 from django.db import models
-from django.urls import reverse
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import Country
 from core.enums import Confidence
 from core.texts import in_reader_language
 from mechanisms.enums import (
+    Actor,
     Anchor,
     AuthorType,
-    Family,
     LimitUnit,
     MechanismKind,
-    MechanismState,
     Obligation,
     Phase,
     Roll,
+    RuleKind,
 )
-
-
-class Mechanism(models.Model):
-    """A human rights body, procedure or mandate. `key` is stable ("upr", "ccpr", "sp-idps", "achpr")."""
-
-    key = models.SlugField(_("key"), max_length=80, unique=True)
-    family = models.CharField(_("family"), max_length=20, choices=Family)
-    kind = models.CharField(_("kind"), max_length=60, blank=True)
-    name = models.CharField(_("name"), max_length=250)
-    short_name = models.CharField(_("short name"), max_length=80, blank=True)
-    name_fr = models.CharField(_("name in French"), max_length=250, blank=True)
-    name_ar = models.CharField(_("name in Arabic"), max_length=250, blank=True)
-    parent = models.ForeignKey(
-        "self", verbose_name=_("part of"), on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    # A country mandate or a commission of inquiry; NULL for thematic and world-wide ones.
-    country = models.ForeignKey(
-        Country, verbose_name=_("country"), on_delete=models.PROTECT, null=True, blank=True, related_name="mechanisms"
-    )
-    state = models.CharField(_("state"), max_length=10, choices=MechanismState, default=MechanismState.ACTIVE)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    holder = models.CharField(_("mandate holder"), max_length=200, blank=True)
-    holder_as_of = models.CharField(_("holder as of"), max_length=20, blank=True)
-    holder_confidence = models.CharField(max_length=20, choices=Confidence, default=Confidence.NONE)
-    what_it_is = models.TextField(_("what it is"), blank=True)
-    what_it_is_not = models.TextField(_("what it is not"), blank=True)
-    url = models.URLField(_("official page"), max_length=500, blank=True)
-    url_confidence = models.CharField(max_length=20, choices=Confidence, default=Confidence.NONE)
-    seat = models.CharField(_("seat"), max_length=80, blank=True)
-    # IANA name of the zone in which its deadlines bind; empty where not known.
-    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
-    confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence, default=Confidence.NONE)
-    source = models.TextField(_("source"), blank=True)
-    note = models.TextField(_("note"), blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("mechanism")
-        verbose_name_plural = _("mechanisms")
-        ordering = ["family", "position", "name"]
-
-    def __str__(self):
-        return in_reader_language(self, "name")
-
-    def get_absolute_url(self):
-        return reverse("mechanisms:mechanism-detail", args=[self.key])
-
-    @property
-    def label(self):
-        """What the body is called in running text, in the reader's language: its abbreviation where it has one (UPR,
-        in French EPU; the symbols of committees are the same in every language), otherwise its name."""
-        is_abbreviation = bool(self.short_name) and " " not in self.short_name
-        if is_abbreviation or (get_language() or "en").startswith("en"):
-            return gettext(self.short_name) if self.short_name else str(self)
-        return str(self)
-
-
-class Fact(models.Model):
-    """One fact about a mechanism: what, value, how sure, whence. Shown on its page in `section` order."""
-
-    mechanism = models.ForeignKey(Mechanism, on_delete=models.CASCADE, related_name="facts")
-    section = models.CharField(_("section"), max_length=60)
-    key = models.CharField(_("key"), max_length=150)
-    label = models.CharField(_("label"), max_length=200)
-    value = models.TextField(_("value"), blank=True)
-    confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence)
-    source = models.TextField(_("source"), blank=True)
-    note = models.TextField(_("note"), blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("fact")
-        verbose_name_plural = _("facts")
-        ordering = ["mechanism", "position"]
-        constraints = [models.UniqueConstraint(fields=["mechanism", "key"], name="fact_once_per_mechanism")]
-
-    def __str__(self):
-        return self.label
+from mechanisms.models.catalogue import Mechanism
 
 
 class SubmissionRequirement(models.Model):
@@ -136,6 +56,28 @@ class SubmissionRequirement(models.Model):
         return self.limit if self.limit_confidence in Confidence.usable() else None
 
 
+class ParticipationRule(models.Model):
+    """Who may take part in what a mechanism does, with which status and speaking rights. One row per kind of actor."""
+
+    mechanism = models.ForeignKey(Mechanism, on_delete=models.CASCADE, related_name="participation_rules")
+    actor = models.CharField(_("who"), max_length=12, choices=Actor)
+    may = models.TextField(_("may do"), blank=True)
+    status_needed = models.TextField(_("status needed"), blank=True)
+    speaking = models.TextField(_("speaking rights"), blank=True)
+    confidence = models.CharField(_("confidence"), max_length=20, choices=Confidence, default=Confidence.NONE)
+    source = models.TextField(_("source"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        verbose_name = _("participation rule")
+        verbose_name_plural = _("participation rules")
+        ordering = ["mechanism", "actor"]
+        constraints = [models.UniqueConstraint(fields=["mechanism", "actor"], name="participation_once_per_actor")]
+
+    def __str__(self):
+        return f"{self.mechanism.label}: {self.get_actor_display()}"
+
+
 class DeadlineRule(models.Model):
     """How a date follows from an anchor; negative months and days count back. Arithmetic: calendar_app/rules.py."""
 
@@ -146,6 +88,8 @@ class DeadlineRule(models.Model):
     title_ar = models.CharField(_("title in Arabic"), max_length=200, blank=True)
     # Value of calendar_app.enums.EntryKind; a plain string, since this floor does not know that one.
     entry_kind = models.CharField(_("kind of date"), max_length=20)
+    # RELATIVE counts from the anchor, CALENDAR_DAY is a fixed day of the anchor's year, WINDOW also has an opening day.
+    kind = models.CharField(_("kind of rule"), max_length=15, choices=RuleKind, default=RuleKind.RELATIVE)
     anchor = models.CharField(_("counts from"), max_length=20, choices=Anchor)
     # Value of calendar_app.models.Session.kind; empty: the rule holds for every session of the mechanism.
     session_kind = models.CharField(_("kind of session"), max_length=60, blank=True)
@@ -153,6 +97,13 @@ class DeadlineRule(models.Model):
     # True: the months of the UPR cycle setting times `months` halves (mid-term = 1, next review = 2).
     uses_cycle = models.BooleanField(_("follows the cycle length"), default=False)
     days = models.SmallIntegerField(_("days"), default=0)
+    # CALENDAR_DAY: the day of the year, in the anchor's year plus `years`.
+    month = models.PositiveSmallIntegerField(_("month of the year"), null=True, blank=True)
+    day = models.PositiveSmallIntegerField(_("day of the month"), null=True, blank=True)
+    years = models.SmallIntegerField(_("years after the anchor"), default=0)
+    # WINDOW: when the door opens, counted from the same anchor; months and days above say when it closes.
+    opens_months = models.SmallIntegerField(_("opens: months"), default=0)
+    opens_days = models.SmallIntegerField(_("opens: days"), default=0)
     at = models.TimeField(_("hour"), null=True, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     roll = models.CharField(_("on a day off"), max_length=10, choices=Roll, default=Roll.NONE)

@@ -1,0 +1,28 @@
+"""Everything with a date. A `Session` or `Review` is an anchor; an `Entry` is a date in the calendar."""
+
+from calendar_app.models.anchors import OfficialDate, Review, ReviewDocument, Session
+from calendar_app.models.clusters import Attendance, FollowedTheme, PriorityMandate, Share
+from calendar_app.models.desk import CountryCalendar, ImportRow, ImportRun, Outcome
+from calendar_app.models.entries import Entry, EntryTheme
+from calendar_app.models.readers import KindRule, Mute, OwnLadder, Subscription
+
+__all__ = [
+    "Attendance",
+    "CountryCalendar",
+    "Entry",
+    "EntryTheme",
+    "FollowedTheme",
+    "ImportRow",
+    "ImportRun",
+    "KindRule",
+    "Mute",
+    "OfficialDate",
+    "Outcome",
+    "OwnLadder",
+    "PriorityMandate",
+    "Review",
+    "ReviewDocument",
+    "Session",
+    "Share",
+    "Subscription",
+]

@@ -1,0 +1,21 @@
+"""Timeless facts. Each carries its confidence and its source; none is confidential."""
+
+from mechanisms.models.catalogue import Document, Fact, MandateHolder, Mechanism, Theme
+from mechanisms.models.countries import Door, Instrument, NationalInstitution, Ratification
+from mechanisms.models.procedures import DeadlineRule, ParticipationRule, StepTemplate, SubmissionRequirement
+
+__all__ = [
+    "DeadlineRule",
+    "Document",
+    "Door",
+    "Fact",
+    "Instrument",
+    "MandateHolder",
+    "Mechanism",
+    "NationalInstitution",
+    "ParticipationRule",
+    "Ratification",
+    "StepTemplate",
+    "SubmissionRequirement",
+    "Theme",
+]
