@@ -127,7 +127,7 @@ class Directory:
     def concerned(self, entry, countries_of_session):
         """{person: Recipient} for one entry (values of `_page`)."""
         if entry.cluster_id is not None:
-            return self.of_cluster[entry.cluster_id] | self.of_cluster[entry.parent_id]
+            return self.of_cluster[entry.cluster_id] | self.of_cluster[entry.cluster_parent_id]
         if entry.country_id is not None:
             return self.of_country[entry.country_id]
         if entry.kind not in DEADLINE_KINDS:
@@ -160,7 +160,7 @@ def _page(today, horizon, *, after, size):
     comes = Q(begins_on=None, due_on__range=around) | Q(begins_on__range=around)
     found = everything.filter(REMINDABLE, comes, pk__gt=after).order_by("pk")
     return list(
-        found.annotate(parent_id=F("cluster__parent_id")).values_list(
+        found.annotate(cluster_parent_id=F("cluster__parent_id")).values_list(
             "pk",
             "begins_on",
             "due_on",
@@ -168,7 +168,7 @@ def _page(today, horizon, *, after, size):
             "kind",
             "country_id",
             "cluster_id",
-            "parent_id",
+            "cluster_parent_id",
             "session_id",
             named=True,
         )[:size]
