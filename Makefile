@@ -37,6 +37,7 @@ fmt:
 
 lock:
 	@$(PYTHON) scripts/bootstrap.py check
+	@$(PY) -m ensurepip >/dev/null
 	@$(PY) -m pip install -q uv
 	@.venv/bin/uv pip compile -q --no-annotate --no-header requirements.in -o requirements.txt
 	@.venv/bin/uv pip compile -q --no-annotate --no-header requirements-dev.in -o requirements-dev.txt
