@@ -1,6 +1,6 @@
 """Events, deadlines and sessions for other programs. Same visibility and same actions as the pages."""
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from calendar_app import actions
 from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryKind, EntryState, Publication
 from calendar_app.models import Entry, Session
+from calendar_app.queries.concern import of_country
 from calendar_app.serializers import (
     EntrySerializer,
     MoveSerializer,
@@ -30,7 +31,9 @@ EVENT_KINDS = frozenset(EntryKind) - DEADLINE_KINDS
 class EntryFilter(filters.FilterSet):
     """`from` and `to` keep every date or period that touches the span, both days included."""
 
-    country = filters.CharFilter(method="of_country", label="ISO code; dates that concern every country are kept")
+    country = filters.CharFilter(
+        method="of_country", label="ISO code; with the dates of the whole world that concern the country"
+    )
     mechanism = filters.CharFilter(field_name="mechanism__key")
     family = filters.MultipleChoiceFilter(field_name="mechanism__family", choices=Family.choices)
     kind = filters.MultipleChoiceFilter(choices=EntryKind.choices)
@@ -44,7 +47,7 @@ class EntryFilter(filters.FilterSet):
         fields = []
 
     def of_country(self, rows, name, value):
-        return rows.filter(Q(country=value.upper()) | Q(country=None))
+        return rows.filter(of_country(value.upper()[:3], self.request.user))
 
     def until(self, rows, name, value):
         return rows.annotate(starts=Coalesce("begins_on", "due_on")).filter(starts__lte=value)

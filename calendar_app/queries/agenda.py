@@ -25,10 +25,11 @@ class Agenda:
 
 
 def calendar_entries(reader, chosen, country_code):
-    """The dates `reader` may see, of the country (or of all), narrowed by the filter; no order, no span of time."""
+    """The dates `reader` may see, of the country (or of all) with what concerns it of the whole world, narrowed by the
+    filter; no order, no span of time."""
     entries = reader.entries
     if country_code != ALL:
-        entries = entries.filter(of_country(country_code))
+        entries = entries.filter(of_country(country_code, reader.user, everything=chosen.world == ALL))
     return chosen.applied(entries)
 
 

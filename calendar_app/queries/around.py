@@ -78,7 +78,7 @@ def moved_since(reader, country_code, since=None):
     since = max(since, floor) if since else floor
     entries = reader.entries.filter(updated_at__gte=since, sequence__gt=0)
     if country_code != ALL:
-        entries = entries.filter(of_country(country_code))
+        entries = entries.filter(of_country(country_code, reader.user))
     changed = {str(entry.pk): entry for entry in entries.order_by("-updated_at")[: MOVED_MOST * 4]}
     if not changed:
         return []

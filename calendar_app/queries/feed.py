@@ -71,7 +71,7 @@ def feed_entries(subscription, today):
         publication=Publication.PUBLISHED,
     )
     if subscription.country_id:
-        entries = entries.filter(of_country(subscription.country_id))
+        entries = entries.filter(of_country(subscription.country_id, subscription.user))
     if subscription.families:
         entries = entries.filter(mechanism__family__in=subscription.families)
     if not subscription.shows_restricted_neutrally:

@@ -10,13 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Certainty, EntryKind, EntryState, Precision
+from calendar_app.queries.concern import of_country
 from calendar_app.queries.wording import SEASON_DAYS
-from clusters.models import Cluster
 from mechanisms.enums import Family
 
 ALL = "all"
 AGENDA, MONTH = "agenda", "month"
-ORDER = ("country", "family", "kind", "certainty", "range", "q", "view", "month")
+ORDER = ("country", "world", "family", "kind", "certainty", "range", "q", "view", "month")
+__all__ = ["ALL", "NO_FILTER", "CalendarFilter", "Range", "not_over", "of_country", "read_filter", "within"]
 
 
 class Range(models.TextChoices):
@@ -27,9 +28,11 @@ class Range(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class CalendarFilter:
-    """`country` is an ISO code, "all", or empty for the reader's own. Unknown values are named in `ignored`."""
+    """`country` is an ISO code, "all", or empty for the reader's own. `world` "all": every date of the whole world
+    beside the country's, not only those that concern it. Unknown values are named in `ignored`."""
 
     country: str = ""
+    world: str = ""
     family: str = ""
     kind: str = ""
     certainty: str = ""
@@ -44,6 +47,7 @@ class CalendarFilter:
         chosen = replace(self, **changes)
         pairs = [
             ("country", chosen.country),
+            ("world", chosen.world),
             ("family", chosen.family),
             ("kind", chosen.kind),
             ("certainty", chosen.certainty),
@@ -104,6 +108,7 @@ def read_filter(query):
     country = query.get("country", "").strip()
     return CalendarFilter(
         country=ALL if country.lower() == ALL else country.upper()[:3],
+        world=one_of("world", (ALL,)),
         family=one_of("family", Family.values),
         kind=one_of("kind", EntryKind.values),
         certainty=one_of("certainty", Certainty.values),
@@ -113,12 +118,6 @@ def read_filter(query):
         month=month,
         ignored=tuple(ignored),
     )
-
-
-def of_country(code):
-    """The dates of a country: its own, those of every country, and those of its clusters."""
-    own = Q(country=code) | Q(country=None, cluster=None)
-    return own | Q(cluster__in=Cluster.objects.filter(country=code).values("pk"))
 
 
 def not_over(today):

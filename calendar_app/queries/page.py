@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from calendar_app.enums import Certainty, EntryKind
 from calendar_app.queries.agenda import agenda_page
 from calendar_app.queries.around import countries, moved_since, seen_by, strip_points
+from calendar_app.queries.concern import is_inside
 from calendar_app.queries.filters import AGENDA, ALL, MONTH, Range
 from calendar_app.queries.month import month_page
 from calendar_app.queries.worklist import worth_a_look
@@ -46,6 +47,7 @@ class CalendarPage:
     range_chips: list
     view_chips: list
     own_chips: list
+    world_chips: list
     country_options: list
     family_options: list
     kind_options: list
@@ -94,6 +96,7 @@ def calendar_page(reader, chosen, number, *, since=None):
             for own in reader.countries
             if len(reader.countries) > 1
         ],
+        world_chips=_world_chips(reader, chosen, code),
         country_options=[Option(ALL, _("All countries"), code == ALL)]
         + [Option(country.iso3, str(country), country.iso3 == code) for country in everyone],
         family_options=_options(Family.choices, chosen.family, _("All families")),
@@ -109,6 +112,17 @@ def _family_chips(chosen):
         named.append((chosen.family, Family(chosen.family).label))
     return chips + [
         Chip(label, chosen.address(family=value), chosen.family == value, family=value) for value, label in named
+    ]
+
+
+def _world_chips(reader, chosen, code):
+    """Whoever belongs to a cluster of the country chooses between what concerns it and everything; others see
+    everything."""
+    if code == ALL or not is_inside(reader.user, code):
+        return []
+    return [
+        Chip(_("What concerns us"), chosen.address(world=""), not chosen.world),
+        Chip(_("Everything of the mechanisms"), chosen.address(world=ALL), bool(chosen.world)),
     ]
 
 

@@ -14,6 +14,7 @@ MAY = {
     "calendar_app/actions/locking.py": "the row is locked by key, then the action asks the policy",
     "calendar_app/actions/officials.py": "an official date is withdrawn for every country",
     "calendar_app/actions/sessions.py": "a session is verified or cancelled with all its dates",
+    "calendar_app/queries/concern.py": "narrows opened dates; finds whom to tell, and they read for themselves",
     "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",
     "core/files.py": "the nightly run removes expired files for everybody",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",

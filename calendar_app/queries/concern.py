@@ -1,0 +1,189 @@
+"""Which dates of the whole world concern a country (MATRIX F019). One rule, for the calendar's page, feeds, exports,
+the home page, the API, and for who is reminded.
+
+A date without country concerns a country when its session reviews the country or adopts its review, when its mechanism
+is of that country, or when the country's cluster wants it: the date or its mechanism carries a theme that the cluster
+follows, the mechanism is among its ranked mandates of this year or a later one, or it attends or watches the date.
+
+What a cluster follows is its strategy. Readers outside the cluster therefore see every date of the whole world beside
+those of the country, as they would under "all countries": the list gives nothing away.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import F, Q, Value
+
+from calendar_app.models import Attendance, EntryTheme, FollowedTheme, PriorityMandate, Review
+from clusters.enums import INSIDE_ROLES
+from clusters.models import Cluster
+from clusters.policy import cluster_ids, country_codes
+from core import clock, memo
+from mechanisms.models import Mechanism
+
+WORLD_WIDE = Q(country=None, cluster=None)
+_THEME, _RANKED, _TAKEN, _SESSION = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What makes a date of the whole world concern a country: ids of themes, mechanisms, dates and sessions."""
+
+    themes: tuple = ()
+    mechanisms: tuple = ()
+    entries: tuple = ()
+    sessions: tuple = ()
+
+    def q(self, code):
+        """The dates of the whole world that concern the country `code`."""
+        wanted = Q(mechanism__country=code)
+        if self.sessions:
+            wanted |= Q(session__in=self.sessions)
+        if self.mechanisms:
+            wanted |= Q(mechanism__in=self.mechanisms)
+        if self.entries:
+            wanted |= Q(pk__in=self.entries)
+        if self.themes:
+            wanted |= Q(mechanism__in=mechanisms_with(self.themes)) | Q(pk__in=entries_with(self.themes))
+        return WORLD_WIDE & wanted
+
+
+def mechanisms_with(theme_ids):
+    return Mechanism.themes.through.objects.filter(theme__in=theme_ids).values("mechanism")
+
+
+def entries_with(theme_ids):
+    """A subquery; whoever uses it has opened the dates themselves for a reader."""
+    marked = EntryTheme.objects.unscoped("narrows dates that are opened for their reader already")
+    return marked.filter(theme__in=theme_ids).order_by().values("entry")
+
+
+def of_country(code, user=None, *, everything=False):
+    """The dates of a country: its own, those of its clusters, and the dates of the whole world that concern it as far
+    as `user` may know why. `everything`, or a reader who does not belong to a cluster there: all of the whole world.
+    One query at most, within a request once a country."""
+    own = Q(country=code) | Q(cluster__in=Cluster.objects.filter(country=code).values("pk"))
+    if everything or user is None or not is_inside(user, code):
+        return own | WORLD_WIDE
+    return own | wanted_of(user, code).q(code)
+
+
+def is_inside(user, code):
+    """Whether `user` belongs to a cluster of the country, so that the cluster's choice is hers to know."""
+    codes = country_codes(user, INSIDE_ROLES)
+    return code in codes if memo.remembers() else codes.filter(country=code).exists()
+
+
+def wanted_of(user, code):
+    """What `user` may know the clusters of the country to want, with the sessions that deal with the country."""
+    return memo.remembered(("wanted", user.pk, code), lambda: _ask_wanted(user, code))
+
+
+def _ask_wanted(user, code):
+    inside = {"cluster__in": cluster_ids(user, INSIDE_ROLES), "cluster__country": code}
+    themes = FollowedTheme.objects.visible_to(user).filter(**inside)
+    ranked = PriorityMandate.objects.visible_to(user).filter(**inside, year__gte=clock.today().year)
+    taken = Attendance.objects.visible_to(user).filter(**inside)
+    reviews = Review.objects.filter(country=code)
+    asked = _numbered(themes, _THEME, "theme_id").union(
+        _numbered(ranked, _RANKED, "mechanism_id"),
+        _numbered(taken, _TAKEN, "entry_id"),
+        _numbered(reviews, _SESSION, "session_id"),
+        _numbered(reviews.exclude(adoption_session=None), _SESSION, "adoption_session_id"),
+    )
+    found = defaultdict(list)
+    for kind, number in asked:
+        found[kind].append(number)
+    return Wanted(
+        *(tuple(sorted(found[kind])) for kind in (_THEME, _RANKED, _TAKEN, _SESSION)),
+    )
+
+
+def _numbered(rows, kind, name):
+    return rows.order_by().annotate(what=Value(kind), number=F(name)).values_list("what", "number")
+
+
+# --- For who is told: which clusters a date of the whole world concerns --------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What all clusters want, for system work on many dates: {id: set of cluster ids}, and by session the ISO codes of
+    the countries it deals with."""
+
+    by_theme: dict
+    by_mechanism: dict
+    by_entry: dict
+    countries_by_session: dict
+    themes_of_entry: dict
+
+    def clusters(self, entry):
+        """The ids of clusters that want the date (`pk` and `mechanism_id` are read)."""
+        found = set(self.by_mechanism.get(entry.mechanism_id, ())) | set(self.by_entry.get(entry.pk, ()))
+        for theme in self.themes_of_entry.get(entry.pk, ()):
+            found |= self.by_theme.get(theme, set())
+        return found
+
+    def countries(self, entry):
+        """ISO codes of the countries that the session of the date deals with."""
+        return self.countries_by_session.get(entry.session_id, set())
+
+
+def choices_for(entries):
+    """The `Choices` as far as they bear on `entries` (dates without country and cluster). Five queries, whatever the
+    number. For system work: who is told must still be asked whether she may see the date."""
+    pks = [entry.pk for entry in entries]
+    bodies = {entry.mechanism_id for entry in entries}
+    sessions = {entry.session_id for entry in entries if entry.session_id}
+    by_theme, by_mechanism, by_entry = defaultdict(set), defaultdict(set), defaultdict(set)
+    countries, themes_of_entry = defaultdict(set), defaultdict(set)
+    followed = FollowedTheme.objects.unscoped("who is told reads the date for herself").values_list(
+        "theme_id", "cluster_id"
+    )
+    for theme, cluster in followed:
+        by_theme[theme].add(cluster)
+    ranked = PriorityMandate.objects.unscoped("who is told reads the date for herself").filter(
+        year__gte=clock.today().year, mechanism__in=bodies
+    )
+    for body, cluster in ranked.order_by().values_list("mechanism_id", "cluster_id"):
+        by_mechanism[body].add(cluster)
+    carried = Mechanism.themes.through.objects.filter(mechanism__in=bodies).values_list("mechanism_id", "theme_id")
+    for body, theme in carried:
+        by_mechanism[body] |= by_theme.get(theme, set())
+    marked = (
+        EntryTheme.objects.unscoped("who is told reads the date for herself")
+        .filter(entry__in=pks)
+        .values_list("entry_id", "theme_id")
+    )
+    for entry, theme in marked:
+        themes_of_entry[entry].add(theme)
+    taken = (
+        Attendance.objects.unscoped("who is told reads the date for herself")
+        .filter(entry__in=pks)
+        .values_list("entry_id", "cluster_id")
+    )
+    for entry, cluster in taken:
+        by_entry[entry].add(cluster)
+    if sessions:
+        reviews = Review.objects.filter(Q(session__in=sessions) | Q(adoption_session__in=sessions))
+        for session, adoption, country in reviews.values_list("session_id", "adoption_session_id", "country_id"):
+            for concerned in {session, adoption} & sessions:
+                countries[concerned].add(country)
+    return Choices(dict(by_theme), dict(by_mechanism), dict(by_entry), dict(countries), dict(themes_of_entry))
+
+
+def clusters_told_of(entry):
+    """The ids of clusters whose leads are told of `entry`: of its country, its own cluster (and the national one
+    above), or, for a date of the whole world, those it concerns by the rule of this module."""
+    if entry.cluster_id is not None:
+        return set(
+            Cluster.objects.filter(Q(pk=entry.cluster_id) | Q(nodes=entry.cluster_id)).values_list("pk", flat=True)
+        )
+    if entry.country_id is not None:
+        return set(Cluster.objects.filter(country=entry.country_id).values_list("pk", flat=True))
+    choices = choices_for([entry])
+    codes = set(choices.countries(entry))
+    own = Mechanism.objects.filter(pk=entry.mechanism_id).values_list("country_id", flat=True).first()
+    codes |= {own} - {None}
+    of_countries = Cluster.objects.filter(country__in=codes).values_list("pk", flat=True) if codes else ()
+    return choices.clusters(entry) | set(of_countries)
