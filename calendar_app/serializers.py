@@ -4,8 +4,10 @@ from rest_framework import serializers
 
 from calendar_app.enums import Audience, Certainty, EntryKind, Precision, Publication
 from calendar_app.models import Entry, Session
+from calendar_app.queries.staleness import is_stale
 from calendar_app.rules import explain
 from clusters.models import Cluster, Country
+from core import clock
 from mechanisms.enums import AuthorType, Obligation
 from mechanisms.models import Mechanism
 
@@ -34,6 +36,7 @@ class EntrySerializer(serializers.ModelSerializer):
     review = serializers.IntegerField(source="review_id", read_only=True, allow_null=True)
     explanation = serializers.SerializerMethodField()
     verified_at = serializers.DateTimeField(read_only=True)
+    is_stale = serializers.SerializerMethodField()
 
     class Meta:
         model = Entry
@@ -67,10 +70,15 @@ class EntrySerializer(serializers.ModelSerializer):
             "source",
             "confidence",
             "verified_at",
+            "is_stale",
             "sequence",
             "version",
         ]
         read_only_fields = fields
+
+    def get_is_stale(self, entry) -> bool:
+        """Verified longer ago than its kind allows; false for a date that was never verified."""
+        return is_stale(entry, clock.today())
 
     def get_explanation(self, entry) -> list[dict]:
         return [

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.calendar, name="calendar"),
     path("worklist/", views.worklist, name="worklist"),
     path("worklist/verify/", views.worklist_verify, name="worklist-verify"),
+    path("kinds/", views.kinds, name="kinds"),
     path("dates/new/", views.entry_create, name="entry-create"),
     path("dates/<int:pk>/", views.entry_detail, name="entry-detail"),
     path("dates/<int:pk>/edit/", views.entry_edit, name="entry-edit"),

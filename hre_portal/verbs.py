@@ -62,6 +62,7 @@ VERBS = {
     "entry.published": _("Date published"),
     "entry.unpublished": _("Date no longer published"),
     "entry.verified": _("Date verified"),
+    "kind_rule.changed": _("Rule of a kind of date changed"),
     # Engagements
     "plan_line.created": _("Plan line added"),
     "plan_line.changed": _("Plan line changed"),

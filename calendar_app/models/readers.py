@@ -55,6 +55,10 @@ class KindRule(models.Model):
 
     kind = models.CharField(_("kind of date"), max_length=20, choices=EntryKind, unique=True)
     stale_days = models.PositiveSmallIntegerField(_("stale after days"), null=True, blank=True)
+    # As long as the date is not confirmed: a visit under discussion changes from week to week.
+    stale_days_unconfirmed = models.PositiveSmallIntegerField(
+        _("stale after days while not confirmed"), null=True, blank=True
+    )
     leads = models.JSONField(_("days before"), default=list, blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Orig
 from calendar_app.models import Entry
 from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import plan_address
+from calendar_app.queries.staleness import is_stale
 from calendar_app.queries.trail import history_of
 from calendar_app.queries.wording import audience_pill, left_text, state_pill
 from calendar_app.rules import explain
@@ -66,6 +67,7 @@ class EntryPage:
     sources: list
     confidence: str
     verified: str
+    is_stale: bool
     history: list
     seen_mark: str
     seen_text: str
@@ -125,6 +127,7 @@ def entry_page(reader, entry):
         sources=sources_of(entry.source),
         confidence=entry.get_confidence_display(),
         verified=_verified(entry),
+        is_stale=is_stale(entry, reader.today),
         history=history_of(reader.user, entry),
         seen_mark=seen_mark,
         seen_text=seen_text,

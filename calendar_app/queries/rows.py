@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from calendar_app.enums import EXACT, EntryState, Origin, Precision
+from calendar_app.queries.staleness import is_stale
 from calendar_app.queries.wording import (
     audience_pill,
     days_left,
@@ -123,7 +124,7 @@ class RowMaker:
             return "", ""
         reader = self.reader
         if reader.is_task_team and entry.cluster_id is None:
-            if entry.anchor_moved or entry.verified_at is None:
+            if is_stale(entry, reader.today) or entry.anchor_moved or entry.verified_at is None:
                 return _("Verify"), f"{self.url(entry.pk)}#verify"
             return "", ""
         if entry.pk in self.planned:

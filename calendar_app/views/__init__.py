@@ -13,6 +13,7 @@ from calendar_app.views.entry_acts import (
     entry_verify,
 )
 from calendar_app.views.feeds import feed_list, feed_revoke, feed_rotate
+from calendar_app.views.kinds import kinds
 from calendar_app.views.session_acts import (
     review_move,
     session_cancel,
@@ -40,6 +41,7 @@ __all__ = [
     "feed_list",
     "feed_revoke",
     "feed_rotate",
+    "kinds",
     "mechanism_dates",
     "review_move",
     "session_cancel",
