@@ -267,7 +267,7 @@ FORMAT_MODULE_PATH = ["hre_portal.formats"]
 HRE_UPR_CYCLE_MONTHS = env.number("HRE_UPR_CYCLE_MONTHS", 54)
 if HRE_UPR_CYCLE_MONTHS not in {48, 54, 60}:
     raise ImproperlyConfigured("HRE_UPR_CYCLE_MONTHS must be 48, 54 or 60.")
-# After how many days somebody should look again: at a date, unless the rule of its kind says otherwise, and at the whole
+# After how many days somebody should look again: at a date (unless the rule of its kind says otherwise), at the whole
 # calendar of a country. No source gives a figure; both are working rules of the Task Team.
 HRE_STALE_DAYS = env.number("HRE_STALE_DAYS", 90)
 HRE_CALENDAR_STALE_DAYS = env.number("HRE_CALENDAR_STALE_DAYS", 90)

@@ -1,4 +1,4 @@
-"""After how long a verified date wants a new look. Used alike by worklist, home, lists, the page of a date and the API."""
+"""After how long a verified date wants a new look: one rule for worklist, home, lists, the page of a date and the API."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ def stale_after(entry):
 
 
 def is_stale(entry, today):
-    """Whether `entry` was verified longer ago than its kind allows. A date never verified is not stale but unverified."""
+    """Whether `entry` was verified longer ago than its kind allows. A date never verified is not stale."""
     # Asked in any case, so that a page costs the same whatever was verified.
     oldest = today - dt.timedelta(days=stale_after(entry))
     return entry.verified_at is not None and entry.verified_at.date() < oldest
