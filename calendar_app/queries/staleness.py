@@ -1,4 +1,4 @@
-"""After how long a verified date wants a new look: one rule for worklist, home, lists, the page of a date and the API."""
+"""After how long a verified date wants a new look: one rule for worklist, home, lists, page of a date and API."""
 
 import datetime as dt
 
