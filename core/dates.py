@@ -148,3 +148,22 @@ def announced_text(words):
 def about_text(value):
     """ "about May 2027": a date of which only the season is known."""
     return pgettext("date", "about %(month)s") % {"month": month_text(value)}
+
+
+_AS_OF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
+
+
+def as_of_text(value):
+    """The day, month or year of which a record is, kept as found: "2022-06" reads "June 2022", "2015-03-14" reads
+    "14 March 2015", "2024" stays. Anything else is shown as it was found."""
+    found = _AS_OF.match(value)
+    if found is None:
+        return value
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        known = dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return value
+    if day:
+        return day_text(known)
+    return month_text(known) if month else str(year)

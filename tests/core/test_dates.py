@@ -104,3 +104,18 @@ def test_days_left(days, expected):
 def test_announced_months_are_said_in_the_readers_language(language, words, shown):
     with translation.override(language):
         assert dates.announced_text(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        ("2022-06", "June 2022"),
+        ("2015-03-14", "14 March 2015"),
+        ("2024", "2024"),
+        ("", ""),
+        ("about 2019", "about 2019"),
+        ("2022-13", "2022-13"),
+    ],
+)
+def test_as_of_is_worded_as_exactly_as_it_is_known(found, text):
+    assert dates.as_of_text(found) == text

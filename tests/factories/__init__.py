@@ -3,15 +3,27 @@
 from tests.factories.calendar import make_entry, make_review, make_session
 from tests.factories.clusters import make_cluster, make_country, make_person, make_user
 from tests.factories.engagements import make_plan_line, make_section, make_step, make_submission
-from tests.factories.mechanisms import make_mechanism, make_rule, make_step_template
+from tests.factories.mechanisms import (
+    make_door,
+    make_institution,
+    make_instrument,
+    make_mechanism,
+    make_ratification,
+    make_rule,
+    make_step_template,
+)
 
 __all__ = [
     "make_cluster",
     "make_country",
+    "make_door",
     "make_entry",
+    "make_institution",
+    "make_instrument",
     "make_mechanism",
     "make_person",
     "make_plan_line",
+    "make_ratification",
     "make_review",
     "make_rule",
     "make_section",

@@ -1,7 +1,16 @@
 import itertools
 
-from mechanisms.enums import Anchor, Family, MechanismKind, Phase
-from mechanisms.models import DeadlineRule, Mechanism, StepTemplate
+from mechanisms.enums import Acceptance, Anchor, DoorKind, Family, InstrumentKind, MechanismKind, Phase
+from mechanisms.models import (
+    DeadlineRule,
+    Door,
+    Instrument,
+    Mechanism,
+    NationalInstitution,
+    Ratification,
+    StepTemplate,
+)
+from tests.factories.clusters import make_country
 
 _number = itertools.count(1)
 
@@ -45,3 +54,55 @@ def make_step_template(**fields):
         "position": n,
     }
     return StepTemplate.objects.create(**{**defaults, **fields})
+
+
+def make_instrument(key="cedaw-op", **fields):
+    defaults = {
+        "kind": InstrumentKind.PROTOCOL,
+        "short_name": key.upper(),
+        "name": f"Instrument {key}",
+        "confidence": "checked",
+        "source": "https://example.org/treaty",
+        **fields,
+    }
+    return Instrument.objects.get_or_create(key=key, defaults=defaults)[0]
+
+
+def make_ratification(country=None, instrument=None, **fields):
+    defaults = {
+        "country": country or make_country(),
+        "instrument": instrument or make_instrument(),
+        "status": Acceptance.PARTY,
+        "as_of": "2022-06",
+        "confidence": "checked",
+        "source": "https://example.org/record",
+    }
+    return Ratification.objects.create(**{**defaults, **fields})
+
+
+def make_door(key=None, **fields):
+    """A door to a treaty body that needs CEDAW-OP, unless `instrument` says otherwise (None: needs nothing)."""
+    if "instrument" not in fields:
+        fields["instrument"] = make_instrument()
+    if "mechanism" not in fields:
+        fields["mechanism"] = make_mechanism(
+            "cedaw",
+            family=Family.TREATY_BODY,
+            name="Committee on the Elimination of Discrimination against Women",
+            short_name="CEDAW",
+            confidence="checked",
+        )
+    n = next(_number)
+    defaults = {
+        "key": key or f"door-{n}",
+        "kind": DoorKind.COMPLAINT,
+        "confidence": "checked",
+        "source": "https://example.org/door",
+        "position": n,
+    }
+    return Door.objects.create(**{**defaults, **fields})
+
+
+def make_institution(country=None, **fields):
+    defaults = {"name": "Commission on Human Rights", "accreditation": "a", "as_of": "2024", "confidence": "checked"}
+    return NationalInstitution.objects.create(country=country or make_country(), **{**defaults, **fields})

@@ -1,0 +1,216 @@
+"""Which doors are open for a country: the records of the catalogue put before the rule (mechanisms/rules)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404
+
+from clusters.models import Country
+from core import clock
+from core.enums import Confidence
+from mechanisms.enums import DoorState, Family, InstrumentKind
+from mechanisms.models import Door, Instrument, Mechanism, NationalInstitution, Ratification
+from mechanisms.rules import BodyFacts, DoorFacts, Standing, Verdict, body_state
+from mechanisms.rules import door_state as state_of
+
+# From what helps most to what helps least, for a question that several doors answer.
+_HELP = {DoorState.OPEN: 0, DoorState.UNKNOWN: 1, DoorState.CLOSED: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLine:
+    """A door with its verdict for one country. `is_elsewhere`: a regional body about which nothing at all is recorded
+    for the country, most likely of another region."""
+
+    door: Door
+    verdict: Verdict
+    is_elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """A mandate or an investigation set up for one country, with whether it works."""
+
+    mechanism: Mechanism
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentLine:
+    """Where a country stands towards an instrument; `ratification` is None where nothing is recorded."""
+
+    instrument: Instrument
+    ratification: Ratification | None
+
+
+@dataclass(frozen=True, slots=True)
+class GateAnswer:
+    """What a step that depends on acceptance wants to know: the best state among the doors asked for, whether it may
+    be relied on, and the lines it rests on. No such door at all: `state` is None."""
+
+    state: DoorState | None
+    is_verified: bool
+    lines: tuple[DoorLine, ...]
+
+
+def country_of(user, iso3):
+    """The country with the ISO code, in any case of letters; Http404 where there is none or nobody is logged in."""
+    if not user.is_authenticated:
+        raise Http404
+    country = Country.objects.filter(pk=iso3.upper()[:3]).first() if iso3.isalpha() else None
+    if country is None:
+        raise Http404
+    return country
+
+
+def doors_of(user, country, *, on=None):
+    """Every door with its verdict for `country` on the day `on` (today in UTC unless said), in the order of the
+    catalogue. Doors of bodies set up for another country are left out. Two queries."""
+    if not user.is_authenticated:
+        return []
+    return _lines(country, Door.objects.all(), on)
+
+
+def door_state(country, key, *, on=None):
+    """The `Verdict` of the door `key` for `country`, or None where the catalogue has no such door (or it belongs to a
+    body set up for another country). For gates of steps: public facts, the same for every reader. Two queries."""
+    lines = _lines(country, Door.objects.filter(key=key), on)
+    return lines[0].verdict if lines else None
+
+
+def gate_answer(country, mechanism, kind, *, on=None):
+    """Whether a step of the kind `kind` (a DoorKind) towards `mechanism` is open for `country`: the ratification check
+    of the step library (MATRIX D029). Two queries."""
+    lines = _lines(country, Door.objects.filter(mechanism=mechanism, kind=kind), on)
+    if not lines:
+        return GateAnswer(None, False, ())
+    best = min(lines, key=lambda line: (_HELP[line.verdict.state], not line.verdict.is_verified))
+    return GateAnswer(best.verdict.state, best.verdict.is_verified, tuple(lines))
+
+
+def instruments_of(user, country):
+    """Where the country stands towards every instrument of the catalogue; regional ones, memberships and invitations
+    only where something is recorded. Two queries."""
+    if not user.is_authenticated:
+        return []
+    recorded = _recorded(country)
+    lines = [InstrumentLine(each, recorded.get(each.pk)) for each in Instrument.objects.select_related("mechanism")]
+    universal = {InstrumentKind.TREATY, InstrumentKind.PROTOCOL, InstrumentKind.DECLARATION}
+    return [
+        line
+        for line in lines
+        if line.ratification or (line.instrument.kind in universal and not _is_regional(line.instrument))
+    ]
+
+
+def ratifications_of(user, country):
+    """The records themselves, for the API. No row means not known."""
+    if not user.is_authenticated:
+        return Ratification.objects.none()
+    return Ratification.objects.filter(country=country).select_related("instrument").order_by("instrument__position")
+
+
+def institutions_of(user, country):
+    """The national human rights institutions of the country. One query."""
+    if not user.is_authenticated:
+        return []
+    return list(NationalInstitution.objects.filter(country=country).order_by("pk"))
+
+
+def bodies_for(user, country, *, on=None):
+    """Mandates and investigations set up for `country`, in the order of the catalogue. One query."""
+    if not user.is_authenticated:
+        return []
+    on = on or clock.today("UTC")
+    found = Mechanism.objects.filter(country=country).exclude(kind="family")
+    return [BodyLine(each, body_state(_body_facts(each), on)) for each in found]
+
+
+def thematic_mandates(user):
+    """How many thematic mandates are active: each concerns every country. One query."""
+    if not user.is_authenticated:
+        return 0
+    found = Mechanism.objects.filter(family=Family.SPECIAL_PROCEDURE, country=None, state="active")
+    return found.exclude(kind="family").count()
+
+
+def _lines(country, doors, on):
+    on = on or clock.today("UTC")
+    name = str(country)
+    recorded = _recorded(country)
+    doors = doors.filter(Q(mechanism__country=None) | Q(mechanism__country=country))
+    doors = doors.select_related("mechanism", "instrument__parent", "instrument__mechanism")
+    return [_line(door, recorded, name, on) for door in doors]
+
+
+def _line(door, recorded, name, on):
+    instrument = door.instrument
+    record = recorded.get(door.instrument_id)
+    above = instrument.parent if instrument and instrument.kind == InstrumentKind.DECLARATION else None
+    verdict = state_of(
+        _door_facts(door, above),
+        _standing(record),
+        _body_facts(door.mechanism),
+        name,
+        on,
+        treaty_standing=_standing(recorded.get(above.pk)) if above else None,
+    )
+    is_elsewhere = (
+        door.mechanism.family == Family.REGIONAL
+        and verdict.state == DoorState.UNKNOWN
+        and record is None
+        and not (instrument and instrument.parent_id in recorded)
+    )
+    return DoorLine(door, verdict, is_elsewhere)
+
+
+def _recorded(country):
+    return {record.instrument_id: record for record in Ratification.objects.filter(country=country)}
+
+
+def _is_regional(instrument):
+    return bool(instrument.mechanism_id and instrument.mechanism.family == Family.REGIONAL)
+
+
+def _standing(record):
+    if record is None:
+        return None
+    return Standing(
+        status=record.status,
+        signed_on=record.signed_on,
+        accepted_on=record.accepted_on,
+        accepted_year=record.accepted_year,
+        withdrawn_on=record.withdrawn_on,
+        as_of=record.as_of,
+        confidence=record.confidence,
+        source=record.source,
+        note=record.note,
+    )
+
+
+def _door_facts(door, treaty):
+    instrument = door.instrument
+    return DoorFacts(
+        needs=door.needs,
+        instrument=instrument.short_name if instrument else "",
+        instrument_kind=instrument.kind if instrument else "",
+        treaty=treaty.short_name if treaty else "",
+        basis=door.basis,
+        confidence=door.confidence,
+        source=door.source,
+        note=door.note,
+    )
+
+
+def _body_facts(mechanism):
+    """Notes of standing bodies are about other things (holders, names), those of investigations about the mandate."""
+    is_temporary = mechanism.family == Family.INVESTIGATION
+    return BodyFacts(
+        name=mechanism.label,
+        state=mechanism.state,
+        active_from=mechanism.active_from,
+        active_to=mechanism.active_to,
+        confidence=mechanism.confidence or Confidence.NONE,
+        source=mechanism.source,
+        note=mechanism.note if is_temporary else "",
+    )
