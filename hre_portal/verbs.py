@@ -41,6 +41,7 @@ VERBS = {
     "session.cancelled": _("Session cancelled"),
     "session.verified": _("Session verified"),
     "session.dates_generated": _("Dates computed"),
+    "rule.dates_generated": _("Dates of a yearly rule computed"),
     "review.created": _("Review added"),
     "review.moved": _("Review moved"),
     "review.day_set": _("Day of the review set"),

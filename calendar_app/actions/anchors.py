@@ -1,11 +1,15 @@
 """Sessions and reviews as the engine's anchors: what is known of the moments that rules count from."""
 
+import datetime as dt
+
 from calendar_app import rules
 from calendar_app.enums import EXACT, Certainty, Precision, ReviewBasis
 from core.enums import Confidence
-from mechanisms.enums import Anchor
+from mechanisms.enums import Anchor, RuleKind
 
 SESSION_ANCHORS = frozenset({Anchor.SESSION_OPENS, Anchor.SESSION_CLOSES})
+# Days of the review itself, not of its session.
+OWN_ANCHORS = frozenset({Anchor.REPORT_DUE, Anchor.LIST_ADOPTED})
 # From the weakest to the surest.
 CERTAINTIES = [Certainty.NOT_ANNOUNCED, Certainty.ESTIMATE, Certainty.PROVISIONAL, Certainty.CONFIRMED]
 CONFIDENCES = [Confidence.NONE, Confidence.MEMORY, Confidence.SINGLE_SOURCE, Confidence.CHECKED]
@@ -62,8 +66,15 @@ def anchors_of(review):
         anchors[Anchor.REVIEW_ADOPTED] = _anchor(adopting, review.adopted_on, Precision.DAY, Certainty.CONFIRMED)
     elif review.adoption_session is not None:
         anchors[Anchor.REVIEW_ADOPTED] = _some_day_of(review.adoption_session, certainty)
+    # The report and the list of issues have their own days, however sure the place of the review in a session is.
+    for which, day in ((Anchor.REPORT_DUE, review.report_due_on), (Anchor.LIST_ADOPTED, review.list_adopted_on)):
+        if day is not None:
+            anchors[which] = rules.AnchorDate(
+                day, Precision.DAY, subject=str(review.country), confidence=review.confidence, source=review.source
+            )
     if review.basis == ReviewBasis.UNKNOWN:
-        return {which: _anchor(session, None, Precision.NONE, certainty) for which in anchors}
+        of_session = {which for which in anchors if which not in OWN_ANCHORS}
+        return anchors | {which: _anchor(session, None, Precision.NONE, certainty) for which in of_session}
     return anchors
 
 
@@ -79,20 +90,42 @@ def weaker(first, second, order):
     return min(first, second, key=order.index)
 
 
+def year_anchor(year):
+    """The beginning of a year, for dates that come every year."""
+    return rules.AnchorDate(dt.date(year, 1, 1), Precision.DAY, subject=str(year))
+
+
 def to_rule(row):
-    """The stored DeadlineRule as the engine's value."""
-    return rules.RelativeRule(
-        anchor=row.anchor,
+    """The stored DeadlineRule as the engine's value. A row that cannot bind raises ValueError."""
+    shared = {
+        "anchor": row.anchor,
+        "at": row.at,
+        "time_zone": row.time_zone or (row.mechanism.time_zone if row.at else ""),
+        "roll": row.roll,
+        "key": row.key,
+        "version": row.version,
+        "titles": (("", row.title), ("_fr", row.title_fr), ("_ar", row.title_ar)),
+        "source": row.source,
+        "confidence": row.confidence,
+        "is_approximate": row.is_approximate,
+    }
+    if row.kind == RuleKind.CALENDAR_DAY:
+        return rules.CalendarDayRule(
+            month=row.month or 0,
+            day=row.day,
+            years=row.years,
+            months=row.months,
+            in_months=row.months_named(),
+            **shared,
+        )
+    closes = rules.RelativeRule(
         months=0 if row.uses_cycle else row.months,
         days=row.days,
         cycle_halves=row.months if row.uses_cycle else 0,
-        at=row.at,
-        time_zone=row.time_zone or (row.mechanism.time_zone if row.at else ""),
-        roll=row.roll,
-        key=row.key,
-        version=row.version,
-        titles=(("", row.title), ("_fr", row.title_fr), ("_ar", row.title_ar)),
-        source=row.source,
-        confidence=row.confidence,
-        is_approximate=row.is_approximate,
+        **shared,
     )
+    if row.kind != RuleKind.WINDOW:
+        return closes
+    # The door opens with the day; the hour is that of its closing.
+    opens = rules.RelativeRule(months=row.opens_months, days=row.opens_days, **{**shared, "at": None})
+    return rules.WindowRule(opens=opens, closes=closes)

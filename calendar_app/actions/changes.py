@@ -125,8 +125,7 @@ def record_result(result, *, cause, by):
         audit.record(verb="entry.cancelled", target=entry, by=by, cluster_id=entry.cluster_id, reason=cause)
     counts = {}
     for entry in result.created:
-        counts.setdefault(entry.session, []).append(entry)
-    for session, entries in counts.items():
-        audit.record(
-            verb="session.dates_generated", target=session, by=by, after={"created": len(entries)}, reason=cause
-        )
+        counts.setdefault(entry.session or entry.rule, []).append(entry)
+    for origin, entries in counts.items():
+        verb = "session.dates_generated" if entries[0].session_id else "rule.dates_generated"
+        audit.record(verb=verb, target=origin, by=by, after={"created": len(entries)}, reason=cause)

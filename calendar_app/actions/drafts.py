@@ -17,7 +17,7 @@ _BASIS_REASON = {
 @dataclass
 class Scope:
     """What the builder reads. `rules` by mechanism, `officials` by (session, rule); `reviewed_sessions` are the ids of
-    the sessions that review somebody."""
+    the sessions that review somebody, `years` those for which yearly dates are wanted."""
 
     sessions: list
     reviews: list
@@ -25,6 +25,8 @@ class Scope:
     officials: dict
     cycle_months: int
     reviewed_sessions: set = field(default_factory=set)
+    yearly_rules: list = field(default_factory=list)
+    years: tuple = ()
 
 
 def placed(review, due):
@@ -47,11 +49,12 @@ def draft(
     due,
     kind,
     titles,
-    session,
     anchor_name,
     anchor,
     confidence,
     source,
+    session=None,
+    mechanism=None,
     review=None,
     rule=None,
     time_zone="",
@@ -66,12 +69,14 @@ def draft(
     }
     if rule is not None:
         computed_from |= {"rule": rule.key, "rule_version": rule.version}
+    mechanism = mechanism or session.mechanism
     vague = due.precision in (Precision.MONTH, Precision.SEASON) and due.origin == Origin.OFFICIAL and rule is None
     looked = verified or review or session
+    publication = session.publication if session else Publication.PUBLISHED
     return Entry(
         key=key,
         kind=kind,
-        mechanism=session.mechanism,
+        mechanism=mechanism,
         country=review.country if review else None,
         session=session,
         review=review,
@@ -79,18 +84,18 @@ def draft(
         begins_on=due.begins_on,
         due_on=due.on,
         due_at=due.at,
-        time_zone=time_zone or session.mechanism.time_zone or "Europe/Zurich",
+        time_zone=time_zone or mechanism.time_zone or "Europe/Zurich",
         precision=due.precision,
-        about_text=session.about_text if vague else "",
+        about_text=session.about_text if vague and session else "",
         origin=due.origin,
         certainty=due.certainty,
         computed_from=computed_from,
         explanation=list(due.explanation),
         confidence=confidence,
         source=source,
-        verified_at=looked.verified_at,
-        verified_by_id=looked.verified_by_id,
-        publication=session.publication if session.publication in Publication.values else Publication.DRAFT,
+        verified_at=looked and looked.verified_at,
+        verified_by_id=looked and looked.verified_by_id,
+        publication=publication if publication in Publication.values else Publication.DRAFT,
         **titles,
         **fields,
     )

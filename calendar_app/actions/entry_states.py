@@ -176,4 +176,6 @@ def reopen_entry(*, entry, reason, expected_version=None, by):
 
 
 def _anchors_of(row):
-    return {"reviews": [row.review]} if row.review_id else {"sessions": [row.session]}
+    if row.review_id:
+        return {"reviews": [row.review]}
+    return {"sessions": [row.session]} if row.session_id else {"yearly": [row.rule]}

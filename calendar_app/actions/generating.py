@@ -20,12 +20,14 @@ from calendar_app.actions.changes import (
 )
 from calendar_app.actions.drafts import Scope
 from calendar_app.actions.locking import one_writer
+from calendar_app.actions.rule_dates import year_key
 from calendar_app.actions.wanted import build
 from calendar_app.enums import EXACT, EntryState, Origin
 from calendar_app.models import Entry, OfficialDate, Review, Session
 from calendar_app.policy import check_can_keep_calendar
 from calendar_app.rules.resolving import outranks
 from core import clock, events
+from mechanisms.enums import Anchor
 from mechanisms.models import DeadlineRule
 
 # Causes that the portal gives itself are stored in English and worded where they are shown.
@@ -77,9 +79,10 @@ def is_stale(entry):
     )
 
 
-def load_scope(*, sessions=None, reviews=None):
-    """Reads what the builder needs in six queries, however many sessions."""
-    everything = sessions is None and reviews is None
+def load_scope(*, sessions=None, reviews=None, yearly=None):
+    """Reads what the builder needs in seven queries, however many sessions. `yearly`: rules of dates that come every
+    year; they are wanted for this year and the next."""
+    everything = sessions is None and reviews is None and yearly is None
     all_sessions = Session.objects.select_related("mechanism").order_by("pk")
     all_reviews = Review.objects.select_related("country", "session__mechanism", "adoption_session__mechanism")
     all_reviews = all_reviews.order_by("pk")
@@ -94,8 +97,14 @@ def load_scope(*, sessions=None, reviews=None):
     mechanism_ids = {session.mechanism_id for session in chosen}
     mechanism_ids |= {review.session.mechanism_id for review in their_reviews}
     rules_of = {}
-    for row in DeadlineRule.objects.filter(mechanism__in=mechanism_ids).select_related("mechanism").order_by("key"):
+    stored = DeadlineRule.objects.select_related("mechanism").order_by("key")
+    for row in stored.filter(mechanism__in=mechanism_ids):
         rules_of.setdefault(row.mechanism_id, []).append(row)
+    yearly_rules = []
+    if everything or yearly:
+        yearly_rules = stored.filter(anchor=Anchor.YEAR)
+        yearly_rules = list(yearly_rules if everything else yearly_rules.filter(pk__in=[row.pk for row in yearly]))
+    this_year = clock.today().year
     official_dates = OfficialDate.objects.all()
     if not everything:
         official_dates = official_dates.filter(
@@ -108,6 +117,8 @@ def load_scope(*, sessions=None, reviews=None):
         officials={(row.session_id, row.rule_id): row for row in official_dates},
         cycle_months=settings.HRE_UPR_CYCLE_MONTHS,
         reviewed_sessions={review.session_id for review in their_reviews},
+        yearly_rules=yearly_rules,
+        years=(this_year, this_year + 1),
     )
 
 
@@ -120,7 +131,9 @@ def existing_entries(scope):
         .exclude(key="")
         .select_related("mechanism", "session", "review__adoption_session")
     )
-    rows = rows.filter(Q(review__in=review_ids) | Q(review=None, session__in=session_ids))
+    # Yearly dates of years gone by are history: nobody asks for them, and nobody withdraws them.
+    year_keys = [year_key(rule, year) for rule in scope.yearly_rules for year in scope.years]
+    rows = rows.filter(Q(review__in=review_ids) | Q(review=None, session__in=session_ids) | Q(key__in=year_keys))
     return {entry.key: entry for entry in rows}
 
 

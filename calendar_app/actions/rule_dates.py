@@ -7,30 +7,31 @@ from calendar_app.actions.anchors import (
     is_pre_session,
     to_rule,
     weaker,
+    year_anchor,
 )
 from calendar_app.actions.drafts import draft, placed
 from calendar_app.actions.titles import (
     KIND_TITLES,
     RULE_TITLE,
+    YEAR_TITLE,
     titles_of,
 )
 from calendar_app.days_off import days_off
 from core.enums import Confidence
 from mechanisms.enums import Anchor
 
-# Moments the portal keeps no date of: rules that count from them give no entry.
-UNKEPT_ANCHORS = frozenset({Anchor.REPORT_DUE, Anchor.LIST_ADOPTED})
+# A State report or a list of issues that has no day yet is no news: the date appears with its anchor.
+ONLY_WITH_ANCHOR = frozenset({Anchor.REPORT_DUE, Anchor.LIST_ADOPTED})
 
 
 def by_rule(row, anchors, scope, *, session, review, certainty):
     """The date of one rule, or None where it can never give one; an official date takes its place."""
     published = scope.officials.get((session.pk, row.pk))
-    if published is None and (row.anchor in UNKEPT_ANCHORS or not _may_compute(row)):
+    if published is None and not _may_compute(row):
         return None
-    rule = to_rule(row)
-    computed = rules.resolve(
-        rule, anchors, days_off=days_off(rule.time_zone or "Europe/Zurich"), cycle_months=scope.cycle_months
-    )
+    if published is None and row.anchor in ONLY_WITH_ANCHOR and row.anchor not in anchors:
+        return None
+    computed = _computed(row, anchors, scope)
     due = rules.prevailing(_as_published(published, certainty), computed)
     if review is not None:
         due = placed(review, due)
@@ -60,6 +61,37 @@ def by_rule(row, anchors, scope, *, session, review, certainty):
         obligation=row.obligation,
         verified=published,
     )
+
+
+def by_year(row, year, scope):
+    """The date of a rule that comes every year ("1 March: call of the fund"), or None for an unverified rule."""
+    if not _may_compute(row):
+        return None
+    anchor = year_anchor(year)
+    return draft(
+        key=year_key(row, year),
+        due=_computed(row, {Anchor.YEAR: anchor}, scope),
+        kind=row.entry_kind,
+        titles=titles_of(YEAR_TITLE, rule=row, year=year),
+        mechanism=row.mechanism,
+        rule=row,
+        anchor_name=Anchor.YEAR,
+        anchor=anchor,
+        confidence=row.confidence,
+        source=row.source,
+        time_zone=row.time_zone,
+        author_type=row.author_type,
+        obligation=row.obligation,
+    )
+
+
+def year_key(row, year):
+    return f"year:{year}:{row.key}"
+
+
+def _computed(row, anchors, scope):
+    off = days_off(row.time_zone or "Europe/Zurich")
+    return rules.compute(to_rule(row), anchors, days_off=off, cycle_months=scope.cycle_months)
 
 
 def concerns(row, session):

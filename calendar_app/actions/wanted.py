@@ -18,10 +18,13 @@ from calendar_app.actions.anchors import (
     weaker,
 )
 from calendar_app.actions.drafts import draft, placed
-from calendar_app.actions.rule_dates import by_rule, concerns
+from calendar_app.actions.rule_dates import by_rule, by_year, concerns
 from calendar_app.actions.titles import (
     ADOPTION_TITLE,
+    CONSIDERING_TITLE,
+    LIST_TITLE,
     PRE_SESSION_TITLE,
+    REPORT_DUE_TITLE,
     REVIEW_TITLE,
     SESSION_TITLE,
     titles_of,
@@ -35,7 +38,7 @@ from calendar_app.enums import (
 )
 from calendar_app.rules import reasons
 from calendar_app.rules.resolving import anchor_reason
-from mechanisms.enums import Anchor, AuthorType, Family
+from mechanisms.enums import Anchor, AuthorType, Family, Obligation
 
 # Older sessions stand in the calendar only for what still lies ahead of them.
 LEAN_BEFORE = dt.date(2026, 1, 1)
@@ -43,7 +46,7 @@ LASTING = frozenset({EntryKind.MID_TERM, EntryKind.NEXT_REVIEW})
 
 
 def build(scope):
-    """Unsaved `Entry` rows, each with its key. The order is by session, then by review; no database is asked."""
+    """Unsaved `Entry` rows, each with its key: by session, by review, by year. No database is asked."""
     # Names in stored data are English with translations beside them, whoever triggers the computation.
     with translation.override("en"):
         rows = []
@@ -51,6 +54,9 @@ def build(scope):
             rows.extend(_of_session(session, scope))
         for review in scope.reviews:
             rows.extend(_of_review(review, scope))
+        for rule in scope.yearly_rules:
+            of_years = [by_year(rule, year, scope) for year in scope.years]
+            rows.extend(entry for entry in of_years if entry is not None)
         return rows
 
 
@@ -167,11 +173,68 @@ def _of_review(review, scope):
             source=adopting.source,
             **shared,
         )
+        considering = _considering(review, session, adopting, anchors)
+        if considering is not None:
+            yield draft(
+                key=f"review:{review.pk}:considering",
+                due=placed(review, considering),
+                kind=EntryKind.RELATED_EVENT,
+                titles=titles_of(CONSIDERING_TITLE, session=session, country=review.country),
+                anchor_name=Anchor.REVIEW_ADOPTED,
+                anchor=adopted,
+                confidence=adopting.confidence,
+                source=adopting.source,
+                obligation=Obligation.MAY,
+                **shared,
+            )
+    if not lean:
+        yield from _own_days(review, anchors, shared)
     for row in scope.rules.get(session.mechanism_id, ()):
         if concerns(row, session) and (not lean or _outlasts(row)):
             entry = by_rule(row, anchors, scope, session=session, review=review, certainty=certainty)
             if entry is not None:
                 yield entry
+
+
+def _own_days(review, anchors, shared):
+    """When the State reports and when the list of issues is adopted: days that belong to the review alone."""
+    for which, kind, template, name, obligation in (
+        (Anchor.REPORT_DUE, EntryKind.REPORT_DUE, REPORT_DUE_TITLE, "report-due", Obligation.MUST),
+        (Anchor.LIST_ADOPTED, EntryKind.RELATED_EVENT, LIST_TITLE, "list-adopted", Obligation.NONE),
+    ):
+        anchor = anchors.get(which)
+        if anchor is not None:
+            yield draft(
+                key=f"review:{review.pk}:{name}",
+                due=rules.DueDate(
+                    anchor.on, None, anchor.precision, (anchor_reason(which, anchor),), origin=Origin.OFFICIAL
+                ),
+                kind=kind,
+                titles=titles_of(template, session=review.session, country=review.country),
+                anchor_name=which,
+                anchor=anchor,
+                confidence=review.confidence,
+                source=review.source,
+                author_type=AuthorType.STATE if which == Anchor.REPORT_DUE else AuthorType.ANY,
+                obligation=obligation,
+                **shared,
+            )
+
+
+def _considering(review, session, adopting, anchors):
+    """The weeks in which the State considers the recommendations at home (UPR): from the review (its day, else the end
+    of the session) to the adoption (its day, else the opening of the Council session). None while one of the two is not
+    known to the day: a period without an end would say nothing."""
+    begins, ends = review.review_on or session.closes_on, review.adopted_on or adopting.opens_on
+    if begins is None or ends is None or ends <= begins:
+        return None
+    why = [
+        anchor_reason(Anchor.REVIEW, anchors[Anchor.REVIEW]),
+        anchor_reason(Anchor.REVIEW_ADOPTED, anchors[Anchor.REVIEW_ADOPTED]),
+        rules.reason(reasons.CONSIDERING),
+    ]
+    certainty = weaker(anchors[Anchor.REVIEW].certainty, anchors[Anchor.REVIEW_ADOPTED].certainty, CERTAINTIES)
+    return rules.DueDate(ends, None, Precision.DAY, tuple(why), begins_on=begins, certainty=certainty, anchor_on=ends)
 
 
 def _review_day(review, anchor, session, which):

@@ -6,7 +6,7 @@
 
 from calendar_app.rules.arithmetic import instant, is_day_off, roll_day, shift_months
 from calendar_app.rules.reasons import Reason, explain, reason
-from calendar_app.rules.resolving import official, pinned, prevailing, resolve, resolve_window, unknown
+from calendar_app.rules.resolving import compute, official, pinned, prevailing, resolve, resolve_window, unknown
 from calendar_app.rules.values import AnchorDate, CalendarDayRule, DueDate, RelativeRule, WindowRule
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Reason",
     "RelativeRule",
     "WindowRule",
+    "compute",
     "explain",
     "instant",
     "is_day_off",

@@ -6,7 +6,7 @@ from calendar_app.enums import Certainty, Origin, Precision
 from calendar_app.rules import reasons
 from calendar_app.rules.arithmetic import instant, roll_day, shift_months
 from calendar_app.rules.reasons import reason
-from calendar_app.rules.values import CalendarDayRule, DueDate
+from calendar_app.rules.values import CalendarDayRule, DueDate, WindowRule
 from core.enums import Confidence
 from mechanisms.enums import Anchor, Roll
 
@@ -15,6 +15,8 @@ _ANCHOR_TEXTS = {
     Anchor.SESSION_CLOSES: (reasons.CLOSES, reasons.CLOSES_MONTH),
     Anchor.REVIEW: (reasons.REVIEWED, reasons.REVIEWED_MONTH),
     Anchor.REVIEW_ADOPTED: (reasons.ADOPTED, reasons.ADOPTED_MONTH),
+    Anchor.REPORT_DUE: (reasons.REPORT_DUE, reasons.OTHER_MONTH),
+    Anchor.LIST_ADOPTED: (reasons.LIST_ADOPTED, reasons.OTHER_MONTH),
 }
 _RANK = {Origin.COMPUTED: 0, Origin.PINNED: 1, Origin.OFFICIAL: 2}
 
@@ -24,27 +26,41 @@ def unknown(*why, certainty=Certainty.NOT_ANNOUNCED, origin=Origin.COMPUTED):
     return DueDate(None, None, Precision.NONE, tuple(why), origin=origin, certainty=certainty)
 
 
+def compute(rule, anchors, *, days_off=frozenset(), cycle_months=54):
+    """The date of any kind of rule: `resolve` for one day, `resolve_window` for a door that opens and closes."""
+    resolver = resolve_window if isinstance(rule, WindowRule) else resolve
+    return resolver(rule, anchors, days_off=days_off, cycle_months=cycle_months)
+
+
 def resolve(rule, anchors, *, days_off=frozenset(), cycle_months=54):
     """The date that `rule` (RelativeRule or CalendarDayRule) gives for `anchors` (a mapping from anchor to AnchorDate).
 
     Months shift first and clamp to the end of the month, then days, then the roll over days off, last the hour in the
     rule's zone. Precision is inherited: from a month follows a month (its first day, the earliest possible), from
-    "about" an "about", from nothing nothing. A rule that nobody verified gives no date; the halves of the cycle are
-    arithmetic on a published length and give an estimate. `days_off` is a container of dates of that zone."""
+    "about" an "about", from nothing nothing. Only a fixed day of the calendar is exact from a month. A rule that nobody
+    verified, or that does not speak of the anchor's month, gives no date; the halves of the cycle are arithmetic on a
+    published length and give an estimate. `days_off` is a container of dates of that zone."""
     anchor = anchors.get(rule.anchor)
     if anchor is None or anchor.on is None:
         subject = anchor.subject if anchor and anchor.subject else Anchor(rule.anchor).name.lower().replace("_", " ")
         return unknown(reason(reasons.NO_ANCHOR, subject=subject))
-    is_cycle = bool(getattr(rule, "cycle_halves", 0))
+    is_cycle = bool(rule.cycle_halves)
     if rule.confidence not in Confidence.usable() and not is_cycle:
         return unknown(
             reason(reasons.UNVERIFIED_RULE, source=rule.source, confidence=rule.confidence, **_rule_names(rule))
         )
     why = [anchor_reason(rule.anchor, anchor)]
+    is_calendar_day = isinstance(rule, CalendarDayRule)
+    if is_calendar_day and not rule.covers(anchor.on.month):
+        about = {"source": rule.source, "confidence": rule.confidence, **_rule_names(rule)}
+        return unknown(*why, reason(reasons.NO_SUCH_MONTH, month=anchor.on, **about))
     on = _shifted(rule, anchor.on, cycle_months, why)
     is_rough = rule.is_approximate or is_cycle
-    if not anchor.is_exact or is_rough:
+    suffices = anchor.is_exact or (is_calendar_day and anchor.precision == Precision.MONTH)
+    if not suffices or is_rough:
         return _rough(rule, anchor, on, why, is_cycle=is_cycle)
+    if not anchor.is_exact:
+        why.append(reason(reasons.DAY_OF_CALENDAR))
     rolled = roll_day(on, rule.roll, days_off)
     if rolled != on:
         text = reasons.ROLLED_FORWARD if rule.roll == Roll.FORWARD else reasons.ROLLED_BACK
@@ -54,7 +70,8 @@ def resolve(rule, anchors, *, days_off=frozenset(), cycle_months=54):
         at = instant(rolled, rule.at, rule.time_zone)
         why.append(reason(reasons.BINDS_AT, time=rule.at, zone=rule.time_zone))
     certainty = anchor.certainty
-    if certainty == Certainty.CONFIRMED and rule.confidence != Confidence.CHECKED:
+    unsure = rule.confidence != Confidence.CHECKED or not anchor.is_exact
+    if certainty == Certainty.CONFIRMED and unsure:
         certainty = Certainty.PROVISIONAL
     return DueDate(
         rolled,
@@ -136,6 +153,8 @@ def anchor_reason(which, anchor):
     about = {"subject": anchor.subject, "source": anchor.source, "confidence": anchor.confidence}
     if anchor.on is None:
         return reason(reasons.NO_ANCHOR, **about)
+    if which == Anchor.YEAR:
+        return reason(reasons.YEAR, year=anchor.on.year)
     exact, by_month = _ANCHOR_TEXTS.get(which, (reasons.OTHER, reasons.OTHER_MONTH))
     if anchor.is_exact:
         return reason(exact, date=anchor.on, **about)
@@ -152,7 +171,10 @@ def _rule_names(rule):
 def _shifted(rule, on, cycle_months, why):
     about = {"source": rule.source, "confidence": rule.confidence, **_rule_names(rule)}
     if isinstance(rule, CalendarDayRule):
-        first = dt.date(on.year + rule.years, rule.month, 1)
+        if rule.month:
+            first = dt.date(on.year + rule.years, rule.month, 1)
+        else:
+            first = shift_months(on.replace(day=1), rule.months)
         on = first.replace(day=_day_in_month(first, rule.day))
         why.append(reason(reasons.CALENDAR_DAY, date=on, **about))
         return on

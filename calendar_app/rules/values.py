@@ -68,11 +68,22 @@ class RelativeRule(_Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarDayRule(_Rule):
-    """A fixed day of the year: `month`/`day` of the anchor's year plus `years` ("1 December of the year before")."""
+    """A fixed day of the calendar, whatever the anchor's own day: `month`/`day` of the anchor's year plus `years`
+    ("1 March each year"). With `month` 0 the day `day` of the month that lies `months` from the anchor's ("1 December
+    before a working group in February"). `in_months`: the months of the anchor for which the rule names a day."""
 
     month: int = 1
     day: int = 1
     years: int = 0
+    months: int = 0
+    in_months: frozenset = frozenset()
+
+    @property
+    def cycle_halves(self):
+        return 0
+
+    def covers(self, month):
+        return not self.in_months or month in self.in_months
 
 
 @dataclass(frozen=True, slots=True)

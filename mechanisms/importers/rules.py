@@ -1,10 +1,11 @@
 """What mechanisms accept, and how their dates are computed."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.enums import Confidence
 from core.importing import edits_by_people, read_csv, sync
-from mechanisms.enums import Anchor, AuthorType, LimitUnit, Obligation, Roll
+from mechanisms.enums import Anchor, AuthorType, LimitUnit, Obligation, Roll, RuleKind
 from mechanisms.models import DeadlineRule, SubmissionRequirement
 
 REQUIREMENT_COLUMNS = (
@@ -35,6 +36,13 @@ RULE_COLUMNS = (
     "entry_kind",
     "anchor",
     "session_kind",
+    "kind",
+    "month",
+    "day",
+    "years",
+    "in_months",
+    "opens_months",
+    "opens_days",
     "months",
     "uses_cycle",
     "days",
@@ -86,10 +94,18 @@ def load_deadline_rules(folder, report, mechanisms, entry_kinds):
     wanted = []
     for row in read_csv(folder, "deadline_rules.csv", RULE_COLUMNS):
         key = row.text("key", required=True)
-        values = {name: row.text(name) for name in ("title_fr", "title_ar", "session_kind", "source", "note")}
+        values = {
+            name: row.text(name) for name in ("title_fr", "title_ar", "session_kind", "in_months", "source", "note")
+        }
         values |= {
             "mechanism_id": row.one_of("mechanism", mechanisms, required=True),
             "key": key,
+            "kind": row.choice("kind", RuleKind),
+            "month": row.number("month"),
+            "day": row.number("day"),
+            "years": row.number("years", default=0),
+            "opens_months": row.number("opens_months", default=0),
+            "opens_days": row.number("opens_days", default=0),
             "title": row.text("title", required=True),
             "entry_kind": row.choice("entry_kind", entry_kinds),
             "anchor": row.choice("anchor", Anchor),
@@ -105,8 +121,14 @@ def load_deadline_rules(folder, report, mechanisms, entry_kinds):
             "confidence": row.choice("confidence", Confidence),
         }
         computes = values["months"] or values["days"] or values["confidence"] == Confidence.MEMORY
+        computes = computes or values["kind"] != RuleKind.RELATIVE
         if computes and values["confidence"] not in Confidence.usable():
             raise row.broken("confidence", _("a rule needs a source."))
+        try:
+            DeadlineRule(**values).clean()
+        except ValidationError as error:
+            name, messages = next(iter(error.message_dict.items()))
+            raise row.broken(name, messages[0]) from error
         wanted.append((row, key, values))
     existing = {rule.key: rule for rule in DeadlineRule.objects.select_related("mechanism")}
     sync(DeadlineRule, wanted, existing=existing, report=report, edits=edits_by_people(DeadlineRule))

@@ -1,5 +1,7 @@
 """What a mechanism accepts from whom, how its dates are computed, and the library of steps."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_comma_separated_integer_list
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +103,11 @@ class DeadlineRule(models.Model):
     month = models.PositiveSmallIntegerField(_("month of the year"), null=True, blank=True)
     day = models.PositiveSmallIntegerField(_("day of the month"), null=True, blank=True)
     years = models.SmallIntegerField(_("years after the anchor"), default=0)
+    # CALENDAR_DAY without `month`: the day of the month that lies `months` from the anchor's. "2,6,10": the months of
+    # the anchor for which the rule names a day; empty: all.
+    in_months = models.CharField(
+        _("only for months"), max_length=40, blank=True, validators=[validate_comma_separated_integer_list]
+    )
     # WINDOW: when the door opens, counted from the same anchor; months and days above say when it closes.
     opens_months = models.SmallIntegerField(_("opens: months"), default=0)
     opens_days = models.SmallIntegerField(_("opens: days"), default=0)
@@ -122,6 +129,31 @@ class DeadlineRule(models.Model):
 
     def __str__(self):
         return in_reader_language(self, "title")
+
+    def clean(self):
+        """A rule that could never give a date, or would open after it closes, is refused where it is written."""
+        if self.kind == RuleKind.CALENDAR_DAY and self.day is None:
+            raise ValidationError({"day": _("A fixed day of the calendar needs its day.")})
+        if self.kind == RuleKind.CALENDAR_DAY and not 1 <= self.day <= 31:
+            raise ValidationError({"day": _("A day of the month lies between 1 and 31.")})
+        if self.month is not None and not 1 <= self.month <= 12:
+            raise ValidationError({"month": _("A month lies between 1 and 12.")})
+        if any(not 1 <= month <= 12 for month in self.months_named()):
+            raise ValidationError({"in_months": _("A month lies between 1 and 12.")})
+        if self.kind == RuleKind.WINDOW and self._may_open_after_closing():
+            raise ValidationError({"opens_days": _("The window would open after it closes.")})
+
+    def _may_open_after_closing(self):
+        if self.opens_months == self.months:
+            return self.opens_days > self.days
+        # Months have 28 to 31 days: in none of them may the door close before it opens.
+        latest = self.opens_months * (31 if self.opens_months > 0 else 28) + self.opens_days
+        earliest = self.months * (28 if self.months > 0 else 31) + self.days
+        return latest > earliest
+
+    def months_named(self):
+        """The months of the anchor for which the rule names a day, as numbers."""
+        return frozenset(int(part) for part in self.in_months.split(",") if part)
 
 
 class StepTemplate(models.Model):

@@ -14,6 +14,7 @@ from calendar_app.rules import (
     CalendarDayRule,
     RelativeRule,
     WindowRule,
+    compute,
     explain,
     instant,
     official,
@@ -356,3 +357,94 @@ def test_singular_and_plural_stand_in_the_catalogue_under_the_stored_text():
 def test_a_reason_keeps_source_and_confidence():
     line = explain([reason(reasons.OPENS, subject="UPR 54", date=D(2027, 1, 18), source="a", confidence="checked")])[0]
     assert (line.source, line.confidence) == ("a", "checked")
+
+
+# --- Fixed days of the calendar, windows, years -----------------------------------------------------------
+
+PSWG = {"month": 0, "day": 1, "months": -2, "in_months": frozenset({2, 6, 10})}
+
+
+def calendar_day(**fields):
+    return CalendarDayRule(**{"anchor": OPENS, "key": "fixed", "titles": (("", "A fixed day"),), **fields})
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [(D(2027, 2, 1), D(2026, 12, 1)), (D(2027, 6, 7), D(2027, 4, 1)), (D(2027, 10, 30), D(2027, 8, 1))],
+)
+def test_the_fixed_days_of_the_committee_on_the_rights_of_the_child(group, expected):
+    """1 December before a working group in February, 1 April before June, 1 August before October."""
+    due = compute(calendar_day(**PSWG), anchors(group))
+    assert (due.on, due.precision) == (expected, Precision.DAY)
+
+
+def test_a_fixed_day_stands_although_only_the_month_of_its_anchor_is_known():
+    due = compute(calendar_day(**PSWG), anchors(D(2027, 2, 1), Precision.MONTH))
+    assert (due.on, due.precision, due.certainty) == (D(2026, 12, 1), Precision.DAY, Certainty.PROVISIONAL)
+    assert texts(due) == [
+        "UPR 54 opens in February 2027; the day is not announced.",
+        "The rule “A fixed day” names a fixed day of the calendar: 1 December 2026.",
+        "A fixed day of the calendar stands, although the day it counts from is not known.",
+    ]
+
+
+def test_from_a_season_even_a_fixed_day_is_about():
+    due = compute(calendar_day(month=3, day=15), anchors(D(2027, 5, 1), Precision.SEASON))
+    assert (due.on, due.precision, due.is_exact) == (D(2027, 3, 1), Precision.SEASON, False)
+
+
+def test_a_month_that_the_rule_does_not_name_gives_no_date():
+    due = compute(calendar_day(**PSWG), anchors(D(2027, 9, 6)))
+    assert (due.on, due.precision, due.certainty) == (None, Precision.NONE, Certainty.NOT_ANNOUNCED)
+    assert texts(due)[-1] == (
+        "The rule “A fixed day” names no day for September 2027. The portal does not guess: no date is shown."
+    )
+
+
+def test_a_date_of_every_year():
+    rule_of_fund = calendar_day(anchor=Anchor.YEAR, month=3, day=1)
+    due = compute(rule_of_fund, {Anchor.YEAR: AnchorDate(D(2027, 1, 1), Precision.DAY, subject="2027")})
+    assert (due.on, due.precision, due.certainty) == (D(2027, 3, 1), Precision.DAY, Certainty.CONFIRMED)
+    assert texts(due)[0] == "It comes every year; this is the one of 2027."
+
+
+def test_a_window_is_computed_with_its_opening():
+    window = WindowRule(opens=rule(days=-10), closes=rule(days=-1, at=dt.time(18), time_zone="America/New_York"))
+    due = compute(window, anchors(D(2027, 3, 15)))
+    assert (due.begins_on, due.on, due.precision) == (D(2027, 3, 5), D(2027, 3, 14), Precision.INSTANT)
+    # Washington changed its clocks on that very day: 18:00 is 22:00 UTC.
+    assert due.at == dt.datetime(2027, 3, 14, 22, tzinfo=dt.UTC)
+    rough = compute(window, anchors(D(2027, 3, 1), Precision.MONTH))
+    assert (rough.begins_on, rough.on, rough.precision) == (None, D(2027, 2, 1), Precision.MONTH)
+
+
+@given(anchor=days, month=st.integers(1, 12), day=st.integers(1, 31), years=st.integers(-2, 2))
+def test_a_fixed_day_does_not_depend_on_the_anchors_own_day(anchor, month, day, years):
+    fixed = calendar_day(month=month, day=day, years=years)
+    due = resolve(fixed, anchors(anchor))
+    assert due.on == resolve(fixed, anchors(anchor.replace(day=1))).on
+    assert (due.on.year, due.on.month) == (anchor.year + years, month)
+    assert due.on.day <= day
+
+
+@given(anchor=days, opens=st.integers(-200, 0), length=st.integers(0, 100))
+def test_a_window_is_never_inside_out(anchor, opens, length):
+    due = compute(WindowRule(opens=rule(days=opens), closes=rule(days=opens + length)), anchors(anchor))
+    assert (due.on - due.begins_on).days == length
+
+
+@given(anchor=days, cycle=st.sampled_from([48, 54, 60]))
+def test_two_halves_of_a_cycle_are_one_cycle_and_never_exact(anchor, cycle):
+    half = resolve(rule(cycle_halves=1), anchors(anchor), cycle_months=cycle)
+    whole = resolve(rule(cycle_halves=2), anchors(anchor), cycle_months=cycle)
+    assert not half.is_exact
+    assert not whole.is_exact
+    assert (whole.on.year - anchor.year) * 12 + whole.on.month - anchor.month == cycle
+    assert half.on == shift_months(anchor, cycle // 2).replace(day=1)
+
+
+@given(day=days, zone=st.sampled_from(["Europe/Zurich", "America/New_York", "Africa/Banjul", "Asia/Kabul"]))
+def test_an_hour_read_back_in_its_zone_is_itself_unless_the_clock_skips_it(day, zone):
+    """Noon is skipped nowhere: what is stored as an instant reads as noon of that day again."""
+    local = instant(day, dt.time(12), zone).astimezone(ZoneInfo(zone))
+    assert (local.date(), local.time()) == (day, dt.time(12))

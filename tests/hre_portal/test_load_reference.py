@@ -20,7 +20,7 @@ from core import audit
 from core.enums import Confidence
 from core.models import AuditEntry
 from hre_portal.management.commands.load_reference import FOLDER
-from mechanisms.enums import Family, MechanismState
+from mechanisms.enums import Family, MechanismState, RuleKind
 from mechanisms.models import DeadlineRule, Fact, Mechanism, StepTemplate, SubmissionRequirement
 from tests.factories import make_person
 
@@ -129,11 +129,11 @@ def test_no_day_is_invented(loaded):
 
 
 def test_no_rule_rests_on_memory_and_each_sourced_fact_has_a_source(loaded):
-    computing = DeadlineRule.objects.exclude(months=0, days=0)
-    assert computing.count() == 18
+    computing = DeadlineRule.objects.exclude(months=0, days=0, kind=RuleKind.RELATIVE)
+    assert computing.count() == 24
     assert not computing.exclude(confidence__in=Confidence.usable()).exists()
     assert not computing.filter(source="").exists()
-    published_only = DeadlineRule.objects.filter(months=0, days=0)
+    published_only = DeadlineRule.objects.filter(months=0, days=0, kind=RuleKind.RELATIVE)
     assert set(published_only.values_list("confidence", flat=True)) == {Confidence.NONE}
     assert not Fact.objects.filter(confidence__in=Confidence.usable(), source="").exists()
     assert not SubmissionRequirement.objects.filter(limit_confidence__in=Confidence.usable(), source="").exists()
