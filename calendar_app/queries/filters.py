@@ -2,6 +2,7 @@
 tomorrow."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -11,13 +12,34 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Certainty, EntryKind, EntryState, Precision
 from calendar_app.queries.concern import of_country
-from calendar_app.queries.wording import SEASON_DAYS
+from calendar_app.queries.wording import SEASON_DAYS, month_end
 from mechanisms.enums import Family
+from mechanisms.models import Mechanism
 
 ALL = "all"
-AGENDA, MONTH = "agenda", "month"
-ORDER = ("country", "world", "family", "kind", "certainty", "range", "q", "view", "month")
-__all__ = ["ALL", "NO_FILTER", "CalendarFilter", "Range", "not_over", "of_country", "read_filter", "within"]
+AGENDA, MONTH, YEAR, TIMELINE = "agenda", "month", "year", "timeline"
+VIEWS = (AGENDA, MONTH, YEAR, TIMELINE)
+TIMELINE_MONTHS = 24
+# No calendar of the portal reaches further; also keeps a wrong figure in an address from asking for the year 1.
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+_KEY = re.compile(r"[a-z0-9_-]{1,80}")
+__all__ = [
+    "AGENDA",
+    "ALL",
+    "MONTH",
+    "NO_FILTER",
+    "TIMELINE",
+    "YEAR",
+    "CalendarFilter",
+    "Range",
+    "between",
+    "not_over",
+    "of_country",
+    "read_filter",
+    "shown",
+    "span_of",
+    "within",
+]
 
 
 class Range(models.TextChoices):
@@ -29,17 +51,23 @@ class Range(models.TextChoices):
 @dataclass(frozen=True, slots=True)
 class CalendarFilter:
     """`country` is an ISO code, "all", or empty for the reader's own. `world` "all": every date of the whole world
-    beside the country's, not only those that concern it. Unknown values are named in `ignored`."""
+    beside the country's, not only those that concern it. `mechanism` and `theme` are keys, `session` is a number of
+    the portal; one that does not exist finds nothing. `month` and `year` place the views of those names; the timeline
+    begins in the month of `month`, else in the present one. Unknown values are named in `ignored`."""
 
     country: str = ""
     world: str = ""
     family: str = ""
     kind: str = ""
     certainty: str = ""
+    mechanism: str = ""
+    theme: str = ""
+    session: int | None = None
     range: str = Range.COMING
     q: str = ""
     view: str = AGENDA
     month: dt.date | None = None
+    year: int | None = None
     ignored: tuple = ()
 
     def address(self, **changes):
@@ -51,26 +79,38 @@ class CalendarFilter:
             ("family", chosen.family),
             ("kind", chosen.kind),
             ("certainty", chosen.certainty),
+            ("mechanism", chosen.mechanism),
+            ("theme", chosen.theme),
+            ("session", chosen.session),
             ("range", "" if chosen.range == Range.COMING else chosen.range),
             ("q", chosen.q),
             ("view", "" if chosen.view == AGENDA else chosen.view),
-            ("month", f"{chosen.month:%Y-%m}" if chosen.month and chosen.view == MONTH else ""),
+            ("month", f"{chosen.month:%Y-%m}" if chosen.month and chosen.view in (MONTH, TIMELINE) else ""),
+            ("year", chosen.year if chosen.view == YEAR else ""),
         ]
         return "?" + urlencode([(name, value) for name, value in pairs if value])
 
     @property
     def narrows(self):
         """Whether anything but the country and the span of time is filtered."""
-        return bool(self.family or self.kind or self.certainty or self.q)
+        return bool(
+            self.family or self.kind or self.certainty or self.q or self.mechanism or self.theme or self.session
+        )
 
     def applied(self, entries):
-        """`entries` (already opened for a person) narrowed by family, kind, certainty and words."""
+        """`entries` (already opened for a person) narrowed by everything but country and span of time."""
         if self.family:
             entries = entries.filter(mechanism__family=self.family)
         if self.kind:
             entries = entries.filter(kind=self.kind)
         if self.certainty:
             entries = entries.filter(certainty=self.certainty)
+        if self.mechanism:
+            entries = entries.filter(mechanism__key=self.mechanism)
+        if self.session:
+            entries = entries.filter(Q(session=self.session) | Q(review__session=self.session))
+        if self.theme:
+            entries = entries.filter(of_theme(entries, self.theme))
         for word in self.q.split():
             entries = entries.filter(
                 Q(title__icontains=word)
@@ -96,13 +136,29 @@ def read_filter(query):
         ignored.append(value[:40])
         return default
 
+    def key(name):
+        value = query.get(name, "").strip().lower()
+        if not value or _KEY.fullmatch(value):
+            return value
+        ignored.append(value[:40])
+        return ""
+
+    def number(name, least, most):
+        value = query.get(name, "").strip()
+        if not value:
+            return None
+        if value.isascii() and value.isdigit() and len(value) < 10 and least <= int(value) <= most:
+            return int(value)
+        ignored.append(value[:40])
+        return None
+
     month = None
     if query.get("month"):
         try:
             month = dt.date.fromisoformat(f"{query['month']}-01")
         except ValueError:
             ignored.append(query["month"][:40])
-    if month and not 1950 <= month.year <= 2100:
+    if month and not FIRST_YEAR <= month.year <= LAST_YEAR:
         ignored.append(query["month"][:40])
         month = None
     country = query.get("country", "").strip()
@@ -112,12 +168,22 @@ def read_filter(query):
         family=one_of("family", Family.values),
         kind=one_of("kind", EntryKind.values),
         certainty=one_of("certainty", Certainty.values),
+        mechanism=key("mechanism"),
+        theme=key("theme"),
+        session=number("session", 1, 2**31 - 1),
         range=one_of("range", Range.values, Range.COMING),
         q=" ".join(query.get("q", "").replace("\x00", "").split())[:80],
-        view=one_of("view", (AGENDA, MONTH), AGENDA),
+        view=one_of("view", VIEWS, AGENDA),
         month=month,
+        year=number("year", FIRST_YEAR, LAST_YEAR),
         ignored=tuple(ignored),
     )
+
+
+def of_theme(entries, key):
+    """The condition "of this theme": dates that carry it, and dates of mandates that do. `entries` are open already."""
+    carried = entries.order_by().filter(themes__key=key).values("pk")
+    return Q(pk__in=carried) | Q(mechanism__in=Mechanism.objects.order_by().filter(themes__key=key).values("pk"))
 
 
 def not_over(today):
@@ -128,6 +194,37 @@ def not_over(today):
         | Q(due_on__gte=today - dt.timedelta(days=SEASON_DAYS), precision=Precision.SEASON)
         | Q(due_on=None)
     )
+
+
+def span_of(chosen, today):
+    """(first day, last day) of what month, year and timeline show; None for the agenda, which has a `Range`."""
+    if chosen.view == MONTH:
+        first = (chosen.month or today).replace(day=1)
+        return first, month_end(first)
+    if chosen.view == YEAR:
+        year = chosen.year or today.year
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if chosen.view == TIMELINE:
+        first = (chosen.month or today).replace(day=1)
+        return first, months_after(first, TIMELINE_MONTHS) - dt.timedelta(days=1)
+    return None
+
+
+def months_after(first, months):
+    """The first day of the month `months` after the one that begins on `first`."""
+    years, month = divmod(first.month - 1 + months, 12)
+    return dt.date(first.year + years, month + 1, 1)
+
+
+def between(first, last):
+    """Dates and periods that touch the days from `first` to `last`. What is not announced touches none."""
+    return Q(due_on__gte=first) & (Q(begins_on__lte=last) | Q(begins_on=None, due_on__lte=last))
+
+
+def shown(chosen, today):
+    """The condition of what the view of the filter shows: by `span_of`, in the agenda by its `Range`."""
+    span = span_of(chosen, today)
+    return between(*span) if span else within(chosen.range, today)
 
 
 def within(choice, today):

@@ -23,7 +23,7 @@ def test_is_well_formed_and_named():
     svg = time_strip(points=[point(dt.date(2027, 1, 5))], today=TODAY, title="Mozambique")
     root = ET.fromstring(svg)
     assert root.find("{http://www.w3.org/2000/svg}title").text == "Mozambique"
-    assert root.find("{http://www.w3.org/2000/svg}desc").text == "1 dates from November 2026 to October 2027."
+    assert root.find("{http://www.w3.org/2000/svg}desc").text == "1 date from November 2026 to October 2027."
 
 
 def test_later_is_further_on_and_left_in_arabic():

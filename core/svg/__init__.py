@@ -1,0 +1,23 @@
+"""Pictures made on the server: the same SVG on the page and in the PDF, each with its table.
+
+Colours stand twice: as attributes in the light palette, for documents, and as classes that static/css/portal.css
+overrides with the tokens of the page (dark, print, more contrast). Every picture runs from right to left when the
+active language does. None asks a database.
+"""
+
+from core.svg.legend import legend
+from core.svg.marks import HUES, StripPoint
+from core.svg.planner import year_planner
+from core.svg.strip import strip_table, time_strip
+from core.svg.timeline import timeline, timeline_down
+
+__all__ = [
+    "HUES",
+    "StripPoint",
+    "legend",
+    "strip_table",
+    "time_strip",
+    "timeline",
+    "timeline_down",
+    "year_planner",
+]
