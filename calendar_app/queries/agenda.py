@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Count, F, Q, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from calendar_app.enums import EXACT, EntryState
 from calendar_app.queries.filters import ALL, NO_FILTER, Range, of_country, within
 from calendar_app.queries.planned import planned_addresses
-from calendar_app.queries.rows import RowMaker, months_of, rows_of
-from calendar_app.queries.wording import month_end
+from calendar_app.queries.rows import RowMaker, rows_of
+from calendar_app.queries.wording import month_of
 
 PAGE_SIZE = 50
+# How many dates of the whole list begin in the same month, also where paging cuts it; "2027-05" as text, because SQLite
+# would ask Python to cut each date. `in_order` gives `starts`.
+_IN_MONTH = Window(Count("pk"), partition_by=[Substr(Cast("starts", CharField()), 1, 7)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +47,21 @@ def in_order(entries, *, backwards=False):
     return entries.order_by(F("starts").asc(nulls_last=True), "has_day", "due_at", "pk")
 
 
-def _counter(entries, shown, undated):
-    """Counts by month, for the months on the page only: one query over at most those days."""
-    span = months_of(shown)
-    counts = {None: undated}
-    if span:
-        between = entries.annotate(starts=Coalesce("begins_on", "due_on")).filter(
-            starts__gte=span[0], starts__lte=month_end(span[1])
-        )
-        for day, number in between.order_by().values_list("starts").annotate(number=Count("pk")):
-            month = day.replace(day=1)
-            counts[month] = counts.get(month, 0) + number
-    return counts.__getitem__
-
-
 def agenda_page(reader, chosen, country_code, number):
-    """The `Agenda` page `number` (anything odd becomes the nearest page). Four queries, whatever the rows."""
+    """The `Agenda` page `number` (anything odd becomes the nearest page). Three queries, whatever the rows."""
     entries = calendar_entries(reader, chosen, country_code).filter(within(chosen.range, reader.today))
     with_country = country_code == ALL
     ordered = in_order(rows_of(entries, with_country=with_country), backwards=chosen.range == Range.PAST)
-    sums = entries.aggregate(total=Count("pk"), undated=Count("pk", filter=Q(due_on=None)))
-    paginator = Paginator(ordered, PAGE_SIZE)
-    paginator.count = sums["total"]
+    paginator = Paginator(ordered.annotate(in_month=_IN_MONTH), PAGE_SIZE)
+    paginator.count = entries.count()
     page = paginator.get_page(number)
     shown = list(page.object_list)
     planned = {}
     if reader.countries:
         planned = planned_addresses(reader.user, [entry.pk for entry in shown])
     maker = RowMaker(reader, with_country=with_country, planned=planned)
-    return Agenda(maker.grouped(shown, _counter(entries, shown, sums["undated"])), page, page.paginator.count)
+    counts = {month_of(entry): entry.in_month for entry in shown}
+    return Agenda(maker.grouped(shown, counts.__getitem__), page, paginator.count)
 
 
 def upcoming_rows(reader, country_code, *, limit=6):

@@ -14,7 +14,7 @@ from calendar_app.queries.rows import points_of
 from calendar_app.queries.trail import known_text, trail_of
 from calendar_app.queries.wording import when_text
 from clusters.enums import LEAD_ROLES, Role
-from clusters.models import Country, Membership
+from clusters.models import Membership
 from clusters.policy import running
 from core.svg import StripPoint
 
@@ -113,8 +113,3 @@ def seen_by(country_code):
         organisations=Count("organisation", filter=Q(role__in=[Role.MEMBER, Role.SAG]), distinct=True),
     )
     return SeenBy(**counts)
-
-
-def countries():
-    """All countries by name, for the chooser. One query."""
-    return list(Country.objects.all())

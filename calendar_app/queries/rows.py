@@ -13,6 +13,7 @@ from calendar_app.queries.wording import (
     audience_pill,
     days_left,
     left_text,
+    month_of,
     starts_on,
     state_pill,
     when_text,
@@ -194,19 +195,10 @@ class RowMaker:
         groups = []
         key = object()
         for entry in entries:
-            first = starts_on(entry)
-            month = first.replace(day=1) if first else None
+            month = month_of(entry)
             if month != key:
                 key = month
                 heading = month_text(month) if month else _("Not announced")
                 groups.append(MonthGroup(heading, count_of(month), []))
             groups[-1].rows.append(self.row(entry))
         return groups
-
-
-def months_of(entries):
-    """(first day of the earliest month, last month's first day) among the dated `entries`, or None."""
-    days = [starts_on(entry) for entry in entries if entry.due_on]
-    if not days:
-        return None
-    return min(days).replace(day=1), max(days).replace(day=1)

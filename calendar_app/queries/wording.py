@@ -37,6 +37,12 @@ def starts_on(entry):
     return entry.begins_on or entry.due_on
 
 
+def month_of(entry):
+    """The first day of the month in which an entry begins; None when not announced."""
+    first = starts_on(entry)
+    return first.replace(day=1) if first else None
+
+
 def zones_text(entry, reader_zone):
     """ "Geneva 18:00 · Maputo 19:00"; with the day where it is another one there. Empty without an hour."""
     if entry.due_at is None:

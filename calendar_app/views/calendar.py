@@ -9,15 +9,21 @@ from django.views.decorators.http import require_safe
 from calendar_app.models import Entry
 from calendar_app.queries import calendar_page, read_filter, reader_of
 from calendar_app.queries.around import STRIP_MONTHS
+from calendar_app.queries.choosers import short_families
+from calendar_app.queries.filters import YEAR
 from clusters.visits import previous_visit
+from core.dates import period_text
 from core.policy import guarded_by
-from core.svg import time_strip
+from core.svg import legend, time_strip, timeline, timeline_down, year_planner
+
+# What a telephone of 390 points leaves beside the margins.
+NARROW = 318
 
 
 @require_safe
 @guarded_by(Entry)
 def calendar(request):
-    """Agenda or month of a country; my own unless the address says otherwise. Unknown country: 404."""
+    """Agenda, month, year or two years of a country; my own unless the address says otherwise. Unknown country: 404."""
     since = previous_visit(request)
     page = calendar_page(reader_of(request.user), read_filter(request.GET), request.GET.get("page"), since=since)
     if page is None:
@@ -28,7 +34,7 @@ def calendar(request):
         "page": page,
         "words": words,
         "section": "calendar",
-        "all_url": chosen.address(family="", kind="", certainty="", q=""),
+        "all_url": chosen.address(family="", kind="", certainty="", q="", mechanism="", theme="", session=None),
     }
     if page.points:
         context["strip"] = time_strip(
@@ -37,7 +43,49 @@ def calendar(request):
     if page.month:
         context["before_url"] = chosen.address(month=page.month.before)
         context["after_url"] = chosen.address(month=page.month.after)
+    if page.span:
+        context |= pictures(page)
     if page.may_add:
         country = f"?country={page.country.pk}" if page.country else ""
         context["add_url"] = reverse("calendar:entry-create") + country
     return render(request, "calendar_app/calendar.html", context)
+
+
+def pictures(page):
+    """The picture of the year or of two years, once wide and once for a narrow window, with its way back and on."""
+    chosen, span, today = page.chosen, page.span, page.reader.today
+    lanes = lanes_of(span.points)
+    is_year = chosen.view == YEAR
+    if is_year:
+        heading = str(span.first.year)
+        before, after = chosen.address(year=span.first.year - 1), chosen.address(year=span.first.year + 1)
+    else:
+        heading = period_text(span.first, span.last)
+        one_year = [span.first.replace(year=span.first.year + step) for step in (-1, 1)]
+        before, after = (chosen.address(month=month) for month in one_year)
+    context = {"heading": heading, "before_url": before, "after_url": after, "is_year": is_year}
+    if span.points:
+        wide, narrow = (_year if is_year else _two_years)(page, lanes, today)
+        context |= {"wide": wide, "narrow": narrow}
+        context["legend"], context["legend_narrow"] = legend(lanes=lanes), legend(lanes=lanes, width=NARROW, name="key")
+    return context
+
+
+def lanes_of(points):
+    """(family, words) of the families that `points` show, in the order of the chips; those without a hue of their own
+    are the others."""
+    shown = {point.hue for point in points}
+    named = [*short_families(), ("other", _("Others"))]
+    return [(str(family), label) for family, label in named if family in shown]
+
+
+def _year(page, lanes, today):
+    same = {"points": page.span.points, "year": page.span.first.year, "today": today}
+    return year_planner(**same), year_planner(
+        **same, width=NARROW, name="year-narrow", has_labels=False, has_links=False
+    )
+
+
+def _two_years(page, lanes, today):
+    same = {"points": page.span.points, "lanes": lanes, "first": page.span.first, "today": today}
+    return timeline(**same), timeline_down(**same, width=NARROW)
