@@ -7,7 +7,21 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from clusters.admin import AuditedAdmin
-from mechanisms.models import DeadlineRule, Fact, Mechanism, StepTemplate, SubmissionRequirement
+from mechanisms.models import (
+    DeadlineRule,
+    Document,
+    Door,
+    Fact,
+    Instrument,
+    MandateHolder,
+    Mechanism,
+    NationalInstitution,
+    ParticipationRule,
+    Ratification,
+    StepTemplate,
+    SubmissionRequirement,
+    Theme,
+)
 
 WHENCE = _("Where it comes from")
 
@@ -40,15 +54,16 @@ def _linked(part):
 @admin.register(Mechanism)
 class MechanismAdmin(CatalogueAdmin):
     list_display = ["name", "short_name", "family", "kind", "country", "state", "confidence"]
-    list_filter = ["family", "state", "confidence", "holder_confidence", ("country", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["family", "state", "confidence", "region", ("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country"]
-    search_fields = ["name", "short_name", "name_fr", "name_ar", "key", "holder"]
-    autocomplete_fields = ["parent", "merged_into", "country"]
+    search_fields = ["name", "short_name", "name_fr", "name_ar", "key", "holders__name"]
+    autocomplete_fields = ["parent", "merged_into", "country", "themes"]
     readonly_fields = ["source_links"]
     fieldsets = [
         (None, {"fields": ["key", "family", "kind", "name", "short_name", "name_fr", "name_ar"]}),
-        (_("Place"), {"fields": ["parent", "country", "state", "merged_into", "seat", "time_zone", "position"]}),
-        (_("Mandate holder"), {"fields": ["holder", "holder_as_of", "holder_confidence"]}),
+        (_("Place"), {"fields": ["parent", "country", "region", "seat", "time_zone", "position"]}),
+        (_("Life"), {"fields": ["state", "merged_into", "active_from", "active_to"]}),
+        (_("Themes"), {"fields": ["themes"]}),
         (_("What it is"), {"fields": ["what_it_is", "what_it_is_not"]}),
         (_("Official page"), {"fields": ["url", "url_confidence"]}),
         (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
@@ -147,4 +162,125 @@ class StepTemplateAdmin(CatalogueAdmin):
         (_("Planning"), {"fields": ["who", "timing", "lead_days", "gates"]}),
         (_("Confidentiality"), {"fields": ["confidentiality_options", "confidentiality_default"]}),
         (WHENCE, {"fields": ["source", "group", "variant_of"]}),
+    ]
+
+
+@admin.register(Theme)
+class ThemeAdmin(CatalogueAdmin):
+    list_display = ["name", "kind", "name_fr", "name_ar", "position"]
+    list_filter = ["kind"]
+    search_fields = ["name", "name_fr", "name_ar", "key"]
+
+
+@admin.register(MandateHolder)
+class MandateHolderAdmin(CatalogueAdmin):
+    """Who left stays: put the end into "until" and take "in office" away."""
+
+    keys = ("mechanism",)
+    list_display = ["name", "mechanism", "is_present", "since", "until", "as_of", "confidence"]
+    list_filter = ["is_present", "confidence"]
+    list_select_related = ["mechanism"]
+    search_fields = ["name", "mechanism__name", "mechanism__key"]
+    autocomplete_fields = ["mechanism"]
+    readonly_fields = ["source_links"]
+    fieldsets = [
+        (None, {"fields": ["mechanism", "name", "is_present", "since", "until", "as_of"]}),
+        (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
+    ]
+
+
+@admin.register(Document)
+class DocumentAdmin(CatalogueAdmin):
+    keys = ("mechanism",)
+    list_display = ["symbol", "title", "mechanism", "kind", "year", "confidence"]
+    list_filter = ["kind", "confidence", "themes"]
+    list_select_related = ["mechanism"]
+    search_fields = ["symbol", "title", "author", "mechanism__name", "mechanism__key"]
+    autocomplete_fields = ["mechanism", "themes"]
+    readonly_fields = ["source_links"]
+    fieldsets = [
+        (None, {"fields": ["mechanism", "kind", "symbol", "title", "year", "forum", "author", "url", "themes"]}),
+        (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
+    ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(ParticipationRule)
+class ParticipationRuleAdmin(CatalogueAdmin):
+    keys = ("mechanism", "actor")
+    list_display = ["mechanism", "actor", "may", "confidence"]
+    list_filter = ["actor", "confidence", "mechanism__family"]
+    list_select_related = ["mechanism"]
+    search_fields = ["may", "status_needed", "mechanism__name", "mechanism__key"]
+    autocomplete_fields = ["mechanism"]
+    readonly_fields = ["source_links"]
+    fieldsets = [
+        (None, {"fields": ["mechanism", "actor", "may", "status_needed", "speaking"]}),
+        (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
+    ]
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(CatalogueAdmin):
+    list_display = ["short_name", "name", "kind", "mechanism", "confidence"]
+    list_filter = ["kind", "confidence"]
+    list_select_related = ["mechanism"]
+    search_fields = ["short_name", "name", "name_fr", "name_ar", "key"]
+    autocomplete_fields = ["mechanism", "parent"]
+    readonly_fields = ["source_links"]
+    fieldsets = [
+        (None, {"fields": ["key", "kind", "short_name", "name", "name_fr", "name_ar"]}),
+        (_("Place"), {"fields": ["mechanism", "parent", "position"]}),
+        (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
+    ]
+
+
+@admin.register(Ratification)
+class RatificationAdmin(CatalogueAdmin):
+    """No row means: not known. Enter one with its source rather than guess."""
+
+    keys = ("country", "instrument")
+    list_display = ["country", "instrument", "status", "accepted_on", "accepted_year", "as_of", "confidence"]
+    list_filter = ["status", "confidence", "instrument"]
+    list_select_related = ["country", "instrument"]
+    search_fields = ["country__name", "country__iso3", "instrument__short_name"]
+    autocomplete_fields = ["country", "instrument"]
+    readonly_fields = ["source_links"]
+    fieldsets = [
+        (None, {"fields": ["country", "instrument", "status"]}),
+        (_("Dates"), {"fields": ["signed_on", "accepted_on", "accepted_year", "withdrawn_on", "act", "as_of"]}),
+        (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
+    ]
+
+
+@admin.register(Door)
+class DoorAdmin(CatalogueAdmin):
+    list_display = ["key", "mechanism", "kind", "instrument", "needs", "confidence"]
+    list_filter = ["kind", "needs", "confidence"]
+    list_select_related = ["mechanism", "instrument"]
+    search_fields = ["key", "basis", "mechanism__name", "instrument__short_name"]
+    autocomplete_fields = ["mechanism", "instrument"]
+    readonly_fields = ["source_links"]
+    fieldsets = [
+        (None, {"fields": ["key", "mechanism", "kind", "instrument", "needs", "basis", "position"]}),
+        (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
+    ]
+
+
+@admin.register(NationalInstitution)
+class NationalInstitutionAdmin(CatalogueAdmin):
+    keys = ("country",)
+    list_display = ["name", "country", "accreditation", "as_of", "confidence"]
+    list_filter = ["accreditation", "confidence"]
+    list_select_related = ["country"]
+    search_fields = ["name", "country__name", "country__iso3"]
+    autocomplete_fields = ["country"]
+    readonly_fields = ["source_links"]
+    fieldsets = [
+        (None, {"fields": ["country", "name", "accreditation", "as_of", "next_event", "regional_affiliation"]}),
+        (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
     ]

@@ -49,6 +49,7 @@ class MechanismViewSet(ListModelMixin, GenericViewSet):
         page = queries.mechanism_detail(request.user, key)
         # The serializer reads attributes; what the query already holds is not asked for again.
         page.mechanism.shown_facts = [line.fact for section in page.sections for line in section.lines]
+        page.mechanism.present_holders = page.present_holders
         page.mechanism.shown_requirements = page.requirements
         page.mechanism.shown_rules = [line.rule for line in page.rules]
         for line in page.rules:

@@ -16,8 +16,18 @@ class Family(models.TextChoices):
     INVESTIGATION = "investigation", _("Investigations")
     OTHER_MONITORING = "other_monitoring", _("Other monitoring mechanisms")
     NATIONAL = "national", _("National institutions and reporting")
+    UN_BODY = "un_body", _("Other bodies of the United Nations")
     FUND = "fund", _("Funds")
     TOOL = "tool", _("Tools")
+
+
+class Region(models.TextChoices):
+    """Where a regional body works."""
+
+    AFRICA = "africa", _("Africa")
+    AMERICAS = "americas", _("The Americas")
+    ASIA = "asia", _("Asia")
+    EUROPE = "europe", _("Europe")
 
 
 class MechanismState(models.TextChoices):

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from clusters.models import Country
 from mechanisms.enums import Family, MechanismKind
-from mechanisms.models import DeadlineRule, Fact, Mechanism, StepTemplate, SubmissionRequirement
+from mechanisms.models import DeadlineRule, Fact, MandateHolder, Mechanism, StepTemplate, SubmissionRequirement
 from mechanisms.texts import FAMILY_TEXTS, KIND_OF_FAMILY, PHASES, SECTIONS, rule_text
 
 # `kind` of the row that carries what is common to a family ("Treaty bodies"); it is no body itself.
@@ -23,7 +23,8 @@ _ADDRESS = re.compile(r"https?://[^\s,]+")
 def mechanisms_of(user, *, family="", country="", search=""):
     """The bodies and mandates of the catalogue, families' common rows left out. `country`: those set up for that
     country alone. `search`: words of the name in any language, the holder or the key; each word must occur."""
-    found = Mechanism.objects.exclude(kind=FAMILY_KIND).select_related("country")
+    present = Prefetch("holders", MandateHolder.objects.filter(is_present=True), to_attr="present_holders")
+    found = Mechanism.objects.exclude(kind=FAMILY_KIND).select_related("country").prefetch_related(present)
     if not user.is_authenticated:
         return found.none()
     if family:
@@ -36,7 +37,7 @@ def mechanisms_of(user, *, family="", country="", search=""):
             | Q(short_name__icontains=word)
             | Q(name_fr__icontains=word)
             | Q(name_ar__icontains=word)
-            | Q(holder__icontains=word)
+            | Q(pk__in=MandateHolder.objects.filter(name__icontains=word).values("mechanism"))
             | Q(country__name__icontains=word)
             | Q(key__icontains=word)
         )
@@ -138,6 +139,11 @@ class MechanismPage:
     steps: list
     step_count: int
     sources: list
+    holders: list
+
+    @property
+    def present_holders(self):
+        return [holder for holder in self.holders if holder.is_present]
 
 
 def mechanism_detail(user, key):
@@ -170,6 +176,7 @@ def mechanism_detail(user, key):
         steps=_grouped(steps),
         step_count=len(steps),
         sources=sources.lines,
+        holders=list(MandateHolder.objects.filter(mechanism=mechanism)),
     )
 
 

@@ -2,12 +2,19 @@
 
 from rest_framework import serializers
 
-from mechanisms.models import DeadlineRule, Fact, Mechanism, SubmissionRequirement
+from mechanisms.models import DeadlineRule, Fact, MandateHolder, Mechanism, SubmissionRequirement
+
+
+class HolderSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = MandateHolder
+        fields = ("name", "is_present", "since", "until", "as_of", "confidence", "source", "note")
 
 
 class MechanismSerializer(serializers.ModelSerializer):
     parent = serializers.SlugRelatedField(slug_field="key", read_only=True)
     merged_into = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    holders = HolderSerializer(source="present_holders", many=True, read_only=True)
 
     class Meta:
         model = Mechanism
@@ -23,9 +30,10 @@ class MechanismSerializer(serializers.ModelSerializer):
             "country",
             "state",
             "merged_into",
-            "holder",
-            "holder_as_of",
-            "holder_confidence",
+            "holders",
+            "region",
+            "active_from",
+            "active_to",
             "url",
             "url_confidence",
             "seat",

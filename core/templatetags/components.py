@@ -39,6 +39,7 @@ FAMILY_SHAPES = frozenset(
         "national",
         "fund",
         "tool",
+        "un_body",
         _OTHER_FAMILY,
     }
 )

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from core.enums import Confidence
 from core.importing import edits_by_people, read_csv, read_yaml, sync
-from mechanisms.enums import Family, MechanismState
+from mechanisms.enums import Family, MechanismState, Region
+from mechanisms.importers.themes import link_themes, theme_ids
 from mechanisms.models import Fact, Mechanism
 
 COLUMNS = (
@@ -17,26 +18,28 @@ COLUMNS = (
     "name_ar",
     "parent",
     "country",
+    "region",
     "state",
     "merged_into",
-    "holder",
-    "holder_as_of",
-    "holder_confidence",
+    "active_from",
+    "active_to",
     "url",
     "url_confidence",
     "seat",
     "time_zone",
+    "themes",
     "confidence",
     "source",
     "note",
     "position",
 )
-PLAIN = ("kind", "short_name", "name_fr", "name_ar", "holder", "holder_as_of", "url", "seat", "source", "note")
+PLAIN = ("kind", "short_name", "name_fr", "name_ar", "url", "seat", "source", "note")
 FACT_COLUMNS = ("mechanism", "section", "key", "label", "value", "confidence", "source", "note")
 
 
-def load_mechanisms(folder, report, countries):
+def load_mechanisms(folder, report, countries, themes):
     """Load `mechanisms.csv` with the texts of `descriptions.yaml`. Returns {key: id}, people's own ones included.
+    `themes`: {key: id}.
 
     A mechanism may name its parent and its successor anywhere in the file; circles are refused."""
     rows = {}
@@ -59,6 +62,7 @@ def load_mechanisms(folder, report, countries):
         sync(Mechanism, wanted, existing=existing, report=report, edits=edits)
         done |= set(ready)
         waiting = {key: row for key, row in waiting.items() if key not in ready}
+    link_themes(Mechanism, [(existing[key], theme_ids(row, themes)) for key, row in rows.items()], report, edits)
     return {key: mechanism.pk for key, mechanism in existing.items()}
 
 
@@ -78,7 +82,9 @@ def _values(row, key, countries, existing, texts):
         "merged_into_id": row.one_of("merged_into", known),
         "country_id": row.one_of("country", countries),
         "state": row.choice("state", MechanismState),
-        "holder_confidence": row.choice("holder_confidence", Confidence),
+        "region": row.choice("region", Region, blank=True),
+        "active_from": row.day("active_from"),
+        "active_to": row.day("active_to"),
         "url_confidence": row.choice("url_confidence", Confidence),
         "time_zone": row.zone("time_zone"),
         "confidence": row.choice("confidence", Confidence),

@@ -1,5 +1,7 @@
 """Bodies, procedures and mandates, and what is known about them."""
 
+import re
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -8,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Country
 from core.enums import Confidence
 from core.texts import in_reader_language
-from mechanisms.enums import DocumentKind, Family, MechanismState, ThemeKind
+from mechanisms.enums import DocumentKind, Family, MechanismState, Region, ThemeKind
+
+# Symbols of documents of the United Nations: "A/HRC/59/46", "CCPR/C/21/Rev.1/Add.9", "HRI/MC/2015/6".
+_UN_SYMBOL = re.compile(r"(?:A|E|HRI|CERD|CCPR|CEDAW|CAT|CRC|CMW|CRPD|CED)/[A-Za-z0-9./]+")
 
 
 class Theme(models.Model):
@@ -47,11 +52,10 @@ class Mechanism(models.Model):
     country = models.ForeignKey(
         Country, verbose_name=_("country"), on_delete=models.PROTECT, null=True, blank=True, related_name="mechanisms"
     )
+    # Where a regional body works; empty for the United Nations and for bodies of several regions.
+    region = models.CharField(_("region"), max_length=10, choices=Region, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MechanismState, default=MechanismState.ACTIVE)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    holder = models.CharField(_("mandate holder"), max_length=200, blank=True)
-    holder_as_of = models.CharField(_("holder as of"), max_length=20, blank=True)
-    holder_confidence = models.CharField(max_length=20, choices=Confidence, default=Confidence.NONE)
     what_it_is = models.TextField(_("what it is"), blank=True)
     what_it_is_not = models.TextField(_("what it is not"), blank=True)
     url = models.URLField(_("official page"), max_length=500, blank=True)
@@ -90,11 +94,15 @@ class Mechanism(models.Model):
 
 
 class MandateHolder(models.Model):
-    """A person or group that holds or held a mandate. `since` and `until` as found ("2022", "2022-11"); the present
-    holder has no `until`. No personal notes: holders are reached through the mandate."""
+    """A person or group that holds or held a mandate. `since`, `until` and `as_of` as found ("2022", "2022-11"). Of an
+    earlier holder the dates may be missing: `is_present` says which is which. No personal notes: holders are reached
+    through the mandate."""
 
     mechanism = models.ForeignKey(Mechanism, on_delete=models.CASCADE, related_name="holders")
+    # Which row of the reference files it is, however a person renames it; empty for what people entered.
+    reference_key = models.CharField(max_length=320, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
+    is_present = models.BooleanField(_("in office"), default=True)
     since = models.CharField(_("since"), max_length=10, blank=True)
     until = models.CharField(_("until"), max_length=10, blank=True)
     as_of = models.CharField(_("as of"), max_length=20, blank=True)
@@ -105,7 +113,7 @@ class MandateHolder(models.Model):
     class Meta:
         verbose_name = _("mandate holder")
         verbose_name_plural = _("mandate holders")
-        ordering = ["mechanism", "until", "-as_of", "name"]
+        ordering = ["mechanism", "-is_present", "-until", "-as_of", "name"]
         constraints = [models.UniqueConstraint(fields=["mechanism", "name"], name="holder_once_per_mandate")]
 
     def __str__(self):
@@ -117,6 +125,8 @@ class Document(models.Model):
     (several in the sources look damaged and are kept as they were)."""
 
     mechanism = models.ForeignKey(Mechanism, on_delete=models.CASCADE, related_name="documents")
+    # Which row of the reference files it is, however a person renames it; empty for what people entered.
+    reference_key = models.CharField(max_length=320, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind)
     symbol = models.CharField(_("symbol"), max_length=80, blank=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -139,6 +149,14 @@ class Document(models.Model):
 
     def __str__(self):
         return f"{self.symbol} {self.title}".strip()
+
+    @property
+    def address(self):
+        """Where to read it: the address that was found, else the document service of the United Nations for symbols it
+        may hold, else empty."""
+        if self.url:
+            return self.url
+        return f"https://undocs.org/{self.symbol}" if _UN_SYMBOL.fullmatch(self.symbol) else ""
 
 
 class Fact(models.Model):

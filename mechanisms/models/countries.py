@@ -100,6 +100,8 @@ class NationalInstitution(models.Model):
     """A national human rights institution with its standing under the Paris Principles."""
 
     country = models.ForeignKey(Country, verbose_name=_("country"), on_delete=models.PROTECT, related_name="+")
+    # Which row of the reference files it is, however a person renames it; empty for what people entered.
+    reference_key = models.CharField(max_length=320, blank=True, editable=False)
     name = models.CharField(_("name"), max_length=250, blank=True)
     accreditation = models.CharField(
         _("accreditation"), max_length=10, choices=Accreditation, default=Accreditation.UNKNOWN

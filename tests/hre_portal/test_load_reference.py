@@ -21,7 +21,21 @@ from core.enums import Confidence
 from core.models import AuditEntry
 from hre_portal.management.commands.load_reference import FOLDER
 from mechanisms.enums import Family, MechanismState, RuleKind
-from mechanisms.models import DeadlineRule, Fact, Mechanism, StepTemplate, SubmissionRequirement
+from mechanisms.models import (
+    DeadlineRule,
+    Document,
+    Door,
+    Fact,
+    Instrument,
+    MandateHolder,
+    Mechanism,
+    NationalInstitution,
+    ParticipationRule,
+    Ratification,
+    StepTemplate,
+    SubmissionRequirement,
+    Theme,
+)
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +74,14 @@ TABLES = [
     (Cluster, "clusters.csv"),
     (Mechanism, "mechanisms.csv"),
     (Fact, "facts.csv"),
+    (Theme, "themes.csv"),
+    (MandateHolder, "holders.csv"),
+    (Document, "documents.csv"),
+    (ParticipationRule, "participation.csv"),
+    (Instrument, "instruments.csv"),
+    (Ratification, "ratifications.csv"),
+    (Door, "doors.csv"),
+    (NationalInstitution, "institutions.csv"),
     (SubmissionRequirement, "requirements.csv"),
     (DeadlineRule, "deadline_rules.csv"),
     (Session, "sessions.csv"),
@@ -188,7 +210,7 @@ def test_a_second_run_writes_nothing(loaded):
 
 def test_a_changed_file_changes_the_row_and_leaves_a_trace(loaded, copy):
     edit(copy, "countries.csv", "TCD,Chad,", "TCD,Republic of Chad,")
-    assert "countries: 0 created, 1 changed, 196 unchanged" in load(copy)
+    assert "countries: 0 created, 1 changed, 200 unchanged" in load(copy)
     assert Country.objects.get(pk="TCD").name == "Republic of Chad"
     entry = AuditEntry.objects.unscoped("test").get(verb="reference.updated")
     assert (entry.target_id, entry.before, entry.after) == ("TCD", {"name": "Chad"}, {"name": "Republic of Chad"})

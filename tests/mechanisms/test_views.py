@@ -87,9 +87,8 @@ def test_the_explorer_counts_bodies_and_names_what_they_share(member):
 )
 def test_filter_and_search_stand_in_the_address(member, query, keys):
     make_body(name_fr="Comité des droits de l’enfant")
-    make_mechanism(
-        "sp-idps", family=Family.SPECIAL_PROCEDURE, name="Special Rapporteur", short_name="", holder="Paula Gaviria"
-    )
+    mandate = make_mechanism("sp-idps", family=Family.SPECIAL_PROCEDURE, name="Special Rapporteur", short_name="")
+    mandate.holders.create(name="Paula Gaviria")
     make_mechanism(
         "syr-coi",
         family=Family.INVESTIGATION,

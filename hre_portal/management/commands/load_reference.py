@@ -11,7 +11,7 @@ from calendar_app.enums import EntryKind
 from calendar_app.importers import load_official_dates, load_reviews, load_sessions
 from clusters.importers import load_clusters, load_countries
 from core.importing import BrokenFile, Report
-from mechanisms.importers import load_deadline_rules, load_facts, load_mechanisms, load_requirements, load_steps
+from mechanisms import importers
 
 FOLDER = Path(settings.BASE_DIR) / "mechanisms" / "reference"
 
@@ -22,11 +22,19 @@ def load_all(folder):
     report = Report()
     countries = load_countries(folder, report)
     load_clusters(folder, report, countries)
-    mechanisms = load_mechanisms(folder, report, countries)
-    load_facts(folder, report, mechanisms)
-    load_requirements(folder, report, mechanisms)
-    rules = load_deadline_rules(folder, report, mechanisms, EntryKind)
-    load_steps(folder, report)
+    themes = importers.load_themes(folder, report)
+    mechanisms = importers.load_mechanisms(folder, report, countries, themes)
+    importers.load_facts(folder, report, mechanisms)
+    importers.load_holders(folder, report, mechanisms)
+    importers.load_documents(folder, report, mechanisms, themes)
+    importers.load_participation(folder, report, mechanisms)
+    instruments = importers.load_instruments(folder, report, mechanisms)
+    importers.load_ratifications(folder, report, countries, instruments)
+    importers.load_doors(folder, report, mechanisms, instruments)
+    importers.load_institutions(folder, report, countries)
+    importers.load_requirements(folder, report, mechanisms)
+    rules = importers.load_deadline_rules(folder, report, mechanisms, EntryKind)
+    importers.load_steps(folder, report)
     sessions = load_sessions(folder, report, mechanisms)
     load_reviews(folder, report, countries, sessions)
     load_official_dates(folder, report, sessions, rules)
