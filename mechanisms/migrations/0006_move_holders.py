@@ -35,7 +35,7 @@ def drop_replaced_facts(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
-        ("mechanisms", "0004_in_their_tables"),
+        ("mechanisms", "0005_in_their_tables"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mechanisms', '0003_whole_catalogue'),
+        ('mechanisms', '0004_rule_months'),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mechanisms", "0005_move_holders"),
+        ("mechanisms", "0006_move_holders"),
     ]
 
     operations = [
