@@ -25,9 +25,7 @@ FAMILY_TEXTS = {
     Family.NATIONAL: gettext_lazy(
         "Independent national institutions, and the State's own structures for reports and plans."
     ),
-    Family.UN_BODY: gettext_lazy(
-        "The General Assembly, other bodies of States, and the Office that serves them all."
-    ),
+    Family.UN_BODY: gettext_lazy("The General Assembly, other bodies of States, and the Office that serves them all."),
     Family.FUND: gettext_lazy("Money for taking part, for carrying out recommendations and for people affected."),
     Family.TOOL: gettext_lazy("Databases and guidelines that help to use the mechanisms."),
 }
