@@ -40,6 +40,10 @@ DEADLINE_KINDS = frozenset(
 )
 
 
+# The field must act within days; changes are told at once, and the ladder is shorter (MATRIX C021).
+URGENT_KINDS = frozenset({EntryKind.COUNTRY_VISIT, EntryKind.CALL_FOR_INPUT})
+
+
 class Precision(models.TextChoices):
     """How exactly a date is known. Only DAY and INSTANT may trigger reminders counted in days."""
 

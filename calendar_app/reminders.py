@@ -1,26 +1,20 @@
-"""The planner: writes into the ledger who is to be reminded of which date. Sending is the outbox's business.
-
-Who is reminded: the coordinators and co-coordinators of the clusters a date concerns, that is of its country or of its
-own cluster (a national cluster's leads also for its sub-national nodes). A date of the whole world reaches only the
-leads of countries reviewed or adopted in its session, and only if something can be handed in by it. Members, partners
-and the Task Team are reminded of nothing here; steps of a plan remind their owners through the engagement room.
-"""
+"""The planner: writes into the ledger who is to be reminded of which date. Sending is the outbox's business; who is
+reminded, and how long before, stands in `recipients`."""
 
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
-from calendar_app.enums import DEADLINE_KINDS, EXACT, Certainty, EntryState, Publication
-from calendar_app.ladder import Deadline, Recipient, wanted
-from calendar_app.models import Entry, Mute, Review
-from clusters.enums import LEAD_ROLES, Rhythm
-from clusters.models import Membership
-from clusters.policy import running
-from core import clock, outbox
+from calendar_app.enums import EXACT, Certainty, EntryState, Publication
+from calendar_app.ladder import WEEK, Deadline, wanted
+from calendar_app.models import Entry, Mute
+from calendar_app.queries.concern import choices_for
+from calendar_app.recipients import Directory, leads_in_charge
+from core import clock, heartbeat, outbox
 from core.enums import DeliveryState
 from core.models import Delivery
 
@@ -28,11 +22,20 @@ SUBJECT = "calendar_app.entry"
 REMINDER = "calendar.reminder"
 MOVED = "calendar.date_moved"
 CANCELLED = "calendar.date_cancelled"
+# The name under which the planner's runs are noted.
+RUN = "plan-reminders"
 
 BATCH = 500
+MOVED_AWAY = gettext_noop("The date moved.")
+NOT_WANTED = gettext_noop("Nobody waits for this reminder any more: another person, other days, or the day is past.")
 # Counting days to an estimate would be counting to nothing.
 COUNTABLE = ~Q(certainty__in=[Certainty.ESTIMATE, Certainty.NOT_ANNOUNCED])
 REMINDABLE = Q(state=EntryState.OPEN, publication=Publication.PUBLISHED, precision__in=sorted(EXACT)) & COUNTABLE
+
+
+def is_countable(entry):
+    """Whether days are counted to the date: known to the day, and no estimate."""
+    return entry.is_exact and entry.certainty not in (Certainty.ESTIMATE, Certainty.NOT_ANNOUNCED)
 
 
 @dataclass
@@ -45,99 +48,6 @@ class Planned:
     withdrawn: int = 0
 
 
-def ladder_of(leads):
-    """A person's own days before, or the portal's ladder. Longest first."""
-    return tuple(sorted(set(leads or settings.HRE_REMINDER_LEADS), reverse=True))
-
-
-def leads_in_charge():
-    """Running memberships of coordinators and co-coordinators of active people who want reminders."""
-    return Membership.objects.filter(
-        running(), role__in=sorted(LEAD_ROLES), cluster__isnull=False, user__is_active=True
-    ).exclude(user__reminder_rhythm=Rhythm.NONE)
-
-
-def in_charge_of(entry):
-    """Memberships of the people to be reminded of one entry, with their cluster and person: the same people that the
-    planner finds for many entries at once."""
-    memberships = leads_in_charge().select_related("user", "cluster")
-    if entry.cluster_id is not None:
-        return memberships.filter(Q(cluster=entry.cluster_id) | Q(cluster__nodes=entry.cluster_id))
-    if entry.country_id is not None:
-        return memberships.filter(cluster__country=entry.country_id)
-    if entry.kind not in DEADLINE_KINDS or entry.session_id is None:
-        return memberships.none()
-    reviews = Review.objects.filter(Q(session=entry.session_id) | Q(adoption_session=entry.session_id))
-    return memberships.filter(cluster__country__in=reviews.values("country_id"))
-
-
-def charges_of(person):
-    """Running memberships by which `person` is in charge somewhere and wants reminders, with their clusters."""
-    return list(leads_in_charge().filter(user=person).select_related("cluster"))
-
-
-def charge_over(entry, charges):
-    """The one of `charges` by which the person is to be reminded of `entry`, or None: the same answer as
-    `in_charge_of`, without a question to the database where none is needed. `entry.cluster` must be loaded."""
-    if entry.cluster_id is not None:
-        near = {entry.cluster_id, entry.cluster.parent_id}
-        return next((charge for charge in charges if charge.cluster_id in near), None)
-    if entry.country_id is not None:
-        return next((charge for charge in charges if charge.cluster.country_id == entry.country_id), None)
-    if not charges:
-        return None
-    return in_charge_of(entry).filter(pk__in=[charge.pk for charge in charges]).first()
-
-
-class Directory:
-    """Who is in charge where, read once for a run: {country: {person: Recipient}} and the same by cluster."""
-
-    def __init__(self, memberships, now):
-        self.of_country = defaultdict(dict)
-        self.of_cluster = defaultdict(dict)
-        fed = self._fed_today(now)
-        people = {}
-        fields = (
-            "user_id",
-            "cluster_id",
-            "cluster__country_id",
-            "user__time_zone",
-            "user__reminder_hour",
-            "user__reminder_leads",
-            "user__reminder_rhythm",
-        )
-        for user_id, cluster_id, country, zone, hour, leads, rhythm in memberships.values_list(*fields).iterator():
-            had_digest = rhythm == Rhythm.DAILY and user_id in fed
-            person = people.setdefault(user_id, Recipient(user_id, zone, hour, ladder_of(leads), had_digest))
-            self.of_country[country][user_id] = person
-            self.of_cluster[cluster_id][user_id] = person
-        self.horizon = max((lead for person in people.values() for lead in person.leads), default=0)
-
-    @staticmethod
-    def _fed_today(now):
-        """People who had a mail of the daily rhythm since about this morning. Half a day and a bit, so that the next
-        morning's mail is never taken for today's."""
-        sent = Delivery.objects.filter(
-            kind__in=[REMINDER, MOVED, CANCELLED],
-            sent_at__gte=now - dt.timedelta(hours=14),
-            recipient__reminder_rhythm=Rhythm.DAILY,
-        )
-        return set(sent.values_list("recipient_id", flat=True))
-
-    def concerned(self, entry, countries_of_session):
-        """{person: Recipient} for one entry (values of `_page`)."""
-        if entry.cluster_id is not None:
-            return self.of_cluster[entry.cluster_id] | self.of_cluster[entry.cluster_parent_id]
-        if entry.country_id is not None:
-            return self.of_country[entry.country_id]
-        if entry.kind not in DEADLINE_KINDS:
-            return {}
-        found = {}
-        for country in countries_of_session.get(entry.session_id, ()):
-            found |= self.of_country[country]
-        return found
-
-
 def plan_reminders(*, batch=BATCH):
     """Enter every reminder that is due now into the ledger. Returns `Planned`.
 
@@ -145,7 +55,8 @@ def plan_reminders(*, batch=BATCH):
     entries is one transaction, so memory stays the same however many dates there are.
     """
     now = clock.now()
-    directory = Directory(leads_in_charge(), now)
+    last_run = heartbeat.last_runs().get(RUN)
+    directory = Directory(leads_in_charge(), now, last_run=last_run, fed_by=[REMINDER, MOVED, CANCELLED])
     planned, last = Planned(), 0
     while page := _page(now.date(), directory.horizon, after=last, size=batch):
         _plan_page(page, directory, now, planned)
@@ -155,7 +66,8 @@ def plan_reminders(*, batch=BATCH):
 
 def _page(today, horizon, *, after, size):
     # A day of margin on each side: it may be yesterday or tomorrow where the recipient lives.
-    around = (today - dt.timedelta(days=1), today + dt.timedelta(days=horizon + 1))
+    # Who wants one mail a week is told of what comes due within the week.
+    around = (today - dt.timedelta(days=1), today + dt.timedelta(days=horizon + WEEK + 1))
     everything = Entry.objects.unscoped("the delivery reads each date again through visible_to(recipient)")
     comes = Q(begins_on=None, due_on__range=around) | Q(begins_on__range=around)
     found = everything.filter(REMINDABLE, comes, pk__gt=after).order_by("pk")
@@ -170,38 +82,32 @@ def _page(today, horizon, *, after, size):
             "cluster_id",
             "cluster_parent_id",
             "session_id",
+            "mechanism_id",
+            "mechanism__country_id",
             named=True,
         )[:size]
     )
 
 
 def _plan_page(page, directory, now, planned):
-    countries = _countries_of_sessions({row.session_id for row in page if row.country_id is None and row.session_id})
+    world = [row for row in page if row.country_id is None and row.cluster_id is None]
+    choices = choices_for(world) if world else None
     muted = set(Mute.objects.filter(entry_id__in=[row.pk for row in page]).values_list("entry_id", "user_id"))
     recipients = {
-        row.pk: [person for person in directory.concerned(row, countries).values() if (row.pk, person.id) not in muted]
+        row.pk: [person for person in directory.concerned(row, choices).values() if (row.pk, person.id) not in muted]
         for row in page
     }
-    deadlines = [Deadline(row.pk, row.due_on, row.due_at, row.begins_on) for row in page]
+    deadlines = [Deadline(row.pk, row.begins_on or row.due_on, row.due_at) for row in page]
     with transaction.atomic():
         known, obsolete = _known(page)
-        _write(wanted(deadlines, recipients, now=now), known, now, planned)
-        planned.withdrawn += _waiting(obsolete).update(state=DeliveryState.CANCELLED, error="The date moved.")
-
-
-def _countries_of_sessions(session_ids):
-    found = defaultdict(set)
-    if session_ids:
-        reviews = Review.objects.filter(Q(session__in=session_ids) | Q(adoption_session__in=session_ids))
-        for session_id, adoption_id, country in reviews.values_list("session_id", "adoption_session_id", "country_id"):
-            for concerned in {session_id, adoption_id} & session_ids:
-                found[concerned].add(country)
-    return found
+        unwanted = _write(wanted(deadlines, recipients, now=now), known, now, planned)
+        for pks, reason in ((obsolete, MOVED_AWAY), (unwanted, NOT_WANTED)):
+            planned.withdrawn += _waiting(pks).update(state=DeliveryState.CANCELLED, error=reason)
 
 
 def _known(page):
     """Rows of the ledger about these entries: those of today's date by rung, and the ids of those for another date."""
-    due = {str(row.pk): row.due_on for row in page}
+    due = {str(row.pk): row.begins_on or row.due_on for row in page}
     known, obsolete = {}, []
     rows = Delivery.objects.filter(subject_type=SUBJECT, subject_id__in=list(due), kind=REMINDER)
     for pk, subject, person, lead, due_on, state in rows.values_list(
@@ -219,10 +125,15 @@ def _waiting(pks):
 
 
 def _write(rungs, known, now, planned):
+    """Enter the rungs that are not there yet. Returns the ids of waiting rows that nobody wants any more: the person
+    handed her role over, chose other days or muted the date, or its hour has passed."""
     new, again, superseded = [], defaultdict(list), []
     wakes = False
+    unwanted = {key: pk for key, (pk, state) in known.items() if state in DeliveryState.waiting()}
     for rung in rungs:
-        pk, state = known.get((rung.entry_id, rung.recipient_id, rung.lead_days), (None, None))
+        key = (rung.entry_id, rung.recipient_id, rung.lead_days)
+        pk, state = known.get(key, (None, None))
+        unwanted.pop(key, None)
         if pk is None:
             new.append(_row(rung))
             planned.skipped += rung.is_skipped
@@ -241,6 +152,7 @@ def _write(rungs, known, now, planned):
         planned.rearmed += outbox.rearm(Delivery.objects.filter(pk__in=pks), not_before=not_before)
     if wakes:
         transaction.on_commit(outbox.wake)
+    return list(unwanted.values())
 
 
 def _row(rung):

@@ -40,6 +40,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Days before; empty means the portal's ladder (HRE_REMINDER_LEADS).
     reminder_leads = models.JSONField(_("days before"), default=list, blank=True)
     reminder_hour = models.PositiveSmallIntegerField(_("hour of the day for reminders"), default=7)
+    # 0 is Monday; only of the weekly rhythm.
+    reminder_weekday = models.PositiveSmallIntegerField(_("day of the weekly mail"), default=0)
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     # A demonstration login: shared password, no second factor.
@@ -56,6 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(condition=Q(reminder_hour__lte=23), name="user_reminder_hour_in_day"),
+            models.CheckConstraint(condition=Q(reminder_weekday__lte=6), name="user_reminder_weekday_in_week"),
         ]
 
     def __str__(self):

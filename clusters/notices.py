@@ -80,5 +80,9 @@ def prepare_break_glass(delivery, recipient):
 
 
 outbox.register_kind(
-    "break_glass", prepare=prepare_break_glass, label=gettext_lazy("Break-glass access"), tells_subject=True
+    "break_glass",
+    prepare=prepare_break_glass,
+    label=gettext_lazy("Break-glass access"),
+    tells_subject=True,
+    stop=outbox.NEVER,
 )

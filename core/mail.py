@@ -31,8 +31,10 @@ class Mail:
     """What a notice says, in the recipient's language. Plain texts, no markup; `link` and `stop` are paths in the
     portal. Confidential things: neutral subject, no title, only the link.
 
-    `why` is the sentence "You get this because ...". `stop` is the page that ends this kind of mail (GET shows, POST
-    acts); with it the mail carries List-Unsubscribe for one click (RFC 8058).
+    `why` is the sentence "You get this because ...". `stop` is the page that ends mails of this kind about this thing
+    (GET shows, POST acts); with it the mail carries List-Unsubscribe for one click (RFC 8058). `stop_all` is the page
+    that ends all of them, for a mail that speaks of several things.
+    `is_veiled`: it names nothing. Beside others in one mail it then says nothing of its own at all.
     """
 
     subject: str
@@ -43,6 +45,9 @@ class Mail:
     paragraphs: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     stop: str = ""
+    stop_all: str = ""
+    is_veiled: bool = False
+    is_urgent: bool = False
 
 
 class TemporaryFailure(Exception):
@@ -81,12 +86,47 @@ def message_id(delivery_id):
 
 
 def digest(mails):
-    """Several mails to the same person as one. The parts keep their order; the first one's subject and stop page
-    serve for all."""
+    """Several mails to the same person as one. The parts keep their order; the first one's subject serves for all, and
+    stopping ends all of them.
+
+    The veiled ones become one part at the end that says how many they are and no more: their place in the order, their
+    days left or their link, beside what is named, would tell which date they belong to.
+    """
+    named = [mail for mail in mails if not mail.is_veiled]
+    veiled = [mail for mail in mails if mail.is_veiled]
+    if not named:
+        return single(_veiled_together(veiled)) if len(veiled) > 1 else single(veiled[0])
     more = len(mails) - 1
     subject = ngettext("%(subject)s, and one more", "%(subject)s, and %(count)s more", more)
     heading = ngettext("%(count)s date", "%(count)s dates", len(mails)) % {"count": len(mails)}
-    return _page(subject % {"subject": mails[0].subject, "count": more}, heading, mails)
+    parts = [*named, _veiled_together(veiled)] if veiled else named
+    page = _page(subject % {"subject": named[0].subject, "count": more}, heading, parts)
+    page["stop"] = _stop_all(mails) or page["stop"]
+    return page
+
+
+def _veiled_together(mails):
+    paragraph = ngettext(
+        "%(count)s thing that is shown to few people comes near or has changed. Log in to read which one.",
+        "%(count)s things that are shown to few people come near or have changed. Log in to read which ones.",
+        len(mails),
+    )
+    return Mail(
+        subject=_("HRE Portal: something waits for you"),
+        heading=_("Shown to few people"),
+        paragraphs=(paragraph % {"count": len(mails)},),
+        link="/",
+        link_label=_("Open the portal"),
+        why=_("You get this because you take part in what is shown to few people."),
+        stop=next((mail.stop_all or mail.stop for mail in mails if mail.stop_all or mail.stop), ""),
+        is_veiled=True,
+        is_urgent=any(mail.is_urgent for mail in mails),
+    )
+
+
+def _stop_all(mails):
+    found = next((mail.stop_all for mail in mails if mail.stop_all), "")
+    return absolute(found) if found else ""
 
 
 def single(mail):
@@ -113,6 +153,7 @@ def _page(subject, heading, mails):
         "parts": parts,
         "reasons": reasons,
         "stop": absolute(stop) if stop else "",
+        "is_urgent": any(mail.is_urgent for mail in mails),
         "language": get_language() or "en",
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
@@ -126,6 +167,8 @@ def bodies(page):
 def message(page, body, *, to, delivery_id):
     """The message for the address `to`, one recipient, never CC. Raises PermanentFailure for an impossible address."""
     headers = {"Message-ID": message_id(delivery_id), "Auto-Submitted": "auto-generated"}
+    if page["is_urgent"]:
+        headers["Importance"] = "high"
     if page["stop"]:
         headers["List-Unsubscribe"] = f"<{page['stop']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -113,6 +113,29 @@ class Delivery(models.Model):
         return f"{self.kind} ({self.state})"
 
 
+class Stop(models.Model):
+    """A person wants no mails of one kind about one thing. Ids only, like in `Delivery`."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+    )
+    kind = models.CharField(_("kind"), max_length=60)
+    subject_type = models.CharField(_("kind of subject"), max_length=80)
+    subject_id = models.CharField(_("subject"), max_length=64)
+    created_at = models.DateTimeField(_("stopped"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("stopped mail")
+        verbose_name_plural = _("stopped mails")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "subject_type", "subject_id"], name="mail_stopped_once")
+        ]
+
+    def __str__(self):
+        # Not which: this stands in the trail.
+        return f"stopped mail {self.pk}"
+
+
 class Heartbeat(models.Model):
     """When a periodic task last ran to its end: a beat that stopped shows here."""
 

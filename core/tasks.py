@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from core import heartbeat, outbox
+from core import files, heartbeat, outbox
 
 
 @shared_task
@@ -20,3 +20,11 @@ def task_deliver(*, delivery_id):
     """Send one delivery now, if its hour has come and nobody else has it. Returns its new state, or None."""
     state = outbox.deliver(delivery_id)
     return None if state is None else str(state)
+
+
+@shared_task
+def task_remove_expired_files():
+    """Remove private files whose time is over; beat calls it nightly. Returns how many. Twice removes nothing more."""
+    removed = files.remove_expired()
+    heartbeat.beat("remove-expired-files")
+    return removed

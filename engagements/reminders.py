@@ -9,12 +9,12 @@ from collections import defaultdict
 
 from django.db import transaction
 
-from calendar_app.ladder import Deadline, Recipient, wanted
-from calendar_app.reminders import ladder_of
+from calendar_app.ladder import WEEK, Deadline, Recipient, wanted
+from calendar_app.recipients import ladder_of, weekly
 from clusters.enums import LEAD_ROLES, Rhythm, Role
 from clusters.models import Membership
 from clusters.policy import running
-from core import clock, outbox
+from core import clock, heartbeat, outbox
 from core.enums import DeliveryState
 from core.models import Delivery
 from engagements.enums import Exposure, LineState, StepOwner, StepState
@@ -27,6 +27,8 @@ DATE_MOVED = "plan.date_moved"
 # Its mail stands alone: beside the calendar's own news of the move one could read which date it is.
 CLOSED_DATE_MOVED = "plan.closed_date_moved"
 NAMED = "plan.named"
+# The name under which the planner's runs are noted.
+RUN = "plan-step-reminders"
 # A step is days of work, not a session: the longer rungs of a person's ladder would only be noise.
 LONGEST_LEAD = 14
 BATCH = 500
@@ -44,14 +46,27 @@ class Holders:
     """Who holds which role where, read once for a run."""
 
     def __init__(self):
+        now, last_run = clock.now(), heartbeat.last_runs().get(RUN)
         self.people = {}
         self.of = defaultdict(set)
         memberships = Membership.objects.filter(running(), role__in=StepOwner.values, user__is_active=True).exclude(
             user__reminder_rhythm=Rhythm.NONE
         )
-        fields = ("user_id", "cluster_id", "role", "user__time_zone", "user__reminder_hour", "user__reminder_leads")
-        for user_id, cluster_id, role, zone, hour, leads in memberships.values_list(*fields).iterator():
-            self.people[user_id] = Recipient(user_id, zone, hour, step_ladder(leads))
+        fields = (
+            "user_id",
+            "cluster_id",
+            "role",
+            "user__time_zone",
+            "user__reminder_hour",
+            "user__reminder_leads",
+            "user__reminder_rhythm",
+            "user__reminder_weekday",
+        )
+        for user_id, cluster_id, role, zone, hour, leads, rhythm, weekday in memberships.values_list(
+            *fields
+        ).iterator():
+            on, missed = weekly(rhythm, weekday, zone, now=now, last_run=last_run)
+            self.people[user_id] = Recipient(user_id, zone, hour, step_ladder(leads), False, on, missed)
             self.of[cluster_id, role].add(user_id)
 
     def of_role(self, role, cluster_id, parent_id):
@@ -93,7 +108,7 @@ def plan_step_reminders(*, batch=BATCH):
 
 def _page(today, horizon, *, after, size):
     # A day of margin on each side: it may be yesterday or tomorrow where the recipient lives.
-    around = (today - dt.timedelta(days=1), today + dt.timedelta(days=horizon + 1))
+    around = (today - dt.timedelta(days=1), today + dt.timedelta(days=horizon + WEEK + 1))
     steps = EngagementStep.objects.unscoped("the delivery reads each step again through visible_to(recipient)")
     due = steps.filter(state=StepState.OPEN, plan_line__state__in=LIVE, due_on__range=around, pk__gt=after)
     return list(

@@ -271,7 +271,9 @@ if HRE_UPR_CYCLE_MONTHS not in {48, 54, 60}:
 # calendar of a country. No source gives a figure; both are working rules of the Task Team.
 HRE_STALE_DAYS = env.number("HRE_STALE_DAYS", 90)
 HRE_CALENDAR_STALE_DAYS = env.number("HRE_CALENDAR_STALE_DAYS", 90)
+# Days before; the second list for kinds of dates on which the field must act quickly. Kinds and people may have others.
 HRE_REMINDER_LEADS = [int(days) for days in env.words("HRE_REMINDER_LEADS", ["60", "30", "14", "7", "1"])]
+HRE_URGENT_REMINDER_LEADS = [int(days) for days in env.words("HRE_URGENT_REMINDER_LEADS", ["14", "7", "3", "1"])]
 
 # --- Mail -------------------------------------------------------------------------------------------------
 
@@ -330,6 +332,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan-reminders": {"task": "calendar_app.tasks.task_plan_reminders", "schedule": crontab(minute="*/15")},
     "plan-step-reminders": {"task": "engagements.tasks.task_plan_step_reminders", "schedule": crontab(minute="*/15")},
     "sweep-deliveries": {"task": "core.tasks.task_sweep_deliveries", "schedule": 60.0},
+    "remove-expired-files": {"task": "core.tasks.task_remove_expired_files", "schedule": crontab(hour=3, minute=20)},
     "recompute-stale": {"task": "calendar_app.tasks.task_recompute_stale", "schedule": crontab(hour=2, minute=10)},
 }
 

@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from core.views import mail_stop
 from hre_portal import preferences, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", preferences.set_language, name="set-language"),
+    path("mail/stop/<str:token>/", mail_stop, name="mail-stop"),
     path("theme/", preferences.set_theme, name="set-theme"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

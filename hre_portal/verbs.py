@@ -33,6 +33,8 @@ VERBS = {
     "organisation.removed": _("Organisation removed"),
     # Ground floor
     "delivery.retry": _("Mail sent again"),
+    "mail.stopped": _("Mails about a thing stopped"),
+    "mail.resumed": _("Mails about a thing wanted again"),
     # Mechanisms and dates
     "reference.updated": _("Reference data updated"),
     "session.created": _("Session added"),

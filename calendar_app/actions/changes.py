@@ -69,6 +69,10 @@ class Change:
         return self.before["due_on"]
 
     @property
+    def old_starts_on(self):
+        return self.before["begins_on"] or self.before["due_on"]
+
+    @property
     def is_move(self):
         return any(self.before[name] != getattr(self.entry, name) for name in DATE_FIELDS)
 

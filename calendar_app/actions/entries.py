@@ -152,7 +152,7 @@ def edit_entry(*, entry, expected_version=None, reason="", by, **changes):
             {fixed[0]: _("This date is kept by the portal. Pin it or set the official date instead.")}
         )
     before = plain(row, AUDITED)
-    old_on, old_dates = row.due_on, plain(row)
+    old_on, old_starts_on, old_dates = row.due_on, row.starts_on, plain(row)
     dated = {"due_on", "begins_on", "at", "time_zone", "precision"} & set(changes)
     for name in sorted(set(changes) - dated):
         setattr(row, name, changes[name])
@@ -186,7 +186,15 @@ def edit_entry(*, entry, expected_version=None, reason="", by, **changes):
         reason=reason,
     )
     if moved:
-        events.announce("entry_moved", entry=row, old_on=old_on, new_on=row.due_on, cause=reason, by=by)
+        events.announce(
+            "entry_moved",
+            entry=row,
+            old_on=old_on,
+            new_on=row.due_on,
+            old_starts_on=old_starts_on,
+            cause=reason,
+            by=by,
+        )
     return row
 
 

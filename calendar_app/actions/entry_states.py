@@ -87,7 +87,7 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
         raise ValidationError({"due_on": _("An official date is not set by hand. Correct the official date instead.")})
     if row.precision != Precision.NONE and precision is None and at is None and due_on == row.due_on:
         at = local_hour(row)
-    before, old_on = plain(row), row.due_on
+    before, old_on, old_starts_on = plain(row), row.due_on, row.starts_on
     zone = check_zone(time_zone or row.time_zone)
     check_day("due_on", due_on)
     check_hour(at, precision)
@@ -100,8 +100,16 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
     row.full_clean()
     save_entry(row, seen=True)
     audit_entry("entry.pinned", row, by=by, before=before, after=plain(row), reason=reason)
-    if old_on != row.due_on:
-        events.announce("entry_moved", entry=row, old_on=old_on, new_on=row.due_on, cause=reason, by=by)
+    if (old_starts_on, old_on) != (row.starts_on, row.due_on):
+        events.announce(
+            "entry_moved",
+            entry=row,
+            old_on=old_on,
+            new_on=row.due_on,
+            old_starts_on=old_starts_on,
+            cause=reason,
+            by=by,
+        )
     return row
 
 

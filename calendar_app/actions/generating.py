@@ -196,7 +196,13 @@ def recompute(scope, *, cause, by):
     record_result(result, cause=cause, by=by)
     for change in result.moved:
         events.announce(
-            "entry_moved", entry=change.entry, old_on=change.old_on, new_on=change.entry.due_on, cause=cause, by=by
+            "entry_moved",
+            entry=change.entry,
+            old_on=change.old_on,
+            new_on=change.entry.due_on,
+            old_starts_on=change.old_starts_on,
+            cause=cause,
+            by=by,
         )
     for entry in gone:
         events.announce("entry_cancelled", entry=entry, reason=cause, by=by)

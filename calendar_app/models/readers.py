@@ -19,6 +19,8 @@ class Subscription(models.Model):
     # False: dates that not every member may see are left out of the feed; True: shown neutrally.
     shows_restricted_neutrally = models.BooleanField(_("show restricted dates without a title"), default=False)
     alarm_days = models.PositiveSmallIntegerField(_("alarm days before"), null=True, blank=True)
+    # What the owner's address narrows it to besides ("kind=submission&theme=..."): shown with the address, never more.
+    filters = models.CharField(_("filters of the address"), max_length=500, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)

@@ -13,20 +13,26 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from calendar_app.enums import EXACT, Audience, EntryState, Precision, Publication
 from calendar_app.models import Entry, Mute
-from calendar_app.notices.stopping import stop_token
-from calendar_app.reminders import CANCELLED, MOVED, REMINDER, charge_over, charges_of
+from calendar_app.notices.stopping import EVERYTHING, stop_token
+from calendar_app.notices.urgency import is_marked
+from calendar_app.queries.concern import choices_for
+from calendar_app.recipients import Ladders, charge_over, charges_of
+from calendar_app.reminders import CANCELLED, MOVED, REMINDER, is_countable
 from clusters.enums import Rhythm
 from core import clock, dates, outbox
 from core.mail import Mail
 
+DIGESTS = {Rhythm.DAILY: "calendar.daily", Rhythm.WEEKLY: "calendar.weekly"}
+
 
 def digest_of_reminders(recipient):
-    return "calendar.daily" if recipient.reminder_rhythm == Rhythm.DAILY else ""
+    """Who wants one mail a day or a week finds these in it."""
+    return DIGESTS.get(recipient.reminder_rhythm, "")
 
 
 def digest_of_moves(recipient):
     """A session that moves takes many dates along: still one mail."""
-    return "calendar.daily" if recipient.reminder_rhythm == Rhythm.DAILY else "calendar.moves"
+    return DIGESTS.get(recipient.reminder_rhythm, "calendar.moves")
 
 
 def prepare_reminder(delivery, recipient):
@@ -36,20 +42,22 @@ def prepare_reminder(delivery, recipient):
         return dropped
     if entry.state != EntryState.OPEN:
         return outbox.Dropped(gettext_noop("The date is not open any more."), is_withdrawn=True)
-    if entry.due_on != delivery.due_on or entry.precision not in EXACT:
+    if entry.starts_on != delivery.due_on or not is_countable(entry):
         return outbox.Dropped(gettext_noop("The date moved."), is_withdrawn=True)
+    if delivery.lead_days not in entry.ladder:
+        return outbox.Dropped(gettext_noop("The person chose other days."), is_withdrawn=True)
     if _is_past(entry, recipient):
         return outbox.Dropped(gettext_noop("The date has passed."))
     left = _days_left(entry, recipient)
     if is_neutral(entry):
-        subject = _("HRE Portal: a date in your calendar (%(left)s)") % {"left": left}
+        subject = _("HRE Portal: a date in your calendar")
         paragraphs = (_("A date that is shown to few people comes near. Log in to read which one."),)
         facts = ()
     else:
         subject = _("%(place)s: %(title)s – %(day)s (%(left)s)") % {
             "place": _place(entry),
             "title": entry,
-            "day": dates.day_text(entry.starts_on),
+            "day": _subject_day(entry),
             "left": left,
         }
         paragraphs = ()
@@ -77,15 +85,15 @@ def prepare_moved(delivery, recipient):
             subject=_("HRE Portal: a date in your calendar has changed"),
             paragraphs=(_("A date that is shown to few people has changed. Log in to read which one."),),
         )
-    old = delivery.context.get("old_on", "")
+    old_from, old_on = (_context_day(delivery, name) for name in ("old_from", "old_on"))
     subject = _("%(place)s: %(title)s – date changed, now %(day)s") % {
         "place": _place(entry),
         "title": entry,
-        "day": day_or_month(entry),
+        "day": _subject_day(entry) if is_countable(entry) else day_or_month(entry),
     }
     facts = [*_facts(entry)]
-    if old:
-        facts.append((_("Old date"), dates.day_text(dt.date.fromisoformat(old))))
+    if old_on:
+        facts.append((_("Old date"), dates.period_text(old_from, old_on) if old_from else dates.day_text(old_on)))
     facts += [
         (_("New date"), due_text(entry, recipient)),
         (_("Certainty"), entry.get_certainty_display()),
@@ -93,7 +101,8 @@ def prepare_moved(delivery, recipient):
     if entry.precision in EXACT:
         facts.append((_("Time left"), _days_left(entry, recipient)))
     paragraphs = (_("This date has changed. Reminders for the old date will not come any more."),)
-    return _mail(entry, recipient, subject=subject, paragraphs=paragraphs, facts=tuple(facts))
+    near = (old_from or old_on, entry.starts_on)
+    return _mail(entry, recipient, subject=subject, paragraphs=paragraphs, facts=tuple(facts), near=near)
 
 
 def prepare_cancelled(delivery, recipient):
@@ -117,6 +126,7 @@ def prepare_cancelled(delivery, recipient):
         subject=subject,
         paragraphs=(_("This date was cancelled. No more reminders will come."),),
         facts=facts,
+        near=(entry.starts_on,),
     )
 
 
@@ -162,8 +172,15 @@ def _entry_for(delivery, recipient):
         return None, outbox.Dropped(gettext_noop("The person wants no reminders."), is_withdrawn=True)
     if entry.pk in outbox.look("muted", delivery, recipient, lambda ids: _muted(ids, recipient)):
         return None, outbox.Dropped(gettext_noop("The person muted this date."), is_withdrawn=True)
+    ladders = outbox.look("ladders", delivery, recipient, lambda ids: Ladders([recipient.pk]))
+    entry.ladder = ladders.of(recipient.pk, recipient.reminder_leads, entry.kind)
+    if not entry.ladder:
+        return None, outbox.Dropped(gettext_noop("The person wants no reminders of this kind."), is_withdrawn=True)
     charges = outbox.look("charges", delivery, recipient, lambda ids: charges_of(recipient))
-    entry.why = charge_over(entry, charges)
+    choices = None
+    if entry.country_id is None and entry.cluster_id is None:
+        choices = outbox.look("choices", delivery, recipient, lambda ids: choices_for(_world_wide(ids, recipient)))
+    entry.why = charge_over(entry, charges, choices)
     if entry.why is None:
         return None, outbox.Dropped(
             gettext_noop("The person is not in charge of this date any more."), is_withdrawn=True
@@ -176,14 +193,20 @@ def _visible(ids, recipient):
     return {str(entry.pk): entry for entry in entries.filter(pk__in=ids)}
 
 
+def _world_wide(ids, recipient):
+    return [entry for entry in _visible(ids, recipient).values() if entry.country_id is None and not entry.cluster_id]
+
+
 def _muted(ids, recipient):
     return set(Mute.objects.filter(user=recipient, entry_id__in=ids).values_list("entry_id", flat=True))
 
 
-def _mail(entry, recipient, *, subject, paragraphs=(), facts=()):
+def _mail(entry, recipient, *, subject, paragraphs=(), facts=(), near=()):
+    is_veiled = is_neutral(entry)
+    is_urgent = not is_veiled and is_marked(entry, near, clock.today(recipient.time_zone))
     return Mail(
-        subject=subject,
-        heading="" if is_neutral(entry) else str(entry),
+        subject=_("Urgent: %(subject)s") % {"subject": subject} if is_urgent else subject,
+        heading="" if is_veiled else str(entry),
         paragraphs=paragraphs,
         facts=facts,
         link=reverse("calendar:entry-detail", args=[entry.pk]),
@@ -191,7 +214,22 @@ def _mail(entry, recipient, *, subject, paragraphs=(), facts=()):
         why=_("You get this because you are %(role)s of %(cluster)s.")
         % {"role": entry.why.get_role_display(), "cluster": entry.why.cluster},
         stop=reverse("calendar:reminders-stop", args=[stop_token(recipient.pk, entry.pk)]),
+        stop_all=reverse("calendar:reminders-stop", args=[stop_token(recipient.pk, EVERYTHING)]),
+        is_veiled=is_veiled,
+        is_urgent=is_urgent,
     )
+
+
+def _subject_day(entry):
+    """The day counted to, or the hour with its zone: what a subject alone must tell."""
+    if entry.due_at is not None and entry.begins_on in (None, entry.due_on):
+        return dates.instant_text(entry.due_at, entry.time_zone)
+    return dates.day_text(entry.starts_on)
+
+
+def _context_day(delivery, name):
+    text = delivery.context.get(name, "")
+    return dt.date.fromisoformat(text) if text else None
 
 
 def _place(entry):
@@ -224,6 +262,7 @@ outbox.register_kind(
     label=gettext_lazy("Reminder of a date"),
     digest=digest_of_reminders,
     tells_subject=True,
+    stop=outbox.BY_ITSELF,
 )
 outbox.register_kind(
     MOVED,
@@ -231,6 +270,7 @@ outbox.register_kind(
     label=gettext_lazy("A date changed"),
     digest=digest_of_moves,
     tells_subject=True,
+    stop=outbox.BY_ITSELF,
 )
 outbox.register_kind(
     CANCELLED,
@@ -238,4 +278,5 @@ outbox.register_kind(
     label=gettext_lazy("A date was cancelled"),
     digest=digest_of_moves,
     tells_subject=True,
+    stop=outbox.BY_ITSELF,
 )

@@ -4,7 +4,8 @@ from django.db.models import Case, IntegerField, Value, When
 
 from calendar_app.enums import EntryState
 from calendar_app.models import Entry, Mute
-from calendar_app.reminders import REMINDER, SUBJECT, in_charge_of
+from calendar_app.recipients import in_charge_of
+from calendar_app.reminders import REMINDER, SUBJECT
 from core.enums import DeliveryState
 from core.models import Delivery
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from calendar_app.actions import preferences
 from calendar_app.forms.reminders import ReminderForm
 from calendar_app.models import Entry
-from calendar_app.notices import read_stop_token
+from calendar_app.notices import EVERYTHING, read_stop_token
 from calendar_app.queries import reminders as queries
 from clusters.enums import Rhythm
 from clusters.policy import is_administrator, is_task_team
@@ -86,23 +86,28 @@ def _back(request, name, *args):
 def reminders_stop(request, token):
     """Stop reminders with the key in the mail, without a login. GET shows the choice and changes nothing, since mail
     scanners open links. POST acts; mail programs post here for one click (RFC 8058), without cookie and
-    without CSRF token: the signed key in the address is the proof. The page tells nothing about the date."""
+    without CSRF token: the signed key in the address is the proof. One click stops mails about the date that the mail
+    spoke of; if it spoke of several, all reminders. The page tells nothing about the date."""
     read = read_stop_token(token)
     person = get_user_model().objects.filter(pk=read[0], is_active=True).first() if read else None
     if person is None:
         raise Http404
+    has_date = read[1] != EVERYTHING
     if request.method == "POST":
-        if request.POST.get("what") == "date":
+        is_one_click = "List-Unsubscribe" in request.POST
+        if has_date and (is_one_click or request.POST.get("what") == "date"):
             entry = Entry.objects.visible_to(person).filter(pk=read[1]).first()
             if entry is not None:
                 preferences.mute_entry(entry=entry, by=person)
-            return render(request, "calendar_app/reminders_stop.html", {"done": "date"})
-        preferences.stop_reminders(by=person)
-        if "List-Unsubscribe" in request.POST:
-            return HttpResponse(_("You will get no more reminders."), content_type="text/plain; charset=utf-8")
-        return render(request, "calendar_app/reminders_stop.html", {"done": "all"})
-    is_stopped = person.reminder_rhythm == Rhythm.NONE
-    return render(request, "calendar_app/reminders_stop.html", {"done": "all" if is_stopped else ""})
+            done, said = "date", _("You will get no more mails about this date.")
+        else:
+            preferences.stop_reminders(by=person)
+            done, said = "all", _("You will get no more reminders.")
+        if is_one_click:
+            return HttpResponse(said, content_type="text/plain; charset=utf-8")
+        return render(request, "calendar_app/reminders_stop.html", {"done": done})
+    done = "all" if person.reminder_rhythm == Rhythm.NONE else ""
+    return render(request, "calendar_app/reminders_stop.html", {"done": done, "has_date": has_date})
 
 
 def _check_may_see_post(user):

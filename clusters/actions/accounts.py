@@ -10,7 +10,15 @@ from clusters.models import User
 from clusters.rules import is_time_zone
 from core import audit
 
-PROFILE_FIELDS = ("name", "language", "time_zone", "reminder_rhythm", "reminder_leads", "reminder_hour")
+PROFILE_FIELDS = (
+    "name",
+    "language",
+    "time_zone",
+    "reminder_rhythm",
+    "reminder_leads",
+    "reminder_hour",
+    "reminder_weekday",
+)
 
 
 @transaction.atomic

@@ -11,13 +11,16 @@ Rows, logs and errors hold ids, dates and codes, never text of the field.
 """
 
 from core.outbox.delivery import deliver, deliver_due, take_back_expired
-from core.outbox.kinds import Dropped, kind_label, register_kind, tells_subject
+from core.outbox.kinds import BY_ITSELF, NEVER, Dropped, kind_label, register_kind, telling_kinds, tells_subject
 from core.outbox.looking import look
 from core.outbox.queueing import CHUNK, queue, rearm, retry, wake, withdraw
 from core.outbox.state import Counts, counts, oldest_unsent_at
+from core.outbox.stopping import read_stop_key, resume_mails, stop_mails
 
 __all__ = [
+    "BY_ITSELF",
     "CHUNK",
+    "NEVER",
     "Counts",
     "Dropped",
     "counts",
@@ -27,10 +30,14 @@ __all__ = [
     "look",
     "oldest_unsent_at",
     "queue",
+    "read_stop_key",
     "rearm",
     "register_kind",
+    "resume_mails",
     "retry",
+    "stop_mails",
     "take_back_expired",
+    "telling_kinds",
     "tells_subject",
     "wake",
     "withdraw",

@@ -5,6 +5,7 @@ import logging
 import random
 import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -18,7 +19,7 @@ from core import clock, mail
 from core.enums import DeliveryState
 from core.mail import PermanentFailure, Postman, TemporaryFailure
 from core.models import Delivery
-from core.outbox import kinds, looking
+from core.outbox import kinds, looking, stopping
 
 log = logging.getLogger(__name__)
 
@@ -243,7 +244,12 @@ def _written(row, recipient):
         raise LookupError(f"Nobody registered the kind of delivery {row.kind}.")
     if not recipient.is_active:
         return kinds.Dropped(gettext_noop("The account is closed."))
-    return kind.prepare(row, recipient)
+    if kind.stop != kinds.BY_OUTBOX:
+        return kind.prepare(row, recipient)
+    if stopping.is_stopped(row, recipient):
+        return kinds.Dropped(gettext_noop("The person stopped these mails."))
+    written = kind.prepare(row, recipient)
+    return written if isinstance(written, kinds.Dropped) else replace(written, stop=stopping.stop_page(row))
 
 
 def _note(row, **changes):

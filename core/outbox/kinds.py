@@ -23,12 +23,16 @@ class Kind:
     label: Any
     digest: Callable[[Any], str] | None
     tells_subject: bool
+    stop: str
 
+
+# Who offers to stop mails of a kind: the outbox, the app that writes them (in `Mail.stop`), or nobody.
+BY_OUTBOX, BY_ITSELF, NEVER = "outbox", "itself", "never"
 
 _kinds: dict[str, Kind] = {}
 
 
-def register_kind(kind, *, prepare, label="", digest=None, tells_subject=False):
+def register_kind(kind, *, prepare, label="", digest=None, tells_subject=False, stop=BY_OUTBOX):
     """Say how deliveries of `kind` are written. Call it once, from the app's `ready()`; again with another
     function is an error.
 
@@ -39,10 +43,11 @@ def register_kind(kind, *, prepare, label="", digest=None, tells_subject=False):
     this person ("" = a mail of its own): all her waiting rows with the same name are sent as one mail.
     `tells_subject`: those who look after the post may read which thing a mail is about. Where they may not, it would
     tell who is named on what they do not see.
+    `stop`: whose page the mail's List-Unsubscribe leads to; NEVER is for news that nobody may switch off.
     """
     if kind in _kinds and _kinds[kind].prepare is not prepare:
         raise ValueError(f"{kind} is registered already.")
-    _kinds[kind] = Kind(kind, prepare, label or kind, digest, tells_subject)
+    _kinds[kind] = Kind(kind, prepare, label or kind, digest, tells_subject, stop)
 
 
 def get_kind(kind):
@@ -59,6 +64,11 @@ def tells_subject(kind):
     """Whether staff may read which thing mails of `kind` are about; a kind that this release does not know: no."""
     known = _kinds.get(kind)
     return known is not None and known.tells_subject
+
+
+def telling_kinds():
+    """{kind: label} of the kinds whose mails staff may read about."""
+    return {kind.name: kind.label for kind in _kinds.values() if kind.tells_subject}
 
 
 def digest_of(kind, recipient):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from calendar_app.notices.texts import digest_of_moves
+from calendar_app.notices.texts import digest_of_moves, digest_of_reminders
 from clusters.enums import Rhythm
 from core import clock, dates, outbox
 from core.events import subscribe
@@ -19,11 +19,6 @@ from engagements.enums import StepOwner, StepState
 from engagements.models import EngagementStep, PlanLine
 from engagements.queries.plans import VEILED, opportunity
 from engagements.reminders import CLOSED_DATE_MOVED, DATE_MOVED, LINE, LIVE, NAMED, STEP_REMINDER, Holders, named_on
-
-
-def daily(recipient):
-    """Who wants one mail a day finds these in it."""
-    return "calendar.daily" if recipient.reminder_rhythm == Rhythm.DAILY else ""
 
 
 @subscribe("entry_moved")
@@ -99,7 +94,7 @@ def prepare_step_reminder(delivery, recipient):
         return outbox.Dropped(gettext_noop("The day has passed."))
     left = dates.days_left_text(days)
     if line.exposure in VEILED:
-        subject = _("HRE Portal: a step of your plan (%(left)s)") % {"left": left}
+        subject = _("HRE Portal: a step of your plan")
         heading, facts = "", ()
         paragraphs = (_("A step in a plan that few people see comes near. Log in to read which one."),)
     else:
@@ -123,6 +118,7 @@ def prepare_step_reminder(delivery, recipient):
         link=reverse("engagements:line-detail", args=[line.pk]) + f"#step-{step.pk}",
         link_label=_("Open the plan in the portal"),
         why=_why(line, role),
+        is_veiled=line.exposure in VEILED,
     )
 
 
@@ -166,6 +162,7 @@ def prepare_date_moved(delivery, recipient):
         link=reverse("engagements:line-detail", args=[line.pk]),
         link_label=_("Open the plan line"),
         why=_why(line, role),
+        is_veiled=line.exposure in VEILED,
     )
 
 
@@ -184,7 +181,7 @@ def prepare_named(delivery, recipient):
 
 
 outbox.register_kind(
-    STEP_REMINDER, prepare=prepare_step_reminder, label=gettext_lazy("Reminder of a step"), digest=daily
+    STEP_REMINDER, prepare=prepare_step_reminder, label=gettext_lazy("Reminder of a step"), digest=digest_of_reminders
 )
 outbox.register_kind(
     DATE_MOVED, prepare=prepare_date_moved, label=gettext_lazy("A planned date moved"), digest=digest_of_moves

@@ -149,6 +149,7 @@ def test_a_changed_day_needs_a_reason_and_is_told(officer, news):
                 "entry": moved,
                 "old_on": D(2027, 5, 4),
                 "new_on": D(2027, 6, 4),
+                "old_starts_on": D(2027, 5, 4),
                 "cause": "Extended",
                 "by": officer,
             },

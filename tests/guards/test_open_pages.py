@@ -17,6 +17,7 @@ OPEN = {
     "account_signup": "says that there is no sign-up",
     "calendar:feed": "the secret in the address is the key",
     "calendar:reminders-stop": "signed link of a mail",
+    "mail-stop": "signed link of a mail",
     "admin:login": "leads to the door",
     "clusters:invitation-accept": "the only way in",
     "healthz": "for machines",
