@@ -4,6 +4,7 @@ from django.urls import path
 
 from calendar_app import views
 from calendar_app.feeds import feed
+from calendar_app.following_urls import urlpatterns as following_urls
 from calendar_app.reminder_urls import urlpatterns as reminder_urls
 
 app_name = "calendar"
@@ -36,5 +37,6 @@ urlpatterns = [
     path("feeds/<int:pk>/renew/", views.feed_rotate, name="feed-rotate"),
     path("feeds/<int:pk>/revoke/", views.feed_revoke, name="feed-revoke"),
     path("feed/<str:secret>.ics", feed, name="feed"),
+    *following_urls,
     *reminder_urls,
 ]

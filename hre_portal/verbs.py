@@ -66,6 +66,15 @@ VERBS = {
     "entry.unpublished": _("Date no longer published"),
     "entry.verified": _("Date verified"),
     "kind_rule.changed": _("Rule of a kind of date changed"),
+    # What a cluster follows
+    "themes.followed": _("Themes to follow chosen"),
+    "mandate.ranked": _("Mandate ranked"),
+    "mandate.reordered": _("Order of mandates changed"),
+    "mandate.reason_changed": _("Reason of a ranked mandate changed"),
+    "mandate.dropped": _("Mandate no longer ranked"),
+    "mandates.carried_over": _("Ranking carried over to the next year"),
+    "attendance.set": _("Attendance of a date set"),
+    "attendance.ended": _("Attendance of a date ended"),
     # Engagements
     "plan_line.created": _("Plan line added"),
     "plan_line.changed": _("Plan line changed"),

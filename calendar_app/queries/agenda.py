@@ -10,6 +10,7 @@ from calendar_app.enums import EXACT, EntryState
 from calendar_app.queries.filters import ALL, NO_FILTER, Range, of_country, within
 from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import RowMaker, rows_of
+from calendar_app.queries.taken import taken_by
 from calendar_app.queries.wording import month_of
 
 PAGE_SIZE = 50
@@ -56,10 +57,11 @@ def agenda_page(reader, chosen, country_code, number):
     paginator.count = entries.count()
     page = paginator.get_page(number)
     shown = list(page.object_list)
-    planned = {}
+    planned, taken = {}, {}
     if reader.countries:
         planned = planned_addresses(reader.user, [entry.pk for entry in shown])
-    maker = RowMaker(reader, with_country=with_country, planned=planned)
+        taken = taken_by(reader.user, [entry.pk for entry in shown], "" if with_country else country_code)
+    maker = RowMaker(reader, with_country=with_country, planned=planned, taken=taken)
     counts = {month_of(entry): entry.in_month for entry in shown}
     return Agenda(maker.grouped(shown, counts.__getitem__), page, paginator.count)
 

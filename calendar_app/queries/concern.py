@@ -10,7 +10,7 @@ those of the country, as they would under "all countries": the list gives nothin
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import F, Q, Value
 
@@ -31,8 +31,9 @@ class Wanted:
 
     themes: tuple = ()
     mechanisms: tuple = ()
-    entries: tuple = ()
     sessions: tuple = ()
+    # {date: (how the cluster takes part, who)}
+    taken: dict = field(default_factory=dict)
 
     def q(self, code):
         """The dates of the whole world that concern the country `code`."""
@@ -41,8 +42,8 @@ class Wanted:
             wanted |= Q(session__in=self.sessions)
         if self.mechanisms:
             wanted |= Q(mechanism__in=self.mechanisms)
-        if self.entries:
-            wanted |= Q(pk__in=self.entries)
+        if self.taken:
+            wanted |= Q(pk__in=sorted(self.taken))
         if self.themes:
             wanted |= Q(mechanism__in=mechanisms_with(self.themes)) | Q(pk__in=entries_with(self.themes))
         return WORLD_WIDE & wanted
@@ -87,20 +88,31 @@ def _ask_wanted(user, code):
     reviews = Review.objects.filter(country=code)
     asked = _numbered(themes, _THEME, "theme_id").union(
         _numbered(ranked, _RANKED, "mechanism_id"),
-        _numbered(taken, _TAKEN, "entry_id"),
+        _numbered(taken, _TAKEN, "entry_id", how="taking", who="who"),
         _numbered(reviews, _SESSION, "session_id"),
         _numbered(reviews.exclude(adoption_session=None), _SESSION, "adoption_session_id"),
     )
-    found = defaultdict(list)
-    for kind, number in asked:
-        found[kind].append(number)
+    found, takings = defaultdict(set), {}
+    for kind, number, how, who in asked:
+        found[kind].add(number)
+        if kind == _TAKEN:
+            takings[number] = (how, who)
     return Wanted(
-        *(tuple(sorted(found[kind])) for kind in (_THEME, _RANKED, _TAKEN, _SESSION)),
+        themes=tuple(sorted(found[_THEME])),
+        mechanisms=tuple(sorted(found[_RANKED])),
+        sessions=tuple(sorted(found[_SESSION])),
+        taken=takings,
     )
 
 
-def _numbered(rows, kind, name):
-    return rows.order_by().annotate(what=Value(kind), number=F(name)).values_list("what", "number")
+def _numbered(rows, kind, name, *, how=None, who=None):
+    """(what it is, its id, how, who): rows of different tables that one query can give together."""
+    texts = {"how": F(how) if how else Value(""), "by_whom": F(who) if who else Value("")}
+    return (
+        rows.order_by()
+        .annotate(what=Value(kind), number=F(name), **texts)
+        .values_list("what", "number", "how", "by_whom")
+    )
 
 
 # --- For who is told: which clusters a date of the whole world concerns --------------------------------------------

@@ -75,6 +75,8 @@ class AgendaRow:
     is_dated: bool
     action: str
     action_url: str
+    # "We attend: Rosa", for the circle of the cluster.
+    taking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,10 @@ def plan_address():
 class RowMaker:
     """Makes `AgendaRow`s for one reader; looks up addresses once, not once a row."""
 
-    def __init__(self, reader, *, with_country=False, planned=None):
+    def __init__(self, reader, *, with_country=False, planned=None, taken=None):
         self.reader = reader
+        # {entry id: how the reader's cluster takes part, in words}
+        self.taken = taken or {}
         # {entry id: address of the plan line}
         self.planned = planned or {}
         self.with_country = with_country
@@ -174,6 +178,7 @@ class RowMaker:
             is_dated=entry.due_on is not None,
             action=action,
             action_url=action_url,
+            taking=self.taken.get(entry.pk, ""),
         )
 
     @staticmethod

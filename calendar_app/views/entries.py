@@ -12,6 +12,7 @@ from calendar_app.forms import EntryForm, KeptEntryForm
 from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.queries import entry_page, reader_of, visible_entry
+from calendar_app.queries.following import attendance_card
 from calendar_app.queries.reminders import reminder_state
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
 from core.errors import Refused
@@ -29,10 +30,12 @@ def entry_or_404(user, pk):
 @require_safe
 @guarded_by(Entry)
 def entry_detail(request, pk):
-    page = entry_page(reader_of(request.user), entry_or_404(request.user, pk))
+    reader = reader_of(request.user)
+    page = entry_page(reader, entry_or_404(request.user, pk))
     context = {
         "page": page,
         "entry": page.entry,
+        "attendance": attendance_card(reader, page.entry),
         "reminders": reminder_state(request.user, page.entry),
         "section": "calendar",
     }

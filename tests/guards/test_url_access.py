@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 NOBODY = frozenset()
 PEOPLE_DESK = frozenset({"task_team", "administrator"})
 INSIDERS = frozenset({"their_member", "their_sag", "their_ohchr", "their_coordinator"})
+# The circle of the cluster: an OHCHR partner does not belong to it.
+CIRCLE = INSIDERS - {"their_ohchr"}
 # Beginning of the full name of an address: (thing its `pk` stands for, who besides the owner may get it). The longest
 # beginning counts. A new address with an argument and no row here fails the walk.
 PLACES = {
@@ -47,6 +49,8 @@ PLACES = {
     "clusters:revoke-token": ("token", NOBODY),
     "clusters:end-glass": ("glass", NOBODY),
     "calendar:feed-": ("feed", NOBODY),
+    "calendar:following-": ("theirs", CIRCLE),
+    "calendar:mandate-": ("ranked", CIRCLE),
     # Staff of the portal look after deliveries: states, never texts.
     "calendar:delivery-": ("delivery", PEOPLE_DESK),
 }
@@ -155,7 +159,13 @@ def text_of(answer):
 
 def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
-    starts = {"their_coordinator": ("visit.",), "task_team": ("draft.",)}.get(viewer, ())
+    circle = ("ranked.", "taken.")
+    starts = {
+        "their_coordinator": ("visit.", "share.", *circle),
+        "their_sag": circle,
+        "their_member": circle,
+        "task_team": ("draft.",),
+    }.get(viewer, ())
     return {word for word, where in world.canaries.items() if where.startswith(starts or "-")}
 
 

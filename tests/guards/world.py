@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
 
-from calendar_app.enums import Audience, EntryKind, Precision, Publication
-from calendar_app.models import Subscription
+from calendar_app.actions.following import follow_themes, rank_mandate, set_attendance
+from calendar_app.enums import Audience, EntryKind, Precision, Publication, Taking
+from calendar_app.models import EntryTheme, Subscription
 from clusters.enums import Role
 from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
@@ -24,7 +25,8 @@ from engagements.actions.submissions import advance, create_submission
 from engagements.actions.versions import pdf_of_version
 from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, StepOwner, SubmissionKind, Verb
 from engagements.models import Dispatch, Section, SignOff, Submission, Version
-from mechanisms.enums import Phase
+from mechanisms.enums import Family, Phase
+from mechanisms.models import Theme
 from tests.factories import (
     make_cluster,
     make_entry,
@@ -84,6 +86,7 @@ def build():
     world = World(theirs, mine, owner, second, viewers)
     _people(world)
     _dates(world)
+    _following(world)
     _plan(world)
     _submission(world)
     _signing(world)
@@ -147,6 +150,29 @@ def _dates(world):
     )
     world.things["draft"] = make_entry(
         title=world.word("draft", "title"), publication=Publication.DRAFT, **{**shared, "country": None}
+    )
+
+
+def _following(world):
+    """What the cluster follows is its strategy: read by its circle only."""
+    theme = Theme.objects.create(key="displacement", name="Internal displacement")
+    mandate = make_mechanism("sp-idps", family=Family.SPECIAL_PROCEDURE, name="Special Rapporteur on displacement")
+    EntryTheme.objects.create(entry=world.things["open_entry"], theme=theme)
+    follow_themes(cluster=world.theirs, themes=[theme.pk], by=world.owner)
+    world.things["ranked"] = rank_mandate(
+        cluster=world.theirs,
+        year=clock.today().year,
+        mechanism=mandate,
+        reason=world.word("ranked", "reason"),
+        by=world.owner,
+    )
+    set_attendance(
+        cluster=world.theirs,
+        entry=world.things["open_entry"],
+        taking=Taking.WATCH,
+        who=world.word("taken", "who"),
+        note=world.word("taken", "note"),
+        by=world.owner,
     )
 
 
