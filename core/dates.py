@@ -35,21 +35,26 @@ def _day_number(value):
     return f"{value.day}er" if value.day == 1 and (get_language() or "en").startswith("fr") else str(value.day)
 
 
+def _month_of_year(value):
+    """ "May 2027", as it follows a day: Spanish and Portuguese write "de mayo de 2027"."""
+    return format_date(value, pgettext("date format after a day", "F Y"))
+
+
 def day_text(value):
     """ "4 May 2027"; for a datetime its own date is taken, unconverted. None gives "not announced"."""
     if value is None:
         return str(no_date)
-    return f"{_day_number(value)} {format_date(value, 'F Y')}"
+    return f"{_day_number(value)} {_month_of_year(value)}"
 
 
 def short_day_text(value):
     """ "4 May": where the year is plain from the place."""
-    return f"{_day_number(value)} {format_date(value, 'F')}"
+    return f"{_day_number(value)} {format_date(value, pgettext('date format after a day', 'F'))}"
 
 
 def month_text(value):
     """ "May 2027": for dates known by month only, and as a heading. Capitalised where it begins a line."""
-    return format_date(value, "F Y")
+    return format_date(value, pgettext("date format", "F Y"))
 
 
 def weekday_text(value):

@@ -1,8 +1,14 @@
-"""Reference texts kept in several languages: columns `name`, `name_fr`, `name_ar`."""
+"""Reference texts kept in several languages: columns `name`, `name_fr`, `name_ar`, and for the other languages the
+catalogue of reference texts (locale/<language>/LC_MESSAGES/reference.po)."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 
 def in_reader_language(obj, field):
-    """The text of `field` in the reader's language, or the English one where none was entered."""
-    return getattr(obj, f"{field}_{(get_language() or 'en')[:2]}", "") or getattr(obj, field)
+    """The text of `field` in the reader's language, or the English one where there is none."""
+    language = (get_language() or "en")[:2]
+    own = getattr(obj, f"{field}_{language}", "")
+    if own:
+        return own
+    text = getattr(obj, field)
+    return pgettext("reference", text) if text and language != "en" else text

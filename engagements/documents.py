@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.conf import settings
 from django.utils.translation import override
 
 from core.documents import nodes
@@ -89,7 +90,7 @@ def build_tree(submission, sections, *, status=nodes.DRAFT):
     language = submission.language
     template = template_of(submission.kind)
     cluster, mechanism = submission.plan_line.cluster, submission.plan_line.mechanism
-    with override(language if language in ("en", "fr", "ar") else "en"):
+    with override(language if language in dict(settings.LANGUAGES) else "en"):
         facts = (
             (in_language(_FACTS["from"], language), str(cluster)),
             (in_language(_FACTS["country"], language), str(cluster.country)),

@@ -254,7 +254,13 @@ HRE_BREAK_GLASS_MINUTES = 30
 
 LANGUAGE_CODE = "en"
 # Only languages whose catalogue is complete are offered.
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pt", _("Portuguese")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

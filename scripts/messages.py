@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def main():
     if not shutil.which("xgettext"):
         sys.exit("GNU gettext is missing: apt-get install gettext")
-    command = [ROOT / ".venv/bin/python", "manage.py", "makemessages", "-l", "fr", "-l", "ar", "--no-location"]
+    command = [ROOT / ".venv/bin/python", "manage.py", "makemessages", "--no-location"]
+    for folder in sorted((ROOT / "locale").iterdir()):
+        command += ["-l", folder.name]
     command += ["--no-obsolete", "-i", ".venv", "-i", "var", "-i", "staticfiles", "-i", "tests"]
     subprocess.run(command, cwd=ROOT, check=True)
     for path in sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po")):
