@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from core.views import mail_stop
-from hre_portal import preferences, views
+from hre_portal import country_views, preferences, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("people/", include("clusters.urls")),
+    path("countries/", country_views.countries, name="countries"),
+    path("countries/<str:iso3>/", country_views.country, name="country"),
+    path("countries/<str:iso3>/instruments.csv", country_views.country_instruments, name="country-instruments"),
     path("mechanisms/", include("mechanisms.urls")),
     path("calendar/", include("calendar_app.urls")),
     path("engagements/", include("engagements.urls")),

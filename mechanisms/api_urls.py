@@ -1,9 +1,15 @@
 """Addresses of the API."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from mechanisms.api import MechanismViewSet
+from mechanisms.country_api import CountryDoorsView, CountryRatificationsView
 
 router = SimpleRouter()
 router.register("mechanisms", MechanismViewSet, basename="api-mechanism")
-urlpatterns = router.urls
+urlpatterns = [
+    *router.urls,
+    path("countries/<str:iso3>/doors/", CountryDoorsView.as_view(), name="api-country-doors"),
+    path("countries/<str:iso3>/ratifications/", CountryRatificationsView.as_view(), name="api-country-ratifications"),
+]

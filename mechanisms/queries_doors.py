@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.http import Http404
 
 from clusters.models import Country
@@ -57,18 +57,19 @@ def country_of(user, iso3):
     """The country with the ISO code, in any case of letters; Http404 where there is none or nobody is logged in."""
     if not user.is_authenticated:
         raise Http404
-    country = Country.objects.filter(pk=iso3.upper()[:3]).first() if iso3.isalpha() else None
+    country = Country.objects.filter(pk=iso3.upper()).first() if iso3.isascii() and iso3.isalpha() else None
     if country is None:
         raise Http404
     return country
 
 
-def doors_of(user, country, *, on=None):
+def doors_of(user, country, *, on=None, recorded=None):
     """Every door with its verdict for `country` on the day `on` (today in UTC unless said), in the order of the
-    catalogue. Doors of bodies set up for another country are left out. Two queries."""
+    catalogue. Doors of bodies set up for another country are left out. Two queries; one with `recorded` at hand
+    ({instrument id: Ratification}, see `recorded_in`)."""
     if not user.is_authenticated:
         return []
-    return _lines(country, Door.objects.all(), on)
+    return _lines(country, Door.objects.all(), on, recorded)
 
 
 def door_state(country, key, *, on=None):
@@ -89,12 +90,23 @@ def gate_answer(country, mechanism, kind, *, on=None):
 
 
 def instruments_of(user, country):
-    """Where the country stands towards every instrument of the catalogue; regional ones, memberships and invitations
-    only where something is recorded. Two queries."""
+    """Where the country stands towards every instrument of the catalogue. One query."""
     if not user.is_authenticated:
         return []
-    recorded = _recorded(country)
-    lines = [InstrumentLine(each, recorded.get(each.pk)) for each in Instrument.objects.select_related("mechanism")]
+    found = Instrument.objects.annotate(
+        record=FilteredRelation("ratifications", condition=Q(ratifications__country=country))
+    )
+    return [InstrumentLine(each, getattr(each, "record", None)) for each in found.select_related("mechanism", "record")]
+
+
+def recorded_in(lines):
+    """{instrument id: Ratification} of what is recorded."""
+    return {line.instrument.pk: line.ratification for line in lines if line.ratification}
+
+
+def without_other_regions(lines):
+    """`lines` without what nobody would expect there: regional instruments, memberships and invitations stand only
+    where something is recorded."""
     universal = {InstrumentKind.TREATY, InstrumentKind.PROTOCOL, InstrumentKind.DECLARATION}
     return [
         line
@@ -126,18 +138,11 @@ def bodies_for(user, country, *, on=None):
     return [BodyLine(each, body_state(_body_facts(each), on)) for each in found]
 
 
-def thematic_mandates(user):
-    """How many thematic mandates are active: each concerns every country. One query."""
-    if not user.is_authenticated:
-        return 0
-    found = Mechanism.objects.filter(family=Family.SPECIAL_PROCEDURE, country=None, state="active")
-    return found.exclude(kind="family").count()
-
-
-def _lines(country, doors, on):
+def _lines(country, doors, on, recorded=None):
     on = on or clock.today("UTC")
     name = str(country)
-    recorded = _recorded(country)
+    if recorded is None:
+        recorded = {each.instrument_id: each for each in Ratification.objects.filter(country=country)}
     doors = doors.filter(Q(mechanism__country=None) | Q(mechanism__country=country))
     doors = doors.select_related("mechanism", "instrument__parent", "instrument__mechanism")
     return [_line(door, recorded, name, on) for door in doors]
@@ -162,10 +167,6 @@ def _line(door, recorded, name, on):
         and not (instrument and instrument.parent_id in recorded)
     )
     return DoorLine(door, verdict, is_elsewhere)
-
-
-def _recorded(country):
-    return {record.instrument_id: record for record in Ratification.objects.filter(country=country)}
 
 
 def _is_regional(instrument):

@@ -7,5 +7,6 @@ from mechanisms import views
 app_name = "mechanisms"
 urlpatterns = [
     path("", views.explorer, name="explorer"),
+    path("compare/", views.compare, name="compare"),
     path("<slug:key>/", views.mechanism_detail, name="mechanism-detail"),
 ]

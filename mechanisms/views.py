@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from core.dates import zone_label
 from core.policy import open_to_members
 from mechanisms import queries
+from mechanisms.comparison import COMPARED, PARTS
 from mechanisms.enums import Family, Phase
 from mechanisms.texts import MARKS, ROLES
 
@@ -32,12 +33,21 @@ def explorer(request):
         "countries": countries,
         "search": search,
         "is_filtered": is_filtered,
+        "countries_url": _address("countries"),
     }
     if is_filtered:
         found = queries.mechanisms_of(request.user, family=family, country=chosen.pk if chosen else "", search=search)
         context["found"] = list(found)
     context["total"] = sum(card.count for card in context["families"])
     return render(request, "mechanisms/explorer.html", context)
+
+
+@require_safe
+@open_to_members
+def compare(request):
+    """How the families differ: for planning and training (MATRIX J001-J010)."""
+    families = [(family.value, family.label) for family in COMPARED]
+    return render(request, "mechanisms/compare.html", {"section": "mechanisms", "families": families, "parts": PARTS})
 
 
 @require_safe

@@ -76,6 +76,7 @@ OTHER_ARGUMENTS = {
     "token": "not-a-token",
     "name": "not-a-mail",
     "key": "upr",
+    "iso3": "MOZ",
 }
 # Addresses of packages, walked by their own tests; the administration has its own walk below.
 OTHERS = ("admin:", "account_", "mfa_", "socialaccount_", "openid_connect_")
