@@ -20,9 +20,7 @@ DATED_FIELDS = (
 )
 NAMING_FIELDS = (
     "kind",
-    "title",
-    "title_fr",
-    "title_ar",
+    *Entry.TITLES,
     "mechanism_id",
     "country_id",
     "session_id",
@@ -33,13 +31,11 @@ NAMING_FIELDS = (
     "publication",
 )
 # Changes of these reach people's calendars: SEQUENCE rises.
-SEEN_FIELDS = (*DATE_FIELDS, "title", "title_fr", "title_ar", "state", "time_zone", "certainty", "publication")
+SEEN_FIELDS = (*DATE_FIELDS, *Entry.TITLES, "state", "time_zone", "certainty", "publication")
 WRITTEN_FIELDS = (
     *DATED_FIELDS,
     "kind",
-    "title",
-    "title_fr",
-    "title_ar",
+    *Entry.TITLES,
     "mechanism",
     "country",
     "session",

@@ -1,9 +1,10 @@
-"""Titles of generated dates, stored in the three languages of the portal."""
+"""Titles of generated dates, stored in every language of the portal."""
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from calendar_app.enums import EntryKind
+from calendar_app.models import Entry
 
 SESSION_TITLE = gettext_noop("%(session)s: session")
 PRE_SESSION_TITLE = gettext_noop("%(session)s: pre-sessional working group")
@@ -22,21 +23,19 @@ CAPITALS = frozenset({"State", "Government", "Council", "Geneva"})
 
 
 def titles_of(template, *, session=None, country=None, rule=None, year=None):
-    """The title in the three languages; an empty text where the template or the rule is not translated."""
+    """{column: title} in every language; an empty text where the template or the rule is not translated."""
     titles = {}
-    for suffix, language in (("", "en"), ("_fr", "fr"), ("_ar", "ar")):
+    for column in Entry.TITLES:
+        language = column.removeprefix("title").removeprefix("_") or "en"
         with translation.override(language):
             worded = gettext(template)
-            names = {"session": str(session), "country": "", "rule": "", "year": year}
-        if country is not None:
-            names["country"] = getattr(country, f"name{suffix}") or country.name
-        if rule is not None:
-            title = getattr(rule, f"title{suffix}")
-            names["rule"] = title if template == YEAR_TITLE else _inside(title)
-        is_translated = (
-            bool(names["rule"]) if template in (RULE_TITLE, YEAR_TITLE) else not suffix or worded != template
-        )
-        titles[f"title{suffix}"] = worded % names if is_translated else ""
+            names = {"session": str(session), "country": str(country or ""), "rule": str(rule or ""), "year": year}
+        is_translated = worded != template or template in (RULE_TITLE, YEAR_TITLE)
+        if rule is not None and language != "en":
+            is_translated = names["rule"] != rule.title
+        if template != YEAR_TITLE:
+            names["rule"] = _inside(names["rule"])
+        titles[column] = worded % names if is_translated or language == "en" else ""
     return titles
 
 

@@ -42,6 +42,8 @@ class Entry(Verified, ScopedModel):
     kind = models.CharField(_("kind"), max_length=20, choices=EntryKind)
     title = models.CharField(_("title"), max_length=250)
     title_fr = models.CharField(_("title in French"), max_length=250, blank=True)
+    title_es = models.CharField(_("title in Spanish"), max_length=250, blank=True)
+    title_pt = models.CharField(_("title in Portuguese"), max_length=250, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=250, blank=True)
     mechanism = models.ForeignKey(Mechanism, verbose_name=_("mechanism"), on_delete=models.PROTECT, related_name="+")
     country = models.ForeignKey(
@@ -129,6 +131,9 @@ class Entry(Verified, ScopedModel):
             models.Index(fields=["session"]),
             models.Index(fields=["review"]),
         ]
+
+    # The title in every language of the portal, English first.
+    TITLES = ("title", "title_fr", "title_es", "title_pt", "title_ar")
 
     def __str__(self):
         return in_reader_language(self, "title")

@@ -13,9 +13,7 @@ from mechanisms.models import Mechanism
 # Explanations and notes are long and stay in the portal.
 FEED_FIELDS = (
     "uid",
-    "title",
-    "title_fr",
-    "title_ar",
+    *Entry.TITLES,
     "mechanism",
     "country",
     "begins_on",

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Certainty, EntryKind, EntryState, Precision
+from calendar_app.models import Entry
 from calendar_app.queries.concern import of_country
 from calendar_app.queries.wording import SEASON_DAYS, month_end
 from mechanisms.enums import Family
@@ -112,13 +113,10 @@ class CalendarFilter:
         if self.theme:
             entries = entries.filter(of_theme(entries, self.theme))
         for word in self.q.split():
-            entries = entries.filter(
-                Q(title__icontains=word)
-                | Q(title_fr__icontains=word)
-                | Q(title_ar__icontains=word)
-                | Q(mechanism__name__icontains=word)
-                | Q(mechanism__short_name__icontains=word)
-            )
+            found = Q(mechanism__name__icontains=word) | Q(mechanism__short_name__icontains=word)
+            for name in Entry.TITLES:
+                found |= Q(**{f"{name}__icontains": word})
+            entries = entries.filter(found)
         return entries
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from calendar_app.enums import EXACT, EntryState, Origin, Precision
+from calendar_app.models import Entry
 from calendar_app.queries.staleness import is_stale
 from calendar_app.queries.wording import (
     audience_pill,
@@ -26,7 +27,7 @@ from mechanisms.enums import Obligation
 _OF_MECHANISM = ("mechanism__family", "mechanism__name", "mechanism__name_fr", "mechanism__name_ar")
 _OF_COUNTRY = ("country__name", "country__name_fr", "country__name_ar")
 _OF_ENTRY = (
-    *("kind", "title", "title_fr", "title_ar", "begins_on", "due_on", "due_at", "time_zone", "precision", "about_text"),
+    *("kind", *Entry.TITLES, "begins_on", "due_on", "due_at", "time_zone", "precision", "about_text"),
     *("origin", "certainty", "obligation", "state", "anchor_moved", "audience", "publication", "verified_at"),
     *("cluster_id", "country_id"),
 )
@@ -42,7 +43,7 @@ def rows_of(entries, *, with_country=False):
 
 def points_of(entries):
     """`entries` with what a point on the line of time shows."""
-    wanted = ("title", "title_fr", "title_ar", "begins_on", "due_on", "precision", "certainty")
+    wanted = (*Entry.TITLES, "begins_on", "due_on", "precision", "certainty")
     return entries.select_related("mechanism").only(*wanted, "mechanism__family")
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext
 
 from core.dates import day_text, month_text, zone_label
 
@@ -138,6 +138,8 @@ def _worded(name, values, language):
     value = values.get(f"{name}_{language}") or values[name]
     if name == "subject":
         return _session_name(value)
+    if name == "rule" and value == values[name] and language != "en":
+        return pgettext("reference", value)
     return _written(name, value, language) if isinstance(value, str) else value
 
 

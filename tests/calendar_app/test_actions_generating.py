@@ -86,6 +86,9 @@ def test_a_review_gives_its_dates(upr):
         Certainty.ESTIMATE,
     )
     assert about.title_fr == "EPU 54\xa0: contributions des parties prenantes"
+    review = by_kind[EntryKind.REVIEW]
+    assert review.title_es == f"Examen de {review.country.name}, EPU 54"
+    assert review.title_pt == f"Exame de {review.country.name}, RPU 54"
     assert by_kind[EntryKind.ADOPTION].due_on == dt.date(2027, 6, 1)
     assert by_kind[EntryKind.ADOPTION].precision == Precision.MONTH
     assert by_kind[EntryKind.MID_TERM].due_on == dt.date(2029, 4, 1)
