@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
@@ -64,6 +65,9 @@ def changes(entry, zone="UTC"):
         old, new = before.get(name), after.get(name)
         if (old or None) != (new or None):
             field = _field_of(entry.target_type, name)
+            if field is not None and field.is_relation and field.related_model is get_user_model():
+                # A number tells no reader who that is; who acted stands in the head of the entry.
+                continue
             codes = _codes(name, field)
             lines.append(Change(_label(name, field), _plain(old, zone, codes), _plain(new, zone, codes)))
     return lines

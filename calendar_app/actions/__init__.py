@@ -5,7 +5,8 @@ entry_moved(entry, old_on, new_on, old_starts_on, cause, by) · entry_published(
 entry_unpublished(entry, reason, by) ·
 entry_cancelled(entry, reason, by) · entry_met(entry, by) · entry_reopened(entry, reason, by) ·
 session_moved(session, changed) · session_cancelled(session, cancelled, reason, by) ·
-review_moved(review, old_session, by)
+review_moved(review, old_session, by) ·
+calendar_published(calendar, by) · calendar_withdrawn(calendar, reason, by) · calendar_gone_through(calendar, by)
 """
 
 from calendar_app.actions.entries import create_entry, edit_entry
@@ -25,6 +26,7 @@ from calendar_app.actions.moving import PlannedMove, move_session, preview_move
 from calendar_app.actions.officials import clear_official_date, set_official_date
 from calendar_app.actions.reviews import create_review, move_review, set_review_day
 from calendar_app.actions.sessions import cancel_session, create_session, edit_session, verify_session
+from calendar_app.actions.verifying import undo_verification, verify_dates
 
 __all__ = [
     "PlannedMove",
@@ -48,8 +50,10 @@ __all__ = [
     "reopen_entry",
     "set_official_date",
     "set_review_day",
+    "undo_verification",
     "unpin_entry",
     "unpublish_entry",
+    "verify_dates",
     "verify_entries",
     "verify_entry",
     "verify_session",

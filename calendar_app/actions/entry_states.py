@@ -58,6 +58,8 @@ def verify_entry(*, entry, source=None, by):
     """Say "I looked, this is right": today's date and the person's name; also confirms a date whose anchor moved.
     `source` replaces the address of the proof. Each call is recorded; calendars and reminders are not touched."""
     row = locked_for(entry, by)
+    before = {"source": row.source, "anchor_moved": row.anchor_moved, "confidence": row.confidence}
+    before |= {"verified_at": row.verified_at and row.verified_at.isoformat(), "verified_by_id": row.verified_by_id}
     row.verified_at, row.verified_by = clock.now(), by
     if source:
         row.source = source.strip()
@@ -65,7 +67,9 @@ def verify_entry(*, entry, source=None, by):
         row.confidence = Confidence.SINGLE_SOURCE
     was_flagged, row.anchor_moved = row.anchor_moved, False
     save_entry(row, seen=False)
-    audit_entry("entry.verified", row, by=by, after={"source": row.source, "confirmed_after_move": was_flagged})
+    after = {"source": row.source, "anchor_moved": False, "confidence": row.confidence}
+    after |= {"verified_at": row.verified_at.isoformat(), "verified_by_id": by.pk}
+    audit_entry("entry.verified", row, by=by, before=before, after=after | {"confirmed_after_move": was_flagged})
     return row
 
 

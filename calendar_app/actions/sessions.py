@@ -9,10 +9,11 @@ from calendar_app.actions.changes import plain
 from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import check_reason, locked_session, one_writer
 from calendar_app.actions.session_dates import SESSION_FIELDS, set_dates
-from calendar_app.enums import EXACT, Certainty, EntryState, Origin, Precision, SessionState
+from calendar_app.actions.verifying import dates_on_the_page_of, verify_dates
+from calendar_app.enums import EXACT, Certainty, EntryState, Precision, SessionState
 from calendar_app.models import Entry, Session
 from calendar_app.policy import check_can_keep_calendar
-from core import audit, clock, events
+from core import audit, events
 from core.enums import Confidence
 
 EDITABLE = ("number", "kind", "cycle", "place", "certainty", "state", "publication", "source", "note", "confidence")
@@ -86,25 +87,21 @@ def edit_session(*, session, expected_version=None, by, **changes):
 
 @transaction.atomic
 def verify_session(*, session, source=None, by):
-    """Say "I looked, this is right": the session and its untouched open dates carry today's date and the person's name.
-    Task Team. `source` replaces the address of the proof. Each call is recorded."""
+    """Say "I looked, this is right": the session, and its open dates that rest on the same page, carry this moment and
+    the person's name. Task Team. `source` replaces the address of the proof. Each call is recorded, date by date."""
     check_can_keep_calendar(by)
     row = locked_session(session)
-    row.verified_at, row.verified_by = clock.now(), by
-    if source:
+    source = (source or "").strip()
+    if source and source != row.source:
+        before = {"source": row.source}
         row.source = source
-    if row.confidence in (Confidence.NONE, Confidence.MEMORY):
-        row.confidence = Confidence.SINGLE_SOURCE
-    row.version += 1
-    row.save()
-    audit.record(verb="session.verified", target=row, by=by, after={"source": row.source})
+        row.version += 1
+        row.full_clean()
+        row.save()
+        audit.record(verb="session.changed", target=row, by=by, before=before, after={"source": source})
     recompute(load_scope(sessions=[row]), cause=gettext_noop("The session was verified."), by=by)
-    of_session = Entry.objects.unscoped("the dates that rest on the verified session").filter(
-        session=row, state=EntryState.OPEN, cluster=None, anchor_moved=False
-    )
-    of_session.exclude(origin=Origin.PINNED).exclude(key="").update(
-        verified_at=row.verified_at, verified_by=by, updated_at=row.verified_at
-    )
+    verify_dates(entries=dates_on_the_page_of(row, by=by), sessions=[row], by=by)
+    row.refresh_from_db()
     return row
 
 

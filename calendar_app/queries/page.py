@@ -18,9 +18,9 @@ from calendar_app.queries.choosers import (
     world_chips,
 )
 from calendar_app.queries.filters import ALL, MONTH, TIMELINE, YEAR, Range
+from calendar_app.queries.looks import worth_a_look
 from calendar_app.queries.month import month_page
 from calendar_app.queries.span import span_page
-from calendar_app.queries.worklist import worth_a_look
 from mechanisms.enums import Family
 
 

@@ -132,6 +132,7 @@ def verb_text(verb):
         "published": _("Published"),
         "unpublished": _("Taken back into the drafts"),
         "verified": _("Verified"),
+        "verification_undone": _("Verification taken back"),
         "pinned": _("Set by hand"),
         "unpinned": _("Follows its rule again"),
         "official_date_set": _("Official date written down"),

@@ -1,127 +1,352 @@
-"""Dates that somebody should look at: moved anchor, never or long ago verified, provisional and near, draft."""
+"""The Task Team's worklist: what wants a look, gathered by the page that shows whether it is right."""
 
-import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db import models
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Count, F
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from calendar_app.enums import Certainty, EntryState, Publication
+from calendar_app.models import Entry, Session
 from calendar_app.queries.entries import link_of
-from calendar_app.queries.filters import not_over
-from calendar_app.queries.rows import RowMaker
+from calendar_app.queries.looks import Look, open_ahead, reasons_of, reasons_q, tone_of, worth_a_look
+from calendar_app.queries.proofs import group_key, is_address, proof_of
+from calendar_app.queries.rows import RowMaker, short_month_text
+from calendar_app.queries.sessions import session_when
+from calendar_app.queries.work_filter import By, WorkFilter, read_work_filter
+from clusters.models import Country
 from core.dates import day_text
+from mechanisms.models import Mechanism
 
-# A date nobody has looked at for this long is stale (no source gives a figure: the Task Team's working rule).
-STALE_DAYS = 90
-# A provisional date this near wants an answer.
-NEAR_DAYS = 120
-PAGE_SIZE = 50
+__all__ = [
+    "Look",
+    "WorkFilter",
+    "first_looks",
+    "group_entries",
+    "read_work_filter",
+    "work_counts",
+    "work_item",
+    "worklist_page",
+    "worth_a_look",
+]
 
-
-class Look(models.TextChoices):
-    """Why a date stands in the worklist."""
-
-    MOVED = "moved", _("Anchor moved")
-    UNVERIFIED = "unverified", _("Never verified")
-    STALE = "stale", _("Verified long ago")
-    PROVISIONAL = "provisional", _("Provisional and near")
-    DRAFT = "draft", _("Draft")
+PAGE_SIZE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
+    """One date that wants a look of its own."""
+
     row: object
     reasons: list
     verified: str
     source: str
     source_url: str
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkGroup:
+    """The dates of one session that rest on one page: one look verifies them all. `waits`: none has a day yet."""
+
+    key: str
+    title: str
+    url: str
+    family: str
+    body: str
+    when: str
+    page: str
+    page_url: str
+    number: int
+    countries: int
+    first: str
+    reasons: list
+    waits: bool
+    dates_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSum:
+    """What waits in one country or of one mechanism."""
+
+    label: str
+    family: str
+    number: int
+    reasons: list
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    rows: list
+    chosen: WorkFilter
+    # ("group", WorkGroup) or ("date", WorkRow), in order; `sums` instead where gathered by country or mechanism.
+    items: list
+    sums: list
     page_obj: object
-    # (value, label, number, chosen), the whole list first.
+    # (value, label, number, address, chosen), the whole list first.
     counts: list
+    ways: list
+    country_options: list
+    mechanism_options: list
+    # How many looks and how many dates; the group whose dates are shown, where the address names one.
+    presses: int
+    number: int
+    group: WorkGroup | None
 
 
-def _reasons(today):
-    stale = dt.datetime.combine(today - dt.timedelta(days=STALE_DAYS), dt.time(), dt.UTC)
-    return {
-        Look.MOVED: Q(anchor_moved=True),
-        Look.UNVERIFIED: Q(verified_at=None),
-        Look.STALE: Q(verified_at__lt=stale),
-        Look.PROVISIONAL: Q(certainty=Certainty.PROVISIONAL, due_on__lte=today + dt.timedelta(days=NEAR_DAYS)),
-        Look.DRAFT: Q(publication=Publication.DRAFT),
-    }
+@dataclass(slots=True)
+class _Lean:
+    """What gathering needs of a date, and nothing else: there may be thousands."""
+
+    pk: int
+    session_id: int | None
+    country_id: str | None
+    mechanism_id: int
+    starts: object
+    looks: list
+    page: str
+
+    @property
+    def waits(self):
+        return Look.WAITING in self.looks
+
+    @property
+    def stands_alone(self):
+        """A date whose anchor moved wants its own look; so does one without a page that proves it."""
+        return Look.MOVED in self.looks or (not self.page and not self.waits)
 
 
-def worth_a_look(today, reason=""):
-    """The open dates ahead that fall under `reason`, or under any."""
-    reasons = _reasons(today)
-    if reason:
-        wanted = reasons[Look(reason)]
-    else:
-        wanted = Q()
-        for condition in reasons.values():
-            wanted |= condition
-    return Q(state=EntryState.OPEN) & not_over(today) & wanted
+_WANTED = (
+    *("pk", "session_id", "review_id", "country_id", "mechanism_id", "kind", "origin", "certainty", "publication"),
+    *("source", "begins_on", "due_on", "verified_at", "anchor_moved", "computed_from", "session__source"),
+    "review__source",
+)
 
 
-def worklist_page(reader, reason, number):
-    """The Task Team's worklist, what moved first, then by date. Only dates of the reference calendar: a cluster's own
-    dates are its coordinators' business. Three queries."""
+def _entries(reader, chosen):
+    """The dates of the reference calendar under the filter; a cluster's own dates are its coordinators' business."""
     entries = reader.entries.filter(cluster=None)
-    reasons = _reasons(reader.today)
-    open_ahead = Q(state=EntryState.OPEN) & not_over(reader.today)
-    sums = entries.filter(open_ahead).aggregate(
-        **{look: Count("pk", filter=condition) for look, condition in reasons.items()},
-        whole=Count("pk", filter=worth_a_look(reader.today)),
+    if chosen.country:
+        entries = entries.filter(country=chosen.country)
+    if chosen.mechanism:
+        entries = entries.filter(mechanism__key=chosen.mechanism)
+    return entries
+
+
+def _lean_rows(reader, chosen):
+    """Every date that wants a look, in order, lean. One query."""
+    entries = _entries(reader, chosen).filter(worth_a_look(reader.today, chosen.why))
+    entries = entries.select_related("session", "review").only(*_WANTED)
+    entries = entries.annotate(starts=Coalesce("begins_on", "due_on")).order_by(
+        F("anchor_moved").desc(), F("starts").asc(nulls_last=True), "pk"
     )
-    counts = [("", _("All"), sums["whole"], not reason)]
-    counts += [(look.value, look.label, sums[look], look == reason) for look in Look]
-    ordered = (
-        entries.filter(worth_a_look(reader.today, reason))
-        .select_related("mechanism", "country", "verified_by")
-        .annotate(
-            first=Case(When(anchor_moved=True, then=Value(0)), default=Value(1), output_field=IntegerField()),
-            starts=Coalesce("begins_on", "due_on"),
+    return [_lean(entry, reader.today) for entry in entries]
+
+
+def _lean(entry, today):
+    page = proof_of(
+        origin=entry.origin,
+        source=entry.source,
+        anchor=entry.computed_from.get("anchor", ""),
+        session_source=entry.session.source if entry.session_id else "",
+        review_source=entry.review.source if entry.review_id else "",
+    )
+    looks = reasons_of(entry, today)
+    return _Lean(entry.pk, entry.session_id, entry.country_id, entry.mechanism_id, entry.starts, looks, page)
+
+
+def _key(lean):
+    """The group a date belongs to; one that stands alone is its own."""
+    if lean.stands_alone:
+        return f"date-{lean.pk}"
+    return group_key(lean.session_id, "" if lean.waits else lean.page, waits=lean.waits)
+
+
+def _gathered(rows):
+    """{group key: its rows} in the order of each group's first date."""
+    groups = {}
+    for lean in rows:
+        groups.setdefault(_key(lean), []).append(lean)
+    return groups
+
+
+def group_entries(reader, chosen):
+    """The dates of the group that `chosen.group` names, as they want a look now: none where there is no such group.
+    Two queries."""
+    rows = _gathered(_lean_rows(reader, chosen)).get(chosen.group, [])
+    wanted = reader.entries.filter(pk__in=[lean.pk for lean in rows], cluster=None)
+    return list(wanted.select_related("session", "review", "rule"))
+
+
+def worklist_page(reader, chosen, number=1):
+    """The `Worklist` for a filter. Eight queries at most, whatever the rows."""
+    rows = _lean_rows(reader, chosen)
+    if chosen.group:
+        rows = _gathered(rows).get(chosen.group, [])
+    groups = _gathered(rows)
+    items, sums, page, group = [], [], None, None
+    if chosen.by in (By.COUNTRY, By.MECHANISM) and not chosen.group:
+        sums = _sums(rows, chosen)
+    else:
+        one_by_one = chosen.group or chosen.by == By.DATE
+        parts = [[lean] for lean in rows] if one_by_one else list(groups.values())
+        page = Paginator(parts, PAGE_SIZE).get_page(number)
+        items = _items(reader, chosen, page.object_list)
+        if chosen.group and len(rows) > 1:
+            group = _items(reader, chosen, [rows])[0][1]
+    countries, mechanisms = _options(reader, chosen)
+    return Worklist(
+        chosen=chosen,
+        items=items,
+        sums=sums,
+        page_obj=page,
+        counts=work_counts(reader, chosen),
+        ways=[(label, chosen.address(by=value, group=""), value == chosen.by) for value, label in By.choices],
+        country_options=countries,
+        mechanism_options=mechanisms,
+        presses=len(groups),
+        number=len(rows),
+        group=group,
+    )
+
+
+def first_looks(reader, most):
+    """(the `most` first groups and dates as on the worklist, how many looks there are). Five queries."""
+    chosen = WorkFilter()
+    groups = list(_gathered(_lean_rows(reader, chosen)).values())
+    return _items(reader, chosen, groups[:most]), len(groups)
+
+
+def work_counts(reader, chosen):
+    """[(value, label, number, address, chosen)], the whole list first. One query."""
+    reasons = reasons_q(reader.today)
+    sums = (
+        _entries(reader, chosen)
+        .filter(open_ahead(reader.today))
+        .aggregate(
+            **{look: Count("pk", filter=condition) for look, condition in reasons.items()},
+            whole=Count("pk", filter=worth_a_look(reader.today)),
         )
-        .order_by("first", models.F("starts").asc(nulls_last=True), "pk")
     )
-    page = Paginator(ordered, PAGE_SIZE).get_page(number)
+    counts = [("", _("All"), sums["whole"], chosen.address(why="", group=""), not chosen.why)]
+    return counts + [
+        (look.value, look.label, sums[look], chosen.address(why=look.value, group=""), look == chosen.why)
+        for look in Look
+    ]
+
+
+def work_item(reader, chosen, *, entry=None):
+    """("date", row) of `entry`, or ("group", group) of `chosen.group`, anew after an act; None: nothing is left."""
+    if entry is not None:
+        return "date", _work_row(entry, RowMaker(reader, with_country=True), reader.today)
+    rows = _gathered(_lean_rows(reader, chosen)).get(chosen.group, [])
+    return _items(reader, chosen, [rows])[0] if rows else None
+
+
+def _items(reader, chosen, parts):
+    """Groups of more than one date as `WorkGroup`, the others as `WorkRow`. Three queries."""
+    alone = [part[0].pk for part in parts if len(part) == 1]
+    found = reader.entries.filter(pk__in=alone).select_related("mechanism", "country", "verified_by")
+    entries = {entry.pk: entry for entry in found}
+    session_ids = {part[0].session_id for part in parts if len(part) > 1}
+    sessions = {each.pk: each for each in Session.objects.filter(pk__in=session_ids).select_related("mechanism")}
+    body_ids = {part[0].mechanism_id for part in parts if len(part) > 1 and not part[0].session_id}
+    bodies = Mechanism.objects.in_bulk(body_ids)
     maker = RowMaker(reader, with_country=True)
-    stale = reader.today - dt.timedelta(days=STALE_DAYS)
-    near = reader.today + dt.timedelta(days=NEAR_DAYS)
-    rows = [_work_row(entry, maker, stale, near) for entry in page.object_list]
-    return Worklist(rows, page, counts)
+    items = []
+    for part in parts:
+        if len(part) == 1:
+            if part[0].pk in entries:
+                items.append(("date", _work_row(entries[part[0].pk], maker, reader.today)))
+            continue
+        session = sessions.get(part[0].session_id)
+        items.append(("group", _group(part, session, session.mechanism if session else bodies, chosen)))
+    return items
 
 
-def work_row(reader, entry):
-    """One row of the worklist anew, after an act on it."""
-    stale = reader.today - dt.timedelta(days=STALE_DAYS)
-    return _work_row(entry, RowMaker(reader, with_country=True), stale, reader.today + dt.timedelta(days=NEAR_DAYS))
+def _group(part, session, body, chosen):
+    first = part[0]
+    key = _key(first)
+    body = body if session else body[first.mechanism_id]
+    page = (body.url if first.waits else first.page) or ""
+    starts = next((lean.starts for lean in part if lean.starts), None)
+    return WorkGroup(
+        key=key,
+        title=str(session) if session else _("Dates from one page"),
+        url=reverse("calendar:session-detail", args=[session.pk]) if session else "",
+        family=body.family,
+        body=str(body),
+        when=session_when(session) if session else "",
+        page=page,
+        page_url=page if is_address(page) else "",
+        number=len(part),
+        countries=len({lean.country_id for lean in part if lean.country_id}),
+        first=short_month_text(starts) if starts else "",
+        reasons=_reason_counts(part),
+        waits=first.waits,
+        dates_url=chosen.address(group=key),
+    )
 
 
-def _work_row(entry, maker, stale, near):
-    reasons = []
-    if entry.anchor_moved:
-        reasons.append(("danger", Look.MOVED.label))
-    if entry.verified_at is None:
-        reasons.append(("warn", Look.UNVERIFIED.label))
-    elif entry.verified_at.date() < stale:
-        reasons.append(("warn", Look.STALE.label))
-    if entry.certainty == Certainty.PROVISIONAL and entry.due_on and entry.due_on <= near:
-        reasons.append(("warn", Look.PROVISIONAL.label))
-    if entry.publication == Publication.DRAFT:
-        reasons.append(("neutral", Look.DRAFT.label))
+def _reason_counts(rows):
+    """[(tone, label, number)] of the reasons among `rows`, in the order of `Look`."""
+    found = Counter(look for lean in rows for look in lean.looks)
+    return [(tone_of(look), look.label, found[look]) for look in Look if found[look]]
+
+
+def _sums(rows, chosen):
+    """`WorkSum`s by country or by mechanism, most first. One query."""
+    by_country = chosen.by == By.COUNTRY
+    parts = {}
+    for lean in rows:
+        parts.setdefault(lean.country_id if by_country else lean.mechanism_id, []).append(lean)
+    names = Country.objects.in_bulk([key for key in parts if key]) if by_country else Mechanism.objects.in_bulk(parts)
+    sums = []
+    for key, part in parts.items():
+        thing = names.get(key)
+        if by_country:
+            address = chosen.address(by=By.SESSION, country=key) if key else ""
+        else:
+            address = chosen.address(by=By.SESSION, mechanism=thing.key)
+        sums.append(
+            WorkSum(
+                label=str(thing) if thing else _("All countries"),
+                family="" if by_country else thing.family,
+                number=len(part),
+                reasons=_reason_counts(part),
+                url=address,
+            )
+        )
+    return sorted(sums, key=lambda each: (-each.number, each.label))
+
+
+def _options(reader, chosen):
+    """What can be filtered by: countries and bodies with open dates of the reference calendar. Two queries."""
+    open_dates = Entry.objects.visible_to(reader.user).filter(open_ahead(reader.today), cluster=None).order_by()
+    countries = Country.objects.filter(pk__in=open_dates.values("country"))
+    bodies = Mechanism.objects.filter(pk__in=open_dates.values("mechanism"))
+    return (
+        [("", _("All countries"), not chosen.country)]
+        + [(each.pk, str(each), each.pk == chosen.country) for each in countries],
+        [("", _("All bodies"), not chosen.mechanism)]
+        + [(each.key, each.label, each.key == chosen.mechanism) for each in bodies],
+    )
+
+
+def _work_row(entry, maker, today):
     verified = ""
     if entry.verified_at is not None:
         verified = _("Verified %(day)s") % {"day": day_text(entry.verified_at.date())}
         if entry.verified_by_id:
             verified = f"{verified}, {entry.verified_by}"
-    return WorkRow(maker.row(entry), reasons, verified, entry.source[:80], link_of(entry.source))
+    looks = reasons_of(entry, today)
+    return WorkRow(
+        row=maker.row(entry),
+        reasons=[(tone_of(look), look.label) for look in looks],
+        verified=verified,
+        source=entry.source[:80],
+        source_url=link_of(entry.source),
+        is_draft=Look.DRAFT in looks,
+    )

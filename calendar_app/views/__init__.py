@@ -1,6 +1,7 @@
 """Pages of the calendar: parse, one query or one action, render."""
 
 from calendar_app.views.calendar import calendar
+from calendar_app.views.desk import desk, desk_country, desk_gone_through, desk_publish, desk_withdraw
 from calendar_app.views.entries import entry_create, entry_detail, entry_edit
 from calendar_app.views.entry_acts import (
     entry_cancel,
@@ -23,10 +24,15 @@ from calendar_app.views.session_acts import (
     session_verify,
 )
 from calendar_app.views.sessions import mechanism_dates, session_detail, session_list
-from calendar_app.views.worklist import worklist, worklist_verify
+from calendar_app.views.worklist import worklist, worklist_undo, worklist_verify
 
 __all__ = [
     "calendar",
+    "desk",
+    "desk_country",
+    "desk_gone_through",
+    "desk_publish",
+    "desk_withdraw",
     "entry_cancel",
     "entry_create",
     "entry_detail",
@@ -52,5 +58,6 @@ __all__ = [
     "session_move",
     "session_verify",
     "worklist",
+    "worklist_undo",
     "worklist_verify",
 ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from calendar_app.enums import Publication, SessionState
 from calendar_app.models import Session
 from calendar_app.queries.around import moved_since
+from calendar_app.queries.desk import stale_calendars
 from calendar_app.queries.filters import ALL
-from calendar_app.queries.worklist import worklist_page
+from calendar_app.queries.worklist import WorkFilter, first_looks, work_counts
 from clusters.models import Cluster
 from core.svg import StripPoint, strip_table, time_strip
 from engagements.models import PlanLine
@@ -32,9 +33,13 @@ class Idle:
 @dataclass(frozen=True, slots=True)
 class DeskHome:
     is_task_team: bool
+    # (label, number, address) of the reasons for which dates want a look, and of the rest of the desk.
     counts: list
+    desk: list
+    # As on the worklist: ("group", WorkGroup) or ("date", WorkRow).
     work: list
     work_number: int
+    looks: int
     strip: str
     strip_table: str
     moved: list
@@ -45,20 +50,21 @@ class DeskHome:
 
 
 def desk_home(reader, *, since):
-    """What `reader`, who works at world level, finds. Eight queries at most, whatever the rows."""
-    work = worklist_page(reader, "", 1) if reader.is_task_team else None
+    """What `reader`, who works at world level, finds. Twelve queries at most, whatever the rows."""
     worklist_url = address("calendar:worklist")
     points = _sessions(reader)
     calendar_url = address("calendar:calendar")
+    counts, work, looks = [], [], 0
+    if reader.is_task_team:
+        counts = work_counts(reader, WorkFilter())
+        work, looks = first_looks(reader, WORK_SHOWN)
     return DeskHome(
         is_task_team=reader.is_task_team,
-        counts=[
-            (label, number, f"{worklist_url}?why={value}") for value, label, number, _chosen in work.counts if value
-        ]
-        if work
-        else [],
-        work=work.rows[:WORK_SHOWN] if work else [],
-        work_number=work.counts[0][2] if work else 0,
+        counts=[(label, number, f"{worklist_url}{query}") for value, label, number, query, _chosen in counts if value],
+        desk=_desk(reader) if reader.is_task_team else [],
+        work=work,
+        work_number=counts[0][2] if counts else 0,
+        looks=looks,
         strip=time_strip(points=points, today=reader.today, title=_("Sessions of the next twelve months"))
         if points
         else "",
@@ -69,6 +75,12 @@ def desk_home(reader, *, since):
         worklist_url=worklist_url,
         sessions_url=address("calendar:session-list"),
     )
+
+
+def _desk(reader):
+    """[(label, number, address)]: what waits beside single dates."""
+    desk_url = address("calendar:desk")
+    return [(_("Calendars not gone through for long"), stale_calendars(reader), f"{desk_url}?which=stale")]
 
 
 def _sessions(reader):

@@ -585,24 +585,25 @@ def test_why_a_date_stands_in_the_worklist(login, task_team, moz):
     make_entry(title="draft", publication=Publication.DRAFT, **day, **fresh)
     make_entry(title="own", cluster=moz, audience=Audience.MEMBERS, **day)
     make_entry(title="past", country=moz.country, due_on=dt.date(2026, 1, 1))
+    make_entry(title="waiting", country=moz.country, due_on=None, precision="none", certainty="not_announced")
     client = login(task_team)
 
     def found(address=""):
         page = client.get(f"/calendar/worklist/{address}").context["page"]
-        return [item.row.title for item in page.rows]
+        return [item.row.title for _kind, item in page.items]
 
-    assert found() == ["moved", "unverified", "stale", "provisional", "draft"]
-    for reason in ("moved", "unverified", "stale", "provisional", "draft"):
+    assert found("?by=date") == ["moved", "unverified", "stale", "provisional", "draft", "waiting"]
+    for reason in ("moved", "unverified", "stale", "provisional", "draft", "waiting"):
         assert found(f"?why={reason}") == [reason]
     counts = client.get("/calendar/worklist/").context["page"].counts
-    assert [number for _value, _label, number, _chosen in counts] == [5, 1, 1, 1, 1, 1]
+    assert [number for _value, _label, number, *_rest in counts] == [6, 1, 1, 1, 1, 1, 1]
 
 
 def test_verified_in_one_press_with_and_without_htmx(login, task_team, moz):
     client = login(task_team)
     first, second = (make_entry(country=moz.country, due_on=dt.date(2027, 1, 1)) for _number in range(2))
     plain = client.post("/calendar/worklist/verify/", {"entry": first.pk, "why": "unverified"})
-    assert plain["Location"] == "/calendar/worklist/?why=unverified"
+    assert plain["Location"].startswith("/calendar/worklist/?why=unverified&done=2026-11-21T09")
     part = client.post("/calendar/worklist/verify/", {"entry": second.pk}, headers={"HX-Request": "true"})
     assert part.content.decode().strip().startswith(f'<li class="row" id="date-{second.pk}"')
     assert "Verified today" in part.content.decode()
