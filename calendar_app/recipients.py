@@ -32,10 +32,15 @@ def ladder_of(leads):
     return chosen(own_of_kind=None, own=leads, of_kind=(), usual=settings.HRE_REMINDER_LEADS)
 
 
+def usual_leads(kind):
+    """Days before of a kind for which the Task Team has set none."""
+    return settings.HRE_URGENT_REMINDER_LEADS if kind in URGENT_KINDS else settings.HRE_REMINDER_LEADS
+
+
 def kind_leads():
     """{kind: days before} of the kinds that have days of their own: as the Task Team set them, else the shorter ladder
     of urgent kinds. One query."""
-    found = {str(kind): tuple(settings.HRE_URGENT_REMINDER_LEADS) for kind in URGENT_KINDS}
+    found = {str(kind): tuple(usual_leads(kind)) for kind in URGENT_KINDS}
     found |= {kind: tuple(leads) for kind, leads in KindRule.objects.values_list("kind", "leads") if leads}
     return found
 

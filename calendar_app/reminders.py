@@ -110,11 +110,11 @@ def _known(page):
     due = {str(row.pk): row.begins_on or row.due_on for row in page}
     known, obsolete = {}, []
     rows = Delivery.objects.filter(subject_type=SUBJECT, subject_id__in=list(due), kind=REMINDER)
-    for pk, subject, person, lead, due_on, state in rows.values_list(
-        "pk", "subject_id", "recipient_id", "lead_days", "due_on", "state"
+    for pk, subject, person, lead, due_on, state, at in rows.values_list(
+        "pk", "subject_id", "recipient_id", "lead_days", "due_on", "state", "not_before"
     ):
         if due[subject] == due_on:
-            known[int(subject), person, lead] = (pk, state)
+            known[int(subject), person, lead] = (pk, state, at)
         elif state in DeliveryState.waiting():
             obsolete.append(pk)
     return known, obsolete
@@ -129,13 +129,15 @@ def _write(rungs, known, now, planned):
     handed her role over, chose other days or muted the date, or its hour has passed."""
     new, again, superseded = [], defaultdict(list), []
     wakes = False
-    unwanted = {key: pk for key, (pk, state) in known.items() if state in DeliveryState.waiting()}
+    waiting = {key: (pk, at) for key, (pk, state, at) in known.items() if state in DeliveryState.waiting()}
+    # What should have gone out already hands its hour on to the rung that takes its place.
+    overdue = {key[:2]: at for key, (_pk, at) in waiting.items() if at <= now}
     for rung in rungs:
         key = (rung.entry_id, rung.recipient_id, rung.lead_days)
-        pk, state = known.get(key, (None, None))
-        unwanted.pop(key, None)
+        pk, state, _at = known.get(key, (None, None, None))
+        waiting.pop(key, None)
         if pk is None:
-            new.append(_row(rung))
+            new.append(_row(rung, min(rung.not_before, overdue.get(key[:2], rung.not_before))))
             planned.skipped += rung.is_skipped
             planned.queued += not rung.is_skipped
         elif rung.is_skipped and state in DeliveryState.waiting():
@@ -152,10 +154,10 @@ def _write(rungs, known, now, planned):
         planned.rearmed += outbox.rearm(Delivery.objects.filter(pk__in=pks), not_before=not_before)
     if wakes:
         transaction.on_commit(outbox.wake)
-    return list(unwanted.values())
+    return [pk for pk, _at in waiting.values()]
 
 
-def _row(rung):
+def _row(rung, not_before):
     return Delivery(
         subject_type=SUBJECT,
         subject_id=str(rung.entry_id),
@@ -164,6 +166,6 @@ def _row(rung):
         lead_days=rung.lead_days,
         due_on=rung.due_on,
         state=DeliveryState.SKIPPED if rung.is_skipped else DeliveryState.QUEUED,
-        wanted_at=rung.not_before,
-        not_before=rung.not_before,
+        wanted_at=not_before,
+        not_before=not_before,
     )

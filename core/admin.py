@@ -63,13 +63,13 @@ class DeliveryAdmin(LookingOnly):
         "kind_text",
         "recipient",
         "subject",
-        "lead_days",
-        "due_on",
+        "days_before",
+        "day",
         "not_before",
         "sent_at",
-        "error",
+        "reason",
     ]
-    list_filter = ["state", "kind"]
+    list_filter = ["state"]
     list_select_related = ["recipient"]
     search_fields = ["recipient__email", "recipient__name", "id"]
     date_hierarchy = "created_at"
@@ -77,13 +77,13 @@ class DeliveryAdmin(LookingOnly):
     actions = ["send_again"]
     fields = [
         "id",
-        "kind",
+        "kind_text",
         "recipient",
         "subject",
-        "lead_days",
-        "due_on",
+        "days_before",
+        "day",
         "state",
-        "error",
+        "reason",
         "attempts",
         "crashes",
         "batch",
@@ -95,17 +95,46 @@ class DeliveryAdmin(LookingOnly):
     ]
     readonly_fields = fields
 
-    @admin.display(description=_("kind"), ordering="kind")
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        self._mark(changelist.result_list, request.user)
+        return changelist
+
+    def get_object(self, request, object_id, from_field=None):
+        delivery = super().get_object(request, object_id, from_field)
+        if delivery is not None:
+            self._mark([delivery], request.user)
+        return delivery
+
+    @staticmethod
+    def _mark(deliveries, user):
+        seen = outbox.readable(deliveries, user)
+        for delivery in deliveries:
+            delivery.is_readable = delivery.pk in seen
+
+    @admin.display(description=_("kind"))
     def kind_text(self, delivery):
-        return outbox.kind_label(delivery.kind)
+        return outbox.kind_label(delivery.kind) if delivery.is_readable else "–"
 
     @admin.display(description=_("subject"))
     def subject(self, delivery):
-        return f"{delivery.subject_type} {delivery.subject_id}" if outbox.tells_subject(delivery.kind) else "–"
+        return f"{delivery.subject_type} {delivery.subject_id}" if delivery.is_readable else "–"
+
+    @admin.display(description=_("days before"))
+    def days_before(self, delivery):
+        return delivery.lead_days if delivery.is_readable and delivery.lead_days >= 0 else "–"
+
+    @admin.display(description=_("due on"))
+    def day(self, delivery):
+        return delivery.due_on if delivery.is_readable else "–"
+
+    @admin.display(description=_("error or reason"))
+    def reason(self, delivery):
+        return delivery.error if delivery.is_readable or delivery.state in DeliveryState.of_the_server() else "–"
 
     def lookup_allowed(self, lookup, value, request):
         """The filters offered, and no other: `?subject_id=` would ask for what the column hides."""
-        return lookup.partition("__")[0] in {"state", "kind", "created_at"}
+        return lookup.partition("__")[0] in {"state", "created_at"}
 
     @admin.action(description=_("Send failed mails again"), permissions=["view"])
     def send_again(self, request, queryset):

@@ -13,3 +13,8 @@ def now():
 def today(zone="UTC"):
     """The present date in the IANA `zone` (a reader in Maputo may already have tomorrow)."""
     return timezone.now().astimezone(ZoneInfo(zone)).date()
+
+
+def local_day(instant, zone):
+    """The date of the aware `instant` in the IANA `zone`."""
+    return instant.astimezone(ZoneInfo(zone)).date()

@@ -23,6 +23,11 @@ class DeliveryState(models.TextChoices):
         return (cls.QUEUED, cls.RETRY)
 
     @classmethod
+    def of_the_server(cls):
+        """States whose reason comes from the mail server or the worker, not from what the mail is about."""
+        return (cls.FAILED, cls.RETRY, cls.SENDING, cls.UNCONFIRMED)
+
+    @classmethod
     def done(cls):
         """States of a mail that left the house."""
         return (cls.SENT, cls.UNCONFIRMED)

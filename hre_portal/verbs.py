@@ -33,6 +33,7 @@ VERBS = {
     "organisation.removed": _("Organisation removed"),
     # Ground floor
     "delivery.retry": _("Mail sent again"),
+    "person.ladders_changed": _("Own days before changed"),
     "mail.stopped": _("Mails about a thing stopped"),
     "mail.resumed": _("Mails about a thing wanted again"),
     # Mechanisms and dates

@@ -1,17 +1,23 @@
-"""How the portal treats each kind of date: after how long a verified one wants a new look."""
+"""How the portal treats each kind of date: after how long a verified one wants a new look, and how long before people
+are reminded."""
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import EntryKind
+from calendar_app.forms.leads import LeadsField
 from calendar_app.models import KindRule
+from calendar_app.recipients import usual_leads
 
 LONGEST_DAYS = 1000
 # Each column of the page: the field of `KindRule` and its form field, made anew for every kind.
 COLUMNS = {
     "stale_days": lambda kind: DaysField(label=_("Verified: look again after days")),
     "stale_days_unconfirmed": lambda kind: DaysField(label=_("While not confirmed: after days")),
+    "leads": lambda kind: LeadsField(
+        label=_("Reminders: days before"), usual=usual_leads(kind), show_hidden_initial=True
+    ),
 }
 
 

@@ -256,12 +256,18 @@ def _offset(instant, zone):
     return instant.astimezone(ZoneInfo(zone)).utcoffset()
 
 
+def readable_dates(subject_ids, user):
+    """Of these dates the ones that `user`, who looks after the post, may see."""
+    entries = Entry.objects.visible_to(user).filter(pk__in=[int(pk) for pk in subject_ids if pk.isdecimal()])
+    return {str(pk) for pk in entries.order_by().values_list("pk", flat=True)}
+
+
 outbox.register_kind(
     REMINDER,
     prepare=prepare_reminder,
     label=gettext_lazy("Reminder of a date"),
     digest=digest_of_reminders,
-    tells_subject=True,
+    tells_subject=readable_dates,
     stop=outbox.BY_ITSELF,
 )
 outbox.register_kind(
@@ -269,7 +275,7 @@ outbox.register_kind(
     prepare=prepare_moved,
     label=gettext_lazy("A date changed"),
     digest=digest_of_moves,
-    tells_subject=True,
+    tells_subject=readable_dates,
     stop=outbox.BY_ITSELF,
 )
 outbox.register_kind(
@@ -277,6 +283,6 @@ outbox.register_kind(
     prepare=prepare_cancelled,
     label=gettext_lazy("A date was cancelled"),
     digest=digest_of_moves,
-    tells_subject=True,
+    tells_subject=readable_dates,
     stop=outbox.BY_ITSELF,
 )

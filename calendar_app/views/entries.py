@@ -13,7 +13,7 @@ from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.queries import entry_page, reader_of, visible_entry
 from calendar_app.queries.following import attendance_card
-from calendar_app.queries.reminders import reminder_state
+from calendar_app.queries.reminders import reminder_card
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
 from core.errors import Refused
 from core.policy import guarded_by
@@ -36,7 +36,7 @@ def entry_detail(request, pk):
         "page": page,
         "entry": page.entry,
         "attendance": attendance_card(reader, page.entry),
-        "reminders": reminder_state(request.user, page.entry),
+        "reminders": reminder_card(request.user, page.entry),
         "section": "calendar",
     }
     return render(request, "calendar_app/entry.html", context)

@@ -13,13 +13,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calendar_app.actions import preferences
+from calendar_app.forms.leads import OwnLaddersForm
 from calendar_app.forms.reminders import ReminderForm
 from calendar_app.models import Entry
 from calendar_app.notices import EVERYTHING, read_stop_token
+from calendar_app.queries import post
 from calendar_app.queries import reminders as queries
 from clusters.enums import Rhythm
 from clusters.policy import is_administrator, is_task_team
-from core import health, outbox
+from core import heartbeat, outbox
 from core.enums import DeliveryState
 from core.errors import Refused
 from core.models import Delivery
@@ -47,11 +49,37 @@ def reminder_preferences(request):
     context = {
         "form": form,
         "muted": queries.muted_entries(request.user),
+        "stopped": queries.stopped_mails(request.user),
         "waiting": queries.waiting_reminders(request.user),
         "zone": request.user.time_zone,
         "section": "calendar",
     }
     return render(request, "calendar_app/reminder_preferences.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_members
+def reminder_kinds(request):
+    """The reader's own days before for each kind of date, in one table. Wrong numbers: 422 with what was typed."""
+    form, status = OwnLaddersForm(request.POST if request.method == "POST" else None, user=request.user), 200
+    if request.method == "POST":
+        if form.is_valid():
+            preferences.set_own_ladders(ladders=form.ladders(), by=request.user)
+            messages.success(request, _("Your reminders are set."))
+            return redirect("calendar:reminder-kinds")
+        status = 422
+    context = {"form": form, "section": "calendar"}
+    return render(request, "calendar_app/reminder_kinds.html", context, status=status)
+
+
+@require_POST
+@open_to_members
+def mail_resume(request, pk):
+    """Mails about a thing again, which the reader herself had stopped."""
+    stop = get_object_or_404(queries.stopped_mails(request.user), pk=pk)
+    outbox.resume_mails(stop=stop, by=request.user)
+    messages.success(request, _("These mails come again."))
+    return redirect("calendar:reminder-preferences")
 
 
 @require_POST
@@ -118,25 +146,24 @@ def _check_may_see_post(user):
 @require_safe
 @open_to_members
 def delivery_list(request):
-    """The post office: what waits, failed or may have arrived twice. Task Team and administrators; ids, no titles."""
+    """The post office: every delivery with state, error and next try. Task Team and administrators; ids, no titles."""
     _check_may_see_post(request.user)
-    state = request.GET.get("state", "")
+    state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
+    kinds = post.kind_choices()
     if state not in DeliveryState.values:
         state = ""
-    page = Paginator(queries.deliveries(state=state), ROWS).get_page(request.GET.get("page"))
-    for delivery in page.object_list:
-        delivery.kind_label = outbox.kind_label(delivery.kind)
-        delivery.tells_subject = outbox.tells_subject(delivery.kind)
-        delivery.is_waiting = delivery.state in DeliveryState.waiting()
-    report = health.report()
+    if kind not in dict(kinds):
+        kind = ""
+    page = Paginator(post.deliveries(request.user, state=state, kind=kind), ROWS).get_page(request.GET.get("page"))
     context = {
         "page_obj": page,
+        "rows": post.post_rows(request.user, page.object_list),
         "state": state,
+        "kind": kind,
         "states": DeliveryState.choices,
-        "report": report,
+        "kinds": kinds,
+        "post": post.post_state(heartbeat.last_runs()),
         "zone": request.user.time_zone,
-        "oldest_minutes": report["oldest_unsent_seconds"] // 60,
-        "beat_minutes": None if report["last_beat_seconds"] is None else report["last_beat_seconds"] // 60,
         "section": "worklist",
     }
     return render(request, "calendar_app/deliveries.html", context)

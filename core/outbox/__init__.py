@@ -11,7 +11,7 @@ Rows, logs and errors hold ids, dates and codes, never text of the field.
 """
 
 from core.outbox.delivery import deliver, deliver_due, take_back_expired
-from core.outbox.kinds import BY_ITSELF, NEVER, Dropped, kind_label, register_kind, telling_kinds, tells_subject
+from core.outbox.kinds import BY_ITSELF, NEVER, Dropped, kind_label, readable, register_kind, telling_kinds
 from core.outbox.looking import look
 from core.outbox.queueing import CHUNK, queue, rearm, retry, wake, withdraw
 from core.outbox.state import Counts, counts, oldest_unsent_at
@@ -31,6 +31,7 @@ __all__ = [
     "oldest_unsent_at",
     "queue",
     "read_stop_key",
+    "readable",
     "rearm",
     "register_kind",
     "resume_mails",
@@ -38,7 +39,6 @@ __all__ = [
     "stop_mails",
     "take_back_expired",
     "telling_kinds",
-    "tells_subject",
     "wake",
     "withdraw",
 ]

@@ -22,7 +22,7 @@ class Kind:
     prepare: Callable[[Any, Any], Mail | Dropped]
     label: Any
     digest: Callable[[Any], str] | None
-    tells_subject: bool
+    tells_subject: Any
     stop: str
 
 
@@ -41,8 +41,9 @@ def register_kind(kind, *, prepare, label="", digest=None, tells_subject=False, 
     see it or the matter has settled itself. It must not write.
     `label` is what staff read (lazy translation). `digest(recipient)` names the digest into which the mail goes for
     this person ("" = a mail of its own): all her waiting rows with the same name are sent as one mail.
-    `tells_subject`: those who look after the post may read which thing a mail is about. Where they may not, it would
-    tell who is named on what they do not see.
+    `tells_subject`: those who look after the post may read which thing a mail is about: all of them (True), nobody
+    (False), or those whom `tells_subject(subject_ids, user)` allows, a function that returns the ids `user` may read
+    about. Where they may not, it would tell who is named on what they do not see.
     `stop`: whose page the mail's List-Unsubscribe leads to; NEVER is for news that nobody may switch off.
     """
     if kind in _kinds and _kinds[kind].prepare is not prepare:
@@ -60,14 +61,24 @@ def kind_label(kind):
     return known.label if known else kind
 
 
-def tells_subject(kind):
-    """Whether staff may read which thing mails of `kind` are about; a kind that this release does not know: no."""
-    known = _kinds.get(kind)
-    return known is not None and known.tells_subject
+def readable(deliveries, user):
+    """Ids of those of `deliveries` of which `user`, who looks after the post, may read what they are about. One
+    question for each kind that asks."""
+    found, asked = set(), {}
+    for row in deliveries:
+        known = _kinds.get(row.kind)
+        if known is not None and callable(known.tells_subject):
+            asked.setdefault(known.tells_subject, []).append(row)
+        elif known is not None and known.tells_subject:
+            found.add(row.pk)
+    for allows, rows in asked.items():
+        seen = allows({row.subject_id for row in rows}, user)
+        found.update(row.pk for row in rows if row.subject_id in seen)
+    return found
 
 
 def telling_kinds():
-    """{kind: label} of the kinds whose mails staff may read about."""
+    """{kind: label} of the kinds whose mails staff may read about, all or some."""
     return {kind.name: kind.label for kind in _kinds.values() if kind.tells_subject}
 
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from calendar_app.models import Mute
 from calendar_app.notices import EVERYTHING, stop_token
 from clusters.enums import Rhythm, Role
-from core import clock
+from core import clock, heartbeat, outbox
 from core.enums import DeliveryState
-from core.models import AuditEntry, Delivery
+from core.models import AuditEntry, Delivery, Stop
 from tests.factories import make_cluster, make_country, make_entry, make_person, make_user
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +273,91 @@ def test_the_list_is_filtered_and_paged_with_the_same_queries(entry):
     assert count() == one <= 15
     assert client.get(DELIVERIES, {"state": "sent"}).context["page_obj"].paginator.count == 59
     assert client.get(DELIVERIES, {"state": "nonsense", "page": "x"}).status_code == 200
+
+
+# --- what staff do not read in the post office ----------------------------------------------------------------------
+
+
+def hidden_deliveries():
+    """Mails about a closed plan line and about a cluster's own date for its coordinators."""
+    cluster = make_cluster("MOZ")
+    own = make_entry(cluster=cluster, country=make_country("MOZ"), audience="coordinators", title="Secret meeting")
+    person = make_user(name="Amina Diallo")
+    fields = {"recipient": person, "due_on": dt.date(2031, 7, 9), "lead_days": 33}
+    make_delivery(own.pk, state=DeliveryState.CANCELLED, error="The date is done.", **fields)
+    make_delivery(
+        1,
+        subject_type="engagements.step",
+        kind="plan.step_reminder",
+        state=DeliveryState.DROPPED,
+        error="Why",
+        **fields,
+    )
+    make_delivery(
+        "7:2",
+        subject_type="engagements.plan_line",
+        kind="plan.closed_date_moved",
+        state=DeliveryState.FAILED,
+        error="The mail server refused: 550 5.1.1.",
+        **fields,
+    )
+
+
+@pytest.mark.parametrize("role", [Role.TASK_TEAM, Role.ADMINISTRATOR])
+def test_neither_kind_nor_day_nor_reason_of_what_few_people_see(role):
+    hidden_deliveries()
+    client = logged_in(staff(role))
+    page = client.get(DELIVERIES)
+    text = page.content.decode()
+    assert text.count("Amina Diallo") >= 3
+    assert "550 5.1.1" in text
+    for told in ("2031", "33 days", "The date is done", "Reminder of a step", "closed line", ">Why<", "Date no."):
+        assert told not in text
+    assert client.get(DELIVERIES, {"kind": "plan.step_reminder"}).context["page_obj"].paginator.count == 3
+    assert client.get(DELIVERIES, {"kind": "calendar.reminder"}).context["page_obj"].paginator.count == 0
+    assert client.get(DELIVERIES, {"kind": "other"}).context["page_obj"].paginator.count == 3
+
+
+def test_the_administration_hides_the_same():
+    hidden_deliveries()
+    client = logged_in(staff(Role.ADMINISTRATOR))
+    page = client.get("/admin/core/delivery/")
+    assert page.status_code in (200, 302)
+    text = page.content.decode()
+    for told in ("2031", "9 July", "The date is done", "Reminder of a step", "closed line"):
+        assert told not in text
+
+
+def test_withdrawn_mails_and_the_next_try_are_shown(entry):
+    make_delivery(entry.pk, recipient=make_user(), state=DeliveryState.CANCELLED, error="The date moved.")
+    make_delivery(entry.pk, recipient=make_user(), state=DeliveryState.RETRY, attempts=2, error="Refused for now.")
+    client = logged_in(staff(Role.TASK_TEAM))
+    text = client.get(DELIVERIES).content.decode()
+    assert "The date moved." in text
+    assert "next try" in text
+    assert "2 attempts" in text
+    shown = client.get(DELIVERIES, {"state": "cancelled", "kind": "calendar.reminder"})
+    assert shown.context["page_obj"].paginator.count == 1
+
+
+@pytest.mark.parametrize(("minutes", "level"), [(0, "ok"), (10, "warn"), (40, "danger")])
+def test_the_age_of_the_oldest_unsent_mail_is_an_alarm(entry, minutes, level):
+    heartbeat.beat("sweep-deliveries")
+    since = clock.now() - dt.timedelta(minutes=minutes)
+    make_delivery(entry.pk, recipient=make_user(), not_before=since, wanted_at=since)
+    assert logged_in(staff(Role.TASK_TEAM)).get(DELIVERIES).context["post"].level == level
+
+
+# --- stopped mails --------------------------------------------------------------------------------------------------
+
+
+def test_stopped_mails_are_listed_and_begin_again(lead):
+    stop = outbox.stop_mails(kind="plan.step_reminder", subject_type="engagements.step", thing="12", by=lead)
+    client = logged_in(lead)
+    assert "Reminder of a step" in client.get(PREFERENCES).content.decode()
+    stranger = logged_in(make_person(Role.COORDINATOR, make_cluster("NGA")))
+    address = reverse("calendar:mail-resume", args=[stop.pk])
+    assert stranger.post(address).status_code == 404
+    assert client.post(address)["Location"] == PREFERENCES
+    assert not Stop.objects.exists()
+    assert verbs()[:2] == ["mail.resumed", "mail.stopped"]

@@ -48,6 +48,7 @@ PLACES = {
     "clusters:revoke-invitation": ("invitation", PEOPLE_DESK | {"their_coordinator"}),
     "clusters:revoke-token": ("token", NOBODY),
     "clusters:end-glass": ("glass", NOBODY),
+    "calendar:mail-resume": ("stop", NOBODY),
     "calendar:feed-": ("feed", NOBODY),
     "calendar:following-": ("theirs", CIRCLE),
     "calendar:mandate-": ("ranked", CIRCLE),

@@ -15,7 +15,7 @@ from calendar_app.models import EntryTheme, Subscription
 from clusters.enums import Role
 from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
-from core.models import Delivery
+from core.models import Delivery, Stop
 from engagements.actions.plans import create_plan_line
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
@@ -115,6 +115,7 @@ def _people(world):
             started_at=clock.now() - dt.timedelta(hours=2),
             ends_at=clock.now() - dt.timedelta(hours=1),
         ),
+        "stop": Stop.objects.create(user=world.owner, kind="plan.named", subject_type="engagements.plan_line"),
         "feed": Subscription.objects.create(user=world.owner, name="feed", secret_hash="c" * 64),
         "delivery": Delivery.objects.create(
             subject_type="calendar_app.entry",
