@@ -182,6 +182,13 @@ class DoorNeed(models.TextChoices):
     PARTY = "party", _("the State is a party")
     NOT_OPTED_OUT = "not_opted_out", _("the State is a party and has not opted out")
     NOTHING = "nothing", _("it needs no acceptance")
+    UN_MEMBER = "un_member", _("the State is a Member State of the UN")
+    NOT_IN_FORCE = "not_in_force", _("it is in force, which it is not yet")
+
+    @classmethod
+    def without_instrument(cls):
+        """Doors that no instrument opens."""
+        return (cls.NOTHING, cls.UN_MEMBER)
 
 
 class DoorState(models.TextChoices):

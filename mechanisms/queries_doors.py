@@ -145,19 +145,20 @@ def _lines(country, doors, on, recorded=None):
         recorded = {each.instrument_id: each for each in Ratification.objects.filter(country=country)}
     doors = doors.filter(Q(mechanism__country=None) | Q(mechanism__country=country))
     doors = doors.select_related("mechanism", "instrument__parent", "instrument__mechanism")
-    return [_line(door, recorded, name, on) for door in doors]
+    return [_line(door, recorded, name, on, is_un_member=country.is_un_member) for door in doors]
 
 
-def _line(door, recorded, name, on):
+def _line(door, recorded, name, on, *, is_un_member):
     instrument = door.instrument
     record = recorded.get(door.instrument_id)
     above = instrument.parent if instrument and instrument.kind == InstrumentKind.DECLARATION else None
     verdict = state_of(
         _door_facts(door, above),
         _standing(record),
-        _body_facts(door.mechanism),
+        _body_facts(door.mechanism, is_sourced=True),
         name,
         on,
+        is_un_member=is_un_member,
         treaty_standing=_standing(recorded.get(above.pk)) if above else None,
     )
     is_elsewhere = (
@@ -203,15 +204,16 @@ def _door_facts(door, treaty):
     )
 
 
-def _body_facts(mechanism):
-    """Notes of standing bodies are about other things (holders, names), those of investigations about the mandate."""
+def _body_facts(mechanism, *, is_sourced=False):
+    """`is_sourced`: where a door leads to a standing body, the door's own source says that there is such a body.
+    Notes of standing bodies are about other things (holders, names), those of investigations about the mandate."""
     is_temporary = mechanism.family == Family.INVESTIGATION
     return BodyFacts(
         name=mechanism.label,
         state=mechanism.state,
         active_from=mechanism.active_from,
         active_to=mechanism.active_to,
-        confidence=mechanism.confidence or Confidence.NONE,
+        confidence=Confidence.CHECKED if is_sourced and not is_temporary else mechanism.confidence,
         source=mechanism.source,
         note=mechanism.note if is_temporary else "",
     )

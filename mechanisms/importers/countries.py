@@ -135,7 +135,7 @@ def load_doors(folder, report, mechanisms, instruments):
             "confidence": row.choice("confidence", Confidence),
             "position": position,
         }
-        if (values["needs"] == DoorNeed.NOTHING) == bool(values["instrument_id"]):
+        if (values["needs"] in DoorNeed.without_instrument()) == bool(values["instrument_id"]):
             raise row.broken("instrument", _("a door names an instrument exactly when it needs one."))
         wanted.append((row, key, values))
     existing = {door.key: door for door in Door.objects.select_related("mechanism")}

@@ -19,12 +19,13 @@ _CLOSED_BODIES = {
 }
 
 
-def door_state(door, standing, body, country, on, *, treaty_standing=None):
+def door_state(door, standing, body, country, on, *, treaty_standing=None, is_un_member=True):
     """The `Verdict` for one country on the day `on`.
 
     `door` (DoorFacts), `standing` (Standing towards the door's instrument, or None where nothing is recorded), `body`
     (BodyFacts), `country` (its name). `treaty_standing`: for a declaration, the standing towards its treaty: who never
-    accepted the treaty cannot have made the declaration. A body that does not work shuts the door whatever the State
+    accepted the treaty cannot have made the declaration. `is_un_member` counts for doors that concern Member States of
+    the UN alone. A body that does not work shuts the door whatever the State
     accepted. Nothing is guessed: no record gives not known."""
     seen = body_state(body, on)
     if seen.state != DoorState.OPEN:
@@ -32,10 +33,10 @@ def door_state(door, standing, body, country, on, *, treaty_standing=None):
     why, wanted = [], []
     if door.basis:
         why.append(reason(reasons.BASIS, basis=door.basis, source=door.source, confidence=door.confidence))
-    needs_nothing = door.needs == DoorNeed.NOTHING or not door.instrument
-    if needs_nothing:
-        state, sure, acceptance = DoorState.OPEN, True, None
-        why.append(reason(reasons.NEEDS_NOTHING, source=door.source, confidence=door.confidence))
+    needs_record = door.instrument and door.needs in (DoorNeed.PARTY, DoorNeed.NOT_OPTED_OUT)
+    if not needs_record:
+        acceptance, sure = None, True
+        state = _by_itself(door, country, why, wanted, is_un_member=is_un_member)
     else:
         state, sure, acceptance = _by_acceptance(door, standing, treaty_standing, country, on, why, wanted)
         why, wanted = in_words_of(door.instrument_kind, why), in_words_of(door.instrument_kind, wanted)
@@ -51,13 +52,15 @@ def door_state(door, standing, body, country, on, *, treaty_standing=None):
     if not seen.is_verified:
         why += [each for each in seen.why if each.text == reasons.BODY_UNVERIFIED]
         sure = False
-    record = None if needs_nothing else standing or (treaty_standing if state == DoorState.CLOSED else None)
+    record = None
+    if needs_record:
+        record = standing or (treaty_standing if state == DoorState.CLOSED else None)
     return Verdict(
         state=state,
         is_verified=sure and state != DoorState.UNKNOWN,
         why=tuple(why),
         wanted=tuple(wanted),
-        confidence=_weakest(door, body, record) if needs_nothing or record else Confidence.NONE,
+        confidence=_weakest(door, body, record) if record or not needs_record else Confidence.NONE,
         sources=_sources(door, record),
         as_of=record.as_of if record else "",
         acceptance=acceptance,
@@ -110,6 +113,20 @@ def _running(body, facts):
     if body.active_from:
         return reason(reasons.BODY_RUNS_SINCE, body=body.name, date=body.active_from, **facts)
     return reason(reasons.BODY_RUNS, body=body.name, **facts)
+
+
+def _by_itself(door, country, why, wanted, *, is_un_member):
+    """The state of a door that no acceptance of this State opens."""
+    facts = {"source": door.source, "confidence": door.confidence}
+    if door.needs == DoorNeed.NOT_IN_FORCE:
+        why.append(reason(reasons.NOT_IN_FORCE, instrument=door.instrument, **facts))
+        wanted.append(reason(reasons.LOOK_UP_FORCE, instrument=door.instrument))
+        return DoorState.CLOSED
+    if door.needs == DoorNeed.UN_MEMBER:
+        why.append(reason(reasons.UN_MEMBER if is_un_member else reasons.NO_UN_MEMBER, country=country, **facts))
+        return DoorState.OPEN if is_un_member else DoorState.CLOSED
+    why.append(reason(reasons.NEEDS_NOTHING, **facts))
+    return DoorState.OPEN
 
 
 def _by_acceptance(door, standing, treaty_standing, country, on, why, wanted):

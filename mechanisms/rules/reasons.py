@@ -24,6 +24,9 @@ BODY_UNVERIFIED = gettext_noop("What is recorded about %(body)s comes from no so
 BASIS = gettext_noop("It rests on: %(basis)s.")
 BASIS_UNVERIFIED = gettext_noop("Its basis comes from no source that was found, so nobody should rely on it yet.")
 NEEDS_NOTHING = gettext_noop("It needs no acceptance by the State.")
+UN_MEMBER = gettext_noop("%(country)s is a Member State of the UN, and this concerns each of them.")
+NO_UN_MEMBER = gettext_noop("It concerns Member States of the UN; %(country)s is none.")
+NOT_IN_FORCE = gettext_noop("The procedure is not in force: too few States have accepted %(instrument)s.")
 NEEDS = gettext_noop("It is open only where the State has accepted %(instrument)s.")
 # The State.
 NOT_RECORDED = gettext_noop(
@@ -79,6 +82,7 @@ LOOK_UP_OPT_OUT = gettext_noop("Look up whether %(country)s opted out when it ac
 LOOK_UP_BODY = gettext_noop("Look up whether the mandate of %(body)s was renewed.")
 LOOK_UP_BASIS = gettext_noop("Find the source of the rule before you rely on it.")
 LOOK_UP_STANDING = gettext_noop("Check the record of %(instrument)s against its depositary.")
+LOOK_UP_FORCE = gettext_noop("Look up whether enough States have accepted %(instrument)s since.")
 WOULD_OPEN = gettext_noop("It would open if %(country)s accepted %(instrument)s.")
 WOULD_REOPEN = gettext_noop("It would open again if %(country)s accepted %(instrument)s anew.")
 LOOK_UP_MEMBERSHIP = gettext_noop(

@@ -235,6 +235,23 @@ def test_a_door_without_acceptance_asks_for_no_record():
     assert (verdict.state, verdict.acceptance, verdict.as_of) == (OPEN, None, "")
 
 
+@pytest.mark.parametrize(
+    ("country", "is_member", "state"), [("Syria", True, OPEN), ("State of Palestine", False, CLOSED)]
+)
+def test_the_review_of_states_concerns_members_of_the_un(country, is_member, state):
+    verdict = door_state(
+        DoorFacts(needs=DoorNeed.UN_MEMBER), None, BodyFacts("UPR"), country, TODAY, is_un_member=is_member
+    )
+    assert (verdict.state, verdict.is_verified) == (state, True)
+
+
+def test_a_procedure_that_is_not_in_force_is_closed_for_everyone():
+    door = protocol("ICRMW art. 77", needs=DoorNeed.NOT_IN_FORCE)
+    verdict = door_state(door, party("2013-08-19"), BodyFacts("CMW"), "Mozambique", TODAY)
+    assert (verdict.state, verdict.is_verified, verdict.acceptance) == (CLOSED, True, None)
+    assert "The procedure is not in force: too few States have accepted ICRMW art. 77." in explain(verdict.why)
+
+
 def test_the_day_counts():
     leaving = withdrawn("2027-06-01")
     before = door_state(protocol(), leaving, BODY, "Niger", TODAY)
