@@ -10,6 +10,7 @@ from core import clock
 from core.enums import Confidence
 from mechanisms.enums import DoorState, Family, InstrumentKind
 from mechanisms.models import Door, Instrument, Mechanism, NationalInstitution, Ratification
+from mechanisms.regions import is_of_region
 from mechanisms.rules import BodyFacts, DoorFacts, Standing, Verdict, body_state
 from mechanisms.rules import door_state as state_of
 
@@ -19,8 +20,8 @@ _HELP = {DoorState.OPEN: 0, DoorState.UNKNOWN: 1, DoorState.CLOSED: 2}
 
 @dataclass(frozen=True, slots=True)
 class DoorLine:
-    """A door with its verdict for one country. `is_elsewhere`: a regional body about which nothing at all is recorded
-    for the country, most likely of another region."""
+    """A door with its verdict for one country. `is_elsewhere`: a regional body of which nothing at all is recorded for
+    the country and which, as it seems, works in another region."""
 
     door: Door
     verdict: Verdict
@@ -145,10 +146,10 @@ def _lines(country, doors, on, recorded=None):
         recorded = {each.instrument_id: each for each in Ratification.objects.filter(country=country)}
     doors = doors.filter(Q(mechanism__country=None) | Q(mechanism__country=country))
     doors = doors.select_related("mechanism", "instrument__parent", "instrument__mechanism")
-    return [_line(door, recorded, name, on, is_un_member=country.is_un_member) for door in doors]
+    return [_line(door, recorded, country, name, on) for door in doors]
 
 
-def _line(door, recorded, name, on, *, is_un_member):
+def _line(door, recorded, country, name, on):
     instrument = door.instrument
     record = recorded.get(door.instrument_id)
     above = instrument.parent if instrument and instrument.kind == InstrumentKind.DECLARATION else None
@@ -158,7 +159,7 @@ def _line(door, recorded, name, on, *, is_un_member):
         _body_facts(door.mechanism, is_sourced=True),
         name,
         on,
-        is_un_member=is_un_member,
+        is_un_member=country.is_un_member,
         treaty_standing=_standing(recorded.get(above.pk)) if above else None,
     )
     is_elsewhere = (
@@ -166,6 +167,7 @@ def _line(door, recorded, name, on, *, is_un_member):
         and verdict.state == DoorState.UNKNOWN
         and record is None
         and not (instrument and instrument.parent_id in recorded)
+        and not is_of_region(door.mechanism, country)
     )
     return DoorLine(door, verdict, is_elsewhere)
 

@@ -6,12 +6,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from calendar_app.enums import Publication, ReviewBasis, SessionState
-from calendar_app.models import CountryCalendar, Review
-from calendar_app.queries.agenda import upcoming_rows
+from calendar_app.enums import EntryKind, EntryState, Publication
+from calendar_app.models import CountryCalendar
+from calendar_app.queries.agenda import in_order, upcoming_rows
 from calendar_app.queries.entries import sources_of
 from calendar_app.queries.kept import line_of
-from calendar_app.queries.sessions import session_when
+from calendar_app.queries.rows import RowMaker, rows_of
 from clusters.models import Cluster, Country
 from core.dates import as_of_text, day_text
 from core.enums import Confidence
@@ -22,6 +22,7 @@ from mechanisms.rules import explain
 
 DATES_SHOWN = 8
 REVIEWS_SHOWN = 6
+REVIEW_KINDS = (EntryKind.REVIEW, EntryKind.NEXT_REVIEW)
 # Value of the group that is no kind of door: bodies set up to investigate this country.
 INVESTIGATION = "investigation"
 
@@ -47,17 +48,29 @@ _STATES = {
     (DoorState.CLOSED, False): ("verify", "warn", "alert", gettext_lazy("Closed, to be verified")),
     (DoorState.UNKNOWN, False): ("unknown", "accent", "info", gettext_lazy("Not known")),
 }
+PLACES = (
+    ("open", "check", gettext_lazy("Open")),
+    ("verify", "alert", gettext_lazy("To be verified")),
+    ("closed", "close", gettext_lazy("Closed")),
+    ("unknown", "info", gettext_lazy("Not known")),
+)
 _ACCEPTANCE_TONES = {Acceptance.PARTY: "ok", Acceptance.WITHDRAWN: "danger", Acceptance.SIGNATORY: "neutral"}
 _ACCREDITATION_TONES = {Accreditation.A: "ok", Accreditation.A_DEFERRED: "warn", Accreditation.B: "neutral"}
-_BASIS_TONES = {ReviewBasis.CONFIRMED: "ok", ReviewBasis.TENTATIVE: "warn"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    number: int
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A numbered reason with what it rests on: [(words, address or "")]."""
+    """A reason with the numbers of its sources in the list at the end of the page."""
 
     text: str
-    sources: list
+    numbers: list
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +103,11 @@ class DoorGroup:
     text: str
     rows: list = field(default_factory=list)
 
-    def _at(self, place):
-        return [row for row in self.rows if row.place == place]
-
     @property
-    def open(self):
-        return self._at("open")
-
-    @property
-    def verify(self):
-        return self._at("verify")
-
-    @property
-    def closed(self):
-        return self._at("closed")
-
-    @property
-    def unknown(self):
-        return self._at("unknown")
+    def states(self):
+        """[(column, icon, word, rows)] of the columns that hold a door, open ones first."""
+        found = [(place, icon, word, [row for row in self.rows if row.place == place]) for place, icon, word in PLACES]
+        return [state for state in found if state[3]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class InstrumentRow:
     as_of: str
     confidence: str
     is_sure: bool
-    sources: list
+    numbers: list
     note: str
 
 
@@ -137,17 +137,7 @@ class InstitutionRow:
     next_event: str
     affiliation: str
     note: str
-    sources: list
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    title: str
-    family: str
-    url: str
-    when: str
-    tone: str
-    basis: str
+    numbers: list
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +146,8 @@ class CountryPage:
     clusters: list
     kept: object
     groups: list
+    # The groups in two columns of about the same length.
+    halves: tuple
     elsewhere: list
     counts: dict
     instruments: list
@@ -164,6 +156,7 @@ class CountryPage:
     ended_mandates: list
     reviews: list
     dates: list
+    sources: list
     calendar_url: str
     plan_url: str
     feeds_url: str
@@ -183,7 +176,9 @@ def country_page(reader, iso3):
     bodies = doors.bodies_for(user, country, on=reader.today)
     instruments = doors.instruments_of(user, country)
     recorded = doors.recorded_in(instruments)
-    groups, elsewhere = _groups(doors.doors_of(user, country, on=reader.today, recorded=recorded), bodies)
+    sources = _Sources()
+    lines = doors.doors_of(user, country, on=reader.today, recorded=recorded)
+    groups, elsewhere = _groups(lines, bodies, sources)
     mandates = [line for line in bodies if line.mechanism.family == Family.SPECIAL_PROCEDURE]
     working = {MechanismState.ACTIVE, MechanismState.UNKNOWN}
     calendar_url = address("calendar:calendar")
@@ -193,14 +188,16 @@ def country_page(reader, iso3):
         clusters=clusters,
         kept=line_of(CountryCalendar.objects.filter(pk=code).first(), reader.today),
         groups=groups,
+        halves=_halves(groups),
         elsewhere=elsewhere,
         counts={place: sum(row.place == place for row in rows) for place in ("open", "verify", "closed", "unknown")},
-        instruments=[_instrument(line) for line in doors.without_other_regions(instruments)],
-        institutions=[_institution(each) for each in doors.institutions_of(user, country)],
-        mandates=[_body_row(line) for line in mandates if line.mechanism.state in working],
+        instruments=[_instrument(line, sources) for line in doors.without_other_regions(instruments)],
+        institutions=[_institution(each, sources) for each in doors.institutions_of(user, country)],
+        mandates=[_body_row(line, sources) for line in mandates if line.mechanism.state in working],
         ended_mandates=[line.mechanism for line in mandates if line.mechanism.state not in working],
         reviews=_reviews(reader, code),
         dates=upcoming_rows(reader, code, limit=DATES_SHOWN),
+        sources=sources.lines,
         calendar_url=f"{calendar_url}?country={code}" if calendar_url else "",
         plan_url=address("engagements:plan") if code in reader.countries else "",
         feeds_url=address("calendar:feed-list"),
@@ -239,7 +236,24 @@ class CountryRow:
     is_kept: bool
 
 
-def _groups(lines, bodies):
+class _Sources:
+    """The sources of the page, each once, numbered in the order in which they are first used."""
+
+    def __init__(self):
+        self.lines = []
+        self._known = {}
+
+    def numbers(self, text):
+        numbers = []
+        for words, url in sources_of(text):
+            if words not in self._known:
+                self._known[words] = len(self.lines) + 1
+                self.lines.append(SourceLine(self._known[words], words, url))
+            numbers.append(self._known[words])
+        return numbers
+
+
+def _groups(lines, bodies, sources):
     """(groups that have a door, regional bodies of which nothing is recorded)."""
     labels = dict(DoorKind.choices) | {INVESTIGATION: _("Investigation")}
     groups = {value: DoorGroup(value, labels[value], text) for value, text in GROUPS.items()}
@@ -247,21 +261,28 @@ def _groups(lines, bodies):
     with_door = set()
     for line in lines:
         if line.is_elsewhere:
-            elsewhere.append(_door_row(line))
+            elsewhere.append(_door_row(line, sources))
             continue
         body = line.door.mechanism
         is_investigation = body.family == Family.INVESTIGATION
         with_door.add(body.pk)
-        groups[INVESTIGATION if is_investigation else line.door.kind].rows.append(_door_row(line))
+        groups[INVESTIGATION if is_investigation else line.door.kind].rows.append(_door_row(line, sources))
     groups[INVESTIGATION].rows += [
-        _body_row(line)
+        _body_row(line, sources)
         for line in bodies
         if line.mechanism.family == Family.INVESTIGATION and line.mechanism.pk not in with_door
     ]
     return [group for group in groups.values() if group.rows], elsewhere
 
 
-def _row(verdict, mechanism, anchor, instrument=""):
+def _halves(groups):
+    """The groups in their order, cut where both sides are about as long: heading and sentence count as two rows."""
+    sizes = [len(group.rows) + 2 for group in groups]
+    cut = min(range(len(groups) + 1), key=lambda place: abs(sum(sizes[:place]) - sum(sizes[place:])))
+    return groups[:cut], groups[cut:]
+
+
+def _row(verdict, mechanism, anchor, sources, instrument=""):
     place, tone, icon, word = _STATES[verdict.state, verdict.is_verified]
     confidence = Confidence(verdict.confidence)
     return DoorRow(
@@ -283,18 +304,17 @@ def _row(verdict, mechanism, anchor, instrument=""):
     )
 
 
-def _door_row(line):
+def _door_row(line, sources):
     door = line.door
-    return _row(
-        line.verdict, door.mechanism, f"door-{door.key}", door.instrument.short_name if door.instrument_id else ""
-    )
+    instrument = door.instrument.short_name if door.instrument_id else ""
+    return _row(line.verdict, door.mechanism, f"door-{door.key}", sources, instrument)
 
 
-def _body_row(line):
-    return _row(line.verdict, line.mechanism, f"body-{line.mechanism.key}")
+def _body_row(line, sources):
+    return _row(line.verdict, line.mechanism, f"body-{line.mechanism.key}", sources)
 
 
-def _instrument(line):
+def _instrument(line, sources):
     instrument, record = line.instrument, line.ratification
     body = instrument.mechanism.label if instrument.mechanism_id else ""
     if record is None:
@@ -311,7 +331,7 @@ def _instrument(line):
         as_of=as_of_text(record.as_of),
         confidence=record.get_confidence_display(),
         is_sure=record.confidence in Confidence.usable(),
-        sources=sources_of(record.source),
+        numbers=sources.numbers(record.source),
         note=record.note,
     )
 
@@ -337,7 +357,7 @@ def _accepted(record):
     return str(record.accepted_year or "")
 
 
-def _institution(found):
+def _institution(found, sources):
     return InstitutionRow(
         name=found.name,
         tone=_ACCREDITATION_TONES.get(
@@ -349,39 +369,13 @@ def _institution(found):
         next_event=found.next_event,
         affiliation=found.regional_affiliation,
         note=found.note,
-        sources=sources_of(found.source),
+        numbers=sources.numbers(found.source),
     )
 
 
 def _reviews(reader, code):
-    """Reviews that lie ahead, nearest first, those without a day last. One query."""
-    today = reader.today
-    ahead = Q(review_on__gte=today) | Q(review_on=None) & (
-        Q(session__closes_on__gte=today)
-        | Q(session__closes_on=None, session__opens_on__gte=today)
-        | Q(session__opens_on=None, session__about_on__gte=today.replace(day=1))
-        | Q(session__opens_on=None, session__about_on=None)
-    )
-    found = (
-        Review.objects.filter(ahead, country=code, session__publication=Publication.PUBLISHED)
-        .exclude(session__state__in=[SessionState.CANCELLED, SessionState.HELD])
-        .select_related("session__mechanism")
-    )
-    dated = sorted(found, key=lambda review: (_first_day(review) is None, _first_day(review) or today, review.pk))
-    return [_review(review) for review in dated[:REVIEWS_SHOWN]]
-
-
-def _first_day(review):
-    return review.review_on or review.session.opens_on or review.session.about_on
-
-
-def _review(review):
-    session = review.session
-    return ReviewRow(
-        title=str(session),
-        family=session.mechanism.family,
-        url=address("calendar:session-detail", args=[session.pk]),
-        when=day_text(review.review_on) if review.review_on else session_when(session),
-        tone=_BASIS_TONES.get(review.basis, "neutral"),
-        basis=review.get_basis_display(),
-    )
+    """Rows of the reviews that lie ahead, confirmed, provisional, estimated or not announced. One query."""
+    ahead = Q(due_on__gte=reader.today.replace(day=1)) | Q(due_on=None)
+    entries = reader.entries.filter(ahead, country=code, kind__in=REVIEW_KINDS, state=EntryState.OPEN)
+    maker = RowMaker(reader)
+    return [maker.row(entry) for entry in in_order(rows_of(entries))[:REVIEWS_SHOWN]]
