@@ -37,13 +37,14 @@ COLUMNS = (
 def countries(request):
     """All countries, the reader's own first; the search is in the address."""
     search = request.GET.get("q", "").strip()[:80]
-    own, others = country_list(reader_of(request.user), search)
+    own, with_cluster, others = country_list(reader_of(request.user), search)
     context = {
         "section": "mechanisms",
         "own": own,
+        "with_cluster": with_cluster,
         "others": others,
         "search": search,
-        "number": len(own) + len(others),
+        "number": len(own) + len(with_cluster) + len(others),
     }
     return render(request, "hre_portal/country_list.html", context)
 

@@ -205,8 +205,8 @@ def country_page(reader, iso3):
 
 
 def country_list(reader, search=""):
-    """(own countries, the others) as `CountryRow`s by name; `search`: words of the name in any language, of a cluster,
-    or the ISO code. Three queries, whatever the rows."""
+    """(own countries, others with a cluster, all others) as `CountryRow`s by name; `search`: words of the name in any
+    language, of a cluster, or the ISO code. Three queries, whatever the rows."""
     found = Country.objects.all()
     for word in search.replace("\x00", "").split():
         found = found.filter(
@@ -225,7 +225,8 @@ def country_list(reader, search=""):
     rows = [CountryRow(str(each), each.pk, clusters.get(each.pk, []), each.pk in kept) for each in found]
     rows.sort(key=lambda row: row.name)
     own = [row for code in reader.countries for row in rows if row.code == code]
-    return own, [row for row in rows if row.code not in reader.countries]
+    others = [row for row in rows if row.code not in reader.countries]
+    return own, [row for row in others if row.clusters], [row for row in others if not row.clusters]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from calendar_app.enums import Audience, Publication, ReviewBasis
+from calendar_app.enums import Audience, Certainty, EntryKind, Precision, Publication
 from calendar_app.models import CountryCalendar
 from clusters.enums import Role
 from core import clock
@@ -25,8 +25,6 @@ from tests.factories import (
     make_mechanism,
     make_person,
     make_ratification,
-    make_review,
-    make_session,
 )
 
 pytestmark = pytest.mark.django_db
@@ -101,14 +99,13 @@ def test_each_state_stands_in_its_column_with_its_word(coordinator):
     words = {key: row_of(answer, f"door-{key}").word for key in ("open", "closed", "memory", "unknown", "inquiry")}
     assert words == {
         "open": "Open",
-        # The body's own record has no source here.
-        "closed": "Closed, to be verified",
+        "closed": "Closed",
         "memory": "Open, to be verified",
         "unknown": "Not known",
         "inquiry": "Open, to be verified",
     }
-    assert answer.context["page"].counts == {"open": 1, "verify": 3, "closed": 0, "unknown": 1}
-    assert "1 open · 3 to be verified · 0 closed · 1 not known" in text_of(answer)
+    assert answer.context["page"].counts == {"open": 1, "verify": 2, "closed": 1, "unknown": 1}
+    assert "1 open · 2 to be verified · 1 closed · 1 not known" in text_of(answer)
 
 
 def test_the_explanation_names_day_source_and_what_would_open_it(coordinator):
@@ -125,7 +122,7 @@ def test_the_explanation_names_day_source_and_what_would_open_it(coordinator):
         "Mozambique signed CEDAW-OP on 24 December 2008 and did not ratify it.",
         "That was so as of June 2022; the State may have decided otherwise since.",
         "It would open if Mozambique accepted CEDAW-OP.",
-        'href="https://example.org/depositary"',
+        '<a href="https://example.org/depositary" rel="noreferrer">',
     ):
         assert part in text
 
@@ -141,6 +138,8 @@ def test_regional_bodies_of_other_regions_stand_apart(coordinator):
     page = page_of(coordinator).context["page"]
     assert [row.anchor for row in page.elsewhere] == ["door-iacthr-court"]
     assert [row.anchor for group in page.groups for row in group.rows] == ["door-afchpr-court"]
+    other = page_of(coordinator, make_country("VEN", "Venezuela", time_zone="America/Caracas").pk).context["page"]
+    assert [row.anchor for row in other.elsewhere] == ["door-afchpr-court"]
     assert "ACHR" not in [row.short for row in page.instruments]
 
 
@@ -221,17 +220,27 @@ def test_mandates_of_the_country_and_those_that_ended(coordinator):
     assert [str(each) for each in page.ended_mandates] == ["Former expert"]
 
 
-def test_coming_reviews_say_how_their_place_is_known(coordinator):
+def test_coming_reviews_say_how_sure_they_are(coordinator):
     today = clock.today()
-    ahead = make_session(number="54", opens_on=today + dt.timedelta(days=60), closes_on=today + dt.timedelta(days=70))
-    past = make_session(number="38", opens_on=today - dt.timedelta(days=900), closes_on=today - dt.timedelta(days=890))
     country = make_country("MOZ")
-    make_review(country=country, session=ahead, basis=ReviewBasis.INFERRED)
-    make_review(country=country, session=past)
-    draft = make_session(number="55", publication=Publication.DRAFT)
-    make_review(country=country, session=draft)
+    soon, later = today + dt.timedelta(days=60), today + dt.timedelta(days=1500)
+    make_entry(country=country, title="Review", kind=EntryKind.REVIEW, due_on=soon)
+    make_entry(
+        country=country,
+        title="Next review",
+        kind=EntryKind.NEXT_REVIEW,
+        due_on=later.replace(day=1),
+        precision=Precision.MONTH,
+        certainty=Certainty.ESTIMATE,
+    )
+    make_entry(country=country, title="Hearing", kind=EntryKind.HEARING, due_on=soon)
+    make_entry(country=country, title="Old review", kind=EntryKind.REVIEW, due_on=today - dt.timedelta(days=400))
+    make_entry(country=make_country("SYR"), title="Review elsewhere", kind=EntryKind.REVIEW, due_on=soon)
     page = page_of(coordinator).context["page"]
-    assert [(row.title, row.basis) for row in page.reviews] == [("UPR 54", "Inferred from the previous cycle")]
+    assert [(row.title, row.certainty) for row in page.reviews] == [
+        ("Review", "Confirmed"),
+        ("Next review", "Estimate"),
+    ]
 
 
 def test_dates_follow_the_policy_of_the_calendar(client, coordinator, cluster):
@@ -272,8 +281,7 @@ def fill(numbers):
         make_institution(country, name=f"Institution {n}")
         make_cluster("MOZ")
         day = clock.today() + dt.timedelta(days=30 + n)
-        make_review(country=country, session=make_session(mechanism=body, opens_on=day, closes_on=day))
-        make_entry(country=country, due_on=day, mechanism=body)
+        make_entry(country=country, due_on=day, mechanism=body, kind=EntryKind.REVIEW)
 
 
 def test_queries_do_not_grow_and_the_page_stays_small(coordinator):
@@ -293,12 +301,14 @@ def test_the_list_shows_mine_first_and_finds_by_name_cluster_and_code(coordinato
     make_cluster("NGA", name="Protection Sector North-East Nigeria")
     listed = coordinator.get(reverse("countries"))
     assert [row.code for row in listed.context["own"]] == ["MOZ"]
-    assert [row.code for row in listed.context["others"]] == ["NGA", "SYR"]
+    assert [row.code for row in listed.context["with_cluster"]] == ["NGA"]
+    assert [row.code for row in listed.context["others"]] == ["SYR"]
     for words, codes in (("north-east", ["NGA"]), ("syr", ["SYR"]), ("nowhere", []), ("a\x00", None)):
         found = coordinator.get(reverse("countries"), {"q": words})
         assert found.status_code == 200
         if codes is not None:
-            assert [row.code for row in found.context["own"] + found.context["others"]] == codes
+            rows = [*found.context["own"], *found.context["with_cluster"], *found.context["others"]]
+            assert [row.code for row in rows] == codes
 
 
 def test_the_list_asks_the_same_for_one_and_for_thirty(coordinator):
