@@ -44,3 +44,14 @@ class Confidence(models.TextChoices):
     @classmethod
     def usable(cls):
         return (cls.CHECKED, cls.SINGLE_SOURCE)
+
+
+class DifferenceState(models.TextChoices):
+    """What was decided where the reference files and the portal do not agree."""
+
+    OPEN = "open", _("To be decided")
+    # Ours stays until the file says something else again.
+    KEPT = "kept", _("Ours kept")
+    TAKEN = "taken", _("The file’s taken")
+    # The two agree again.
+    SETTLED = "settled", _("Agree again")

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import DeliveryState
+from core.enums import DeliveryState, DifferenceState
 from core.scoping import ScopedManager, ScopedModel, ScopedQuerySet
 
 
@@ -148,6 +148,54 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ReferenceDifference(models.Model):
+    """A value of a reference file that the loader did not write over a person's, or (without `field`) a row of ours
+    that has vanished from the files. Written by the loader, decided by the Task Team. Holds reference data only."""
+
+    target_type = models.CharField(_("table"), max_length=80)
+    target_id = models.CharField(_("row"), max_length=64)
+    field = models.CharField(_("field"), max_length=80, blank=True)
+    label = models.CharField(_("row"), max_length=300)
+    portal_value = models.JSONField(_("the portal has"), null=True, blank=True)
+    file_value = models.JSONField(_("the file has"), null=True, blank=True)
+    file = models.CharField(_("file"), max_length=120, blank=True)
+    line = models.PositiveIntegerField(_("line"), null=True, blank=True)
+    source = models.TextField(_("source"), blank=True)
+    # Values of one row that hang together are decided together.
+    goes_together = models.BooleanField(default=False)
+    first_seen = models.DateTimeField(_("first seen"))
+    last_seen = models.DateTimeField(_("last seen"))
+    state = models.CharField(_("state"), max_length=10, choices=DifferenceState, default=DifferenceState.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("difference of reference data")
+        verbose_name_plural = _("differences of reference data")
+        ordering = ["target_type", "label", "field"]
+        constraints = [
+            models.UniqueConstraint(fields=["target_type", "target_id", "field"], name="difference_once_per_value")
+        ]
+        indexes = [models.Index(fields=["state"])]
+
+    def __str__(self):
+        return f"{self.label}: {self.field}" if self.field else self.label
+
+    @property
+    def is_gone(self):
+        """The row stands in no file any more."""
+        return not self.field
 
 
 class PrivateFile(ScopedModel):

@@ -73,6 +73,11 @@ def changes(entry, zone="UTC"):
     return lines
 
 
+def value_text(value, field=None, zone="UTC"):
+    """One stored value as a reader sees it: codes of `field` in words, dates as people write them."""
+    return _plain(value, zone, _codes(field.name if field is not None else "", field))
+
+
 def verb_label(verb):
     """ "membership.ended" as a person reads it; a verb without words is shown by the words in it."""
     return str(_verbs.get(verb) or capfirst(verb.replace(".", " ").replace("_", " ").strip()))

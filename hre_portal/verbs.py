@@ -76,6 +76,9 @@ VERBS = {
     "calendar.published": _("Calendar of a country kept from now on"),
     "calendar.withdrawn": _("Calendar of a country not kept any more"),
     "calendar.changed": _("Calendar of a country changed"),
+    "reference.kept": _("Ours kept against the reference file"),
+    "reference.value_taken": _("Value of the reference file taken"),
+    "reference.row_taken": _("Values of the reference file taken"),
     "kind_rule.changed": _("Rule of a kind of date changed"),
     # What a cluster follows
     "themes.followed": _("Themes to follow chosen"),

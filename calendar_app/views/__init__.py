@@ -2,6 +2,7 @@
 
 from calendar_app.views.calendar import calendar
 from calendar_app.views.desk import desk, desk_country, desk_gone_through, desk_publish, desk_withdraw
+from calendar_app.views.differences import differences, differences_decide
 from calendar_app.views.entries import entry_create, entry_detail, entry_edit
 from calendar_app.views.entry_acts import (
     entry_cancel,
@@ -33,6 +34,8 @@ __all__ = [
     "desk_gone_through",
     "desk_publish",
     "desk_withdraw",
+    "differences",
+    "differences_decide",
     "entry_cancel",
     "entry_create",
     "entry_detail",

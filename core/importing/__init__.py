@@ -5,6 +5,7 @@ portal is never overwritten: the difference is reported instead.
 """
 
 from core.importing.reading import read_csv, read_yaml
+from core.importing.remembering import remember
 from core.importing.rows import BrokenFile, Row
 from core.importing.syncing import Difference, Report, Tally, edits_by_people, sync
 
@@ -17,5 +18,6 @@ __all__ = [
     "edits_by_people",
     "read_csv",
     "read_yaml",
+    "remember",
     "sync",
 ]

@@ -21,13 +21,23 @@ class Tally:
 
 @dataclass(frozen=True)
 class Difference:
-    """The file says one thing, a person said another; the person's value stays."""
+    """The file says one thing, a person said another; the person's value stays. Without `field` the whole row stands in
+    no file any more. Values as JSON holds them."""
 
-    table: str
+    model: type
+    pk: str
     row: str
     field: str
-    file_value: str
-    portal_value: str
+    file_value: object
+    portal_value: object
+    file: str = ""
+    line: int | None = None
+    source: str = ""
+    goes_together: bool = False
+
+    @property
+    def table(self):
+        return str(self.model._meta.verbose_name)
 
 
 @dataclass
@@ -36,25 +46,68 @@ class Report:
 
     tallies: dict = field(default_factory=dict)
     differences: list = field(default_factory=list)
+    # Of each table: every row the loader knows, and those that a file named or a person added.
+    present: dict = field(default_factory=dict)
+    named: dict = field(default_factory=dict)
 
     def tally(self, model):
         return self.tallies.setdefault(str(model._meta.verbose_name_plural), Tally())
+
+    def gone(self):
+        """A `Difference` for each row that came from a file and stands in none any more. Nothing is deleted."""
+        found = []
+        for model, rows in self.present.items():
+            named = self.named.get(model, set())
+            found += [
+                Difference(model, pk, str(obj), "", None, None, source=getattr(obj, "source", "") or "")
+                for pk, obj in rows.items()
+                if pk not in named
+            ]
+        return found
 
     @property
     def changed_anything(self):
         return any(tally.created or tally.changed for tally in self.tallies.values())
 
 
+# A person's decision that the file is followed again: in one value, or in the row as a whole.
+VALUE_TAKEN, ROW_TAKEN = "reference.value_taken", "reference.row_taken"
+_ADDED = (".added", ".created")
+# Who verified stands on the row itself, and a wrong press is taken back there.
+_LOOKED = (".verified", ".verification_undone")
+
+
+class Edits(dict):
+    """{(label, id): names of the fields that a person has changed}. `added`: the rows that a person made."""
+
+    def __init__(self):
+        super().__init__()
+        self.added = set()
+
+
 def edits_by_people(*models):
-    """{(label, id): names of the fields that a person has changed}, by the audit trail."""
-    found = {}
+    """The `Edits` of `models`, by the audit trail, in the order in which they were made."""
+    found = Edits()
     entries = (
         AuditEntry.objects.unscoped("the loader must not overwrite what a person has changed")
         .filter(target_type__in=[model._meta.label_lower for model in models], actor_id__isnull=False)
-        .values_list("target_type", "target_id", "after")
+        .order_by("pk")
+        .values_list("target_type", "target_id", "verb", "after")
     )
-    for label, pk, after in entries:
-        found.setdefault((label, pk), set()).update(after or {})
+    for label, pk, verb, after in entries:
+        if verb.endswith(_LOOKED):
+            continue
+        if verb == ROW_TAKEN:
+            found.pop((label, pk), None)
+        elif verb == VALUE_TAKEN:
+            left = found.pop((label, pk), set())
+            left -= {*(after or {}), *(name.removesuffix("_id") for name in after or {})}
+            if left:
+                found[label, pk] = left
+        else:
+            found.setdefault((label, pk), set()).update(after or {})
+        if verb.endswith(_ADDED):
+            found.added.add((label, pk))
     return found
 
 
@@ -88,7 +141,18 @@ def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=()):
                 continue
             if theirs is EVERY_FIELD or name in theirs or name.removesuffix("_id") in theirs:
                 report.differences.append(
-                    Difference(str(model._meta.verbose_name), str(obj), name, _plain(value), _plain(current))
+                    Difference(
+                        model=model,
+                        pk=str(obj.pk),
+                        row=str(obj),
+                        field=name,
+                        file_value=_plain(value),
+                        portal_value=_plain(current),
+                        file=row.file,
+                        line=row.line,
+                        source=str(row.values.get("source") or ""),
+                        goes_together=whole_row,
+                    )
                 )
                 continue
             before[name], after[name] = _plain(current), _plain(value)
@@ -108,6 +172,11 @@ def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=()):
             audit.record(verb="reference.updated", target=obj, by=None, before=before, after=after)
     tally.created += len(created)
     tally.changed += len(changed)
+    present, named = report.present.setdefault(model, {}), report.named.setdefault(model, set())
+    present.update({str(obj.pk): obj for obj in existing.values()})
+    named.update(str(existing[key].pk) for key in lines)
+    added = getattr(edits, "added", ())
+    named.update(pk for label, pk in added if label == model._meta.label_lower)
 
 
 def _guarded(model, obj, edits, whole_row):

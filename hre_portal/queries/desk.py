@@ -9,6 +9,7 @@ from calendar_app.enums import Publication, SessionState
 from calendar_app.models import Session
 from calendar_app.queries.around import moved_since
 from calendar_app.queries.desk import stale_calendars
+from calendar_app.queries.differences import open_differences
 from calendar_app.queries.filters import ALL
 from calendar_app.queries.worklist import WorkFilter, first_looks, work_counts
 from clusters.models import Cluster
@@ -80,7 +81,10 @@ def desk_home(reader, *, since):
 def _desk(reader):
     """[(label, number, address)]: what waits beside single dates."""
     desk_url = address("calendar:desk")
-    return [(_("Calendars not gone through for long"), stale_calendars(reader), f"{desk_url}?which=stale")]
+    return [
+        (_("Calendars not gone through for long"), stale_calendars(reader), f"{desk_url}?which=stale"),
+        (_("Differences to decide on"), open_differences(), address("calendar:differences")),
+    ]
 
 
 def _sessions(reader):

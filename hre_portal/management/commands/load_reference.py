@@ -10,7 +10,7 @@ from calendar_app.actions import generate_entries
 from calendar_app.enums import EntryKind
 from calendar_app.importers import load_official_dates, load_reviews, load_sessions
 from clusters.importers import load_clusters, load_countries
-from core.importing import BrokenFile, Report
+from core.importing import BrokenFile, Report, remember
 from mechanisms import importers
 
 FOLDER = Path(settings.BASE_DIR) / "mechanisms" / "reference"
@@ -38,6 +38,7 @@ def load_all(folder):
     sessions = load_sessions(folder, report, mechanisms)
     load_reviews(folder, report, countries, sessions)
     load_official_dates(folder, report, sessions, rules)
+    remember(report)
     generate_entries()
     return report
 
@@ -58,6 +59,8 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was loaded.") from error
         for table, tally in report.tallies.items():
             self.stdout.write(f"{table}: {tally.created} created, {tally.changed} changed, {tally.unchanged} unchanged")
+        for item in report.gone():
+            self.stdout.write(f"in no file any more: {item.table} “{item.row}”; it stays")
         for item in report.differences:
             self.stdout.write(
                 f"kept: {item.table} “{item.row}”, {item.field}: the portal has {item.portal_value!r}, "
