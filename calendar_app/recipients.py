@@ -15,16 +15,27 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from calendar_app.enums import DEADLINE_KINDS, URGENT_KINDS
 from calendar_app.ladder import Recipient, chosen, last_weekday
-from calendar_app.models import KindRule, OwnLadder
+from calendar_app.models import (
+    Attendance,
+    EntryTheme,
+    FollowedTheme,
+    KindRule,
+    Mute,
+    OwnLadder,
+    PriorityMandate,
+    Review,
+)
 from calendar_app.queries.concern import choices_for
 from clusters.enums import LEAD_ROLES, Rhythm
 from clusters.models import Membership
 from clusters.policy import running
+from core import clock
 from core.models import Delivery
+from mechanisms.models import Mechanism
 
 
 def ladder_of(leads):
@@ -83,8 +94,41 @@ def in_charge_of(entry):
         return memberships.filter(Q(cluster=entry.cluster_id) | Q(cluster__nodes=entry.cluster_id))
     if entry.country_id is not None:
         return memberships.filter(cluster__country=entry.country_id)
-    codes, clusters = _concerned_by_world(entry, choices_for([entry]), entry.mechanism.country_id)
-    return memberships.filter(Q(cluster__country__in=codes) | Q(cluster__in=clusters))
+    return memberships.filter(_of_world(entry))
+
+
+def _of_world(entry):
+    """Memberships in the clusters that a date of the whole world concerns: the rule of `queries.concern` for one date,
+    as part of one question. `entry.mechanism` must be loaded."""
+    takes_part = (
+        Attendance.objects.unscoped("who is reminded reads the date for herself")
+        .filter(entry=entry.pk)
+        .order_by()
+        .values("cluster")
+    )
+    if entry.kind not in DEADLINE_KINDS:
+        return Q(cluster__in=takes_part)
+    of_date = (
+        EntryTheme.objects.unscoped("who is reminded reads the date for herself")
+        .filter(entry=entry.pk)
+        .order_by()
+        .values("theme")
+    )
+    of_body = Mechanism.themes.through.objects.filter(mechanism=entry.mechanism_id).values("theme")
+    follows = FollowedTheme.objects.unscoped("who is reminded reads the date for herself").filter(
+        Q(theme__in=of_date) | Q(theme__in=of_body)
+    )
+    ranks = PriorityMandate.objects.unscoped("who is reminded reads the date for herself").filter(
+        mechanism=entry.mechanism_id, year__gte=clock.today().year
+    )
+    concerned = Q(cluster__in=takes_part)
+    concerned |= Q(cluster__in=follows.order_by().values("cluster")) | Q(cluster__in=ranks.order_by().values("cluster"))
+    if entry.session_id:
+        reviews = Review.objects.filter(Q(session=entry.session_id) | Q(adoption_session=entry.session_id))
+        concerned |= Q(cluster__country__in=reviews.values("country"))
+    if entry.mechanism.country_id:
+        concerned |= Q(cluster__country=entry.mechanism.country_id)
+    return concerned
 
 
 def _concerned_by_world(entry, choices, country_of_mechanism):
@@ -93,6 +137,27 @@ def _concerned_by_world(entry, choices, country_of_mechanism):
         return set(), set(choices.by_entry.get(entry.pk, ()))
     codes = choices.countries(entry) | ({country_of_mechanism} if country_of_mechanism else set())
     return codes, choices.clusters(entry)
+
+
+def with_wishes(memberships, entry):
+    """`memberships` of people in charge of `entry`, each with `is_muted` and with what `ladder_for` needs, as part of
+    the same question."""
+    own = OwnLadder.objects.filter(user=OuterRef("user"), kind=entry.kind)
+    return memberships.annotate(
+        is_muted=Exists(Mute.objects.filter(user=OuterRef("user"), entry_id=entry.pk)),
+        own_of_kind=Subquery(own.values("leads")[:1]),
+        of_kind=Subquery(KindRule.objects.filter(kind=entry.kind).values("leads")[:1]),
+    )
+
+
+def ladder_for(charge, kind):
+    """Days before of the person of `charge`, a membership from `with_wishes`. Longest first."""
+    return chosen(
+        own_of_kind=charge.own_of_kind,
+        own=charge.user.reminder_leads,
+        of_kind=charge.of_kind or (),
+        usual=usual_leads(kind),
+    )
 
 
 def charges_of(person):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from calendar_app.enums import EntryState, Publication
 from calendar_app.ladder import Deadline, Recipient, last_weekday, wanted
 from calendar_app.models import Entry, Mute
-from calendar_app.recipients import Ladders, in_charge_of
+from calendar_app.recipients import in_charge_of, ladder_for, with_wishes
 from calendar_app.reminders import REMINDER, SUBJECT, is_countable
 from clusters.enums import INSIDE_ROLES, Rhythm
 from clusters.policy import CARING_ROLES, cluster_ids, world_roles
@@ -73,19 +73,16 @@ class ReminderCard:
 
 def reminder_card(user, entry):
     """The `ReminderCard` of `entry`, which `user` may see: the same people and days that the planner finds. Names only
-    of the circle that the reader belongs to, or to who cares for people. At most six queries, whatever the number."""
-    muted = set(Mute.objects.filter(entry_id=entry.pk).values_list("user_id", flat=True))
-    charges = {charge.user_id: charge for charge in in_charge_of(entry)}
+    of the circle that the reader belongs to, or to who cares for people. Two queries, whatever the number."""
+    charges = {charge.user_id: charge for charge in with_wishes(in_charge_of(entry), entry)}
     is_over = entry.state != EntryState.OPEN or entry.publication != Publication.PUBLISHED
-    mine = "muted" if user.pk in muted else "on" if user.pk in charges and entry.state == EntryState.OPEN else ""
-    wanting = [charge for pk, charge in charges.items() if pk not in muted]
+    mine = ""
+    if user.pk in charges:
+        mine = "muted" if charges[user.pk].is_muted else "on" if entry.state == EntryState.OPEN else ""
+    of_person = {pk: ladder_for(charge, entry.kind) for pk, charge in charges.items()}
+    wanting = [charge for pk, charge in charges.items() if of_person[pk] and not charge.is_muted]
     if is_over or not wanting:
         return ReminderCard(mine, (), 0, not is_countable(entry), is_over)
-    ladders = Ladders([charge.user_id for charge in wanting])
-    of_person = {
-        charge.user_id: ladders.of(charge.user_id, charge.user.reminder_leads, entry.kind) for charge in wanting
-    }
-    wanting = [charge for charge in wanting if of_person[charge.user_id]]
     is_caring = bool(world_roles(user) & CARING_ROLES)
     circle = set() if is_caring else {getattr(each, "pk", each) for each in _circle(user)}
     known = [charge for charge in wanting if is_caring or charge.user_id == user.pk or charge.cluster_id in circle]

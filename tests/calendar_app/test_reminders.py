@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app import reminders
 from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Precision, Publication
-from calendar_app.models import Entry, Mute
+from calendar_app.models import Attendance, Entry, EntryTheme, FollowedTheme, Mute, PriorityMandate
 from calendar_app.queries.concern import choices_for
 from calendar_app.recipients import Directory, charge_over, charges_of, in_charge_of, leads_in_charge
 from calendar_app.reminders import REMINDER, plan_reminders
@@ -20,7 +20,16 @@ from clusters.models import Membership, User
 from core import clock, outbox
 from core.enums import DeliveryState
 from core.models import Delivery
-from tests.factories import make_cluster, make_country, make_entry, make_person, make_review, make_session
+from mechanisms.models import Theme
+from tests.factories import (
+    make_cluster,
+    make_country,
+    make_entry,
+    make_mechanism,
+    make_person,
+    make_review,
+    make_session,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2027, 1, 4)
@@ -191,16 +200,33 @@ def test_planner_and_delivery_agree_on_who_is_in_charge(cluster, lead):
         due_in(9, cluster=node),
         due_in(9, country=None, session=session),
         due_in(9, country=None, session=session, kind=EntryKind.SESSION),
+        # What clusters follow, rank and attend.
+        due_in(9, country=None, kind=EntryKind.CALL_FOR_INPUT),
+        due_in(9, country=None, mechanism=make_mechanism(key="ranked")),
+        due_in(9, country=None, kind=EntryKind.SIDE_EVENT),
+        due_in(9, country=None, mechanism=make_mechanism(key="themed")),
+        due_in(9, country=None, mechanism=make_mechanism(key="of-a-country", country=make_country("NER"))),
+        due_in(9, country=None),
     ]
+    theme = Theme.objects.create(key="water", name="Water")
+    EntryTheme.objects.create(entry=entries[5], theme=theme)
+    entries[8].mechanism.themes.add(theme)
+    FollowedTheme.objects.create(cluster=cluster, theme=theme)
+    PriorityMandate.objects.create(cluster=node, year=TODAY.year, rank=1, mechanism=entries[6].mechanism)
+    Attendance.objects.create(cluster=cluster, entry=entries[7], taking="attend")
     directory = Directory(leads_in_charge(), clock.now())
     with time_machine.travel(NOON):
         page = reminders._page(TODAY, 60, after=0, size=50)
     choices = choices_for([row for row in page if row.country_id is None and row.cluster_id is None])
+    numbers = []
     for entry, row in zip(entries, page, strict=True):
         found = set(in_charge_of(entry).values_list("user_id", flat=True))
         assert found == set(directory.concerned(row, choices))
+        numbers.append(len(found))
         everyone = User.objects.all()
         assert found == {person.pk for person in everyone if charge_over(entry, charges_of(person))}
+    assert all(numbers[place] for place in (5, 6, 7, 8, 9))
+    assert numbers[4] == numbers[10] == 0
 
 
 def test_own_ladder_and_hour(clocks, cluster):

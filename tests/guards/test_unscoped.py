@@ -17,6 +17,7 @@ MAY = {
     "calendar_app/queries/concern.py": "narrows opened dates; finds whom to tell, and they read for themselves",
     "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",
     "core/files.py": "the nightly run removes expired files for everybody",
+    "calendar_app/recipients.py": "who is reminded; each mail reads its date again through visible_to(recipient)",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
     "engagements/policy/plans.py": "asks whether the reader herself is named; a gate does not depend on its reader",
     "engagements/policy/submissions.py": "asks whether the reader herself is named; a check has let the writer through",
