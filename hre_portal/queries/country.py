@@ -1,5 +1,6 @@
 """One country on one screen: which doors are open, what is recorded, and which dates matter."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.db.models import F, Q
@@ -21,6 +22,7 @@ from mechanisms.enums import Acceptance, Accreditation, DoorKind, DoorState, Fam
 from mechanisms.rules import explain
 
 DATES_SHOWN = 8
+_ADDRESS = re.compile(r"https?://[^\s,]+")
 REVIEWS_SHOWN = 6
 REVIEW_KINDS = (EntryKind.REVIEW, EntryKind.NEXT_REVIEW)
 # Value of the group that is no kind of door: bodies set up to investigate this country.
@@ -246,9 +248,11 @@ class _Sources:
 
     def numbers(self, text):
         numbers = []
-        for words, url in sources_of(text):
+        for words, _whole in sources_of(text):
             if words not in self._known:
                 self._known[words] = len(self.lines) + 1
+                address = _ADDRESS.search(words)
+                url = address.group().rstrip(").;") if address else ""
                 self.lines.append(SourceLine(self._known[words], words, url))
             numbers.append(self._known[words])
         return numbers
@@ -299,7 +303,10 @@ def _row(verdict, mechanism, anchor, sources, instrument=""):
         word=str(word),
         is_open=verdict.state == DoorState.OPEN,
         as_of=as_of_text(verdict.as_of),
-        why=[Why(text, sources_of(each.source)) for text, each in zip(explain(verdict.why), verdict.why, strict=True)],
+        why=[
+            Why(text, sources.numbers(each.source))
+            for text, each in zip(explain(verdict.why), verdict.why, strict=True)
+        ],
         wanted=explain(verdict.wanted),
         confidence="" if confidence == Confidence.NONE else str(confidence.label),
     )

@@ -44,7 +44,7 @@ def door_state(door, standing, body, country, on, *, treaty_standing=None, is_un
         # What keeps a standing body open needs no word.
         why += seen.why
     if door.note:
-        why.append(reason(reasons.NOTE, note=door.note))
+        why.append(reason(reasons.DOOR_NOTE, note=door.note))
     if door.confidence not in Confidence.usable():
         why.append(reason(reasons.BASIS_UNVERIFIED, confidence=door.confidence))
         wanted.append(reason(reasons.LOOK_UP_BASIS))

@@ -53,6 +53,7 @@ NO_AS_OF = gettext_noop("The record does not say of which day it is.")
 STANDING_UNVERIFIED = gettext_noop("This comes from no source that was found.")
 SOURCES_DIFFER = gettext_noop("The sources contradict each other.")
 NOTE = gettext_noop("The record adds: %(note)s")
+DOOR_NOTE = gettext_noop("Good to know: %(note)s")
 # Memberships of an organisation and standing invitations are not "accepted".
 NEEDS_MEMBERSHIP = gettext_noop("It is open only where the State is a member of %(instrument)s.")
 NEEDS_INVITATION = gettext_noop("It is open at any time where the State has issued a standing invitation.")

@@ -122,7 +122,8 @@ def test_the_explanation_names_day_source_and_what_would_open_it(coordinator):
         "Mozambique signed CEDAW-OP on 24 December 2008 and did not ratify it.",
         "That was so as of June 2022; the State may have decided otherwise since.",
         "It would open if Mozambique accepted CEDAW-OP.",
-        '<a href="https://example.org/depositary" rel="noreferrer">',
+        '<a class="num" href="#source-2">2</a>',
+        '<li id="source-2" class="meta" lang="en" dir="auto"><a href="https://example.org/depositary"',
     ):
         assert part in text
 
