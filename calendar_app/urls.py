@@ -3,13 +3,17 @@
 from django.urls import path
 
 from calendar_app import views
-from calendar_app.feeds import feed
+from calendar_app.feeds import export_ics, feed
 from calendar_app.following_urls import urlpatterns as following_urls
 from calendar_app.reminder_urls import urlpatterns as reminder_urls
 
 app_name = "calendar"
 urlpatterns = [
     path("", views.calendar, name="calendar"),
+    path("export.csv", views.export_csv, name="export-csv"),
+    path("export.xlsx", views.export_xlsx, name="export-xlsx"),
+    path("export.ics", export_ics, name="export-ics"),
+    path("year.pdf", views.year_pdf, name="year-pdf"),
     path("worklist/", views.worklist, name="worklist"),
     path("worklist/verify/", views.worklist_verify, name="worklist-verify"),
     path("worklist/undo/", views.worklist_undo, name="worklist-undo"),

@@ -51,6 +51,7 @@ VERBS = {
     "review.day_cleared": _("Day of the review taken back"),
     "official_date.set": _("Official date set"),
     "official_date.cleared": _("Official date taken back"),
+    "calendar.exported": _("Dates taken along, not all of them open to everyone"),
     "entry.created": _("Date added"),
     "entry.changed": _("Date changed"),
     "entry.moved": _("Date moved"),

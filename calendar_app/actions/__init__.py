@@ -21,6 +21,7 @@ from calendar_app.actions.entry_states import (
     verify_entries,
     verify_entry,
 )
+from calendar_app.actions.exporting import record_export
 from calendar_app.actions.generating import generate_entries, recompute_after, recompute_stale
 from calendar_app.actions.moving import PlannedMove, move_session, preview_move
 from calendar_app.actions.officials import clear_official_date, set_official_date
@@ -47,6 +48,7 @@ __all__ = [
     "publish_entry",
     "recompute_after",
     "recompute_stale",
+    "record_export",
     "reopen_entry",
     "set_official_date",
     "set_review_day",

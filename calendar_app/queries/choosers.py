@@ -104,12 +104,14 @@ def short_families():
 
 
 def family_chips(chosen):
-    chips = [Chip(_("All families"), chosen.address(family=""), not chosen.family)]
+    chips = [Chip(_("All"), chosen.address(family=""), not chosen.family)]
     named = list(short_families())
     if chosen.family and chosen.family not in {value for value, _label in named}:
         named.append((chosen.family, Family(chosen.family).label))
     return chips + [
-        Chip(label, chosen.address(family=value), chosen.family == value, family=value) for value, label in named
+        # A body of another family would leave nothing to see.
+        Chip(label, chosen.address(family=value, mechanism=""), chosen.family == value, family=value)
+        for value, label in named
     ]
 
 

@@ -12,7 +12,7 @@ from calendar_app.queries.agenda import calendar_entries
 from calendar_app.queries.filters import ALL, between, span_of
 from calendar_app.queries.rows import rows_of
 from calendar_app.queries.wording import audience_pill, left_text, starts_on, state_pill, when_text, zones_text
-from core.dates import day_text, long_day_text, month_text
+from core.dates import day_text, month_text, short_day_text, weekday_text
 from core.svg import StripPoint
 
 # A picture and a table with more cannot be read; the page says so and offers the filters.
@@ -124,10 +124,10 @@ def _bar_begins(entry):
 
 
 def span_day(entry):
-    """The date in words for a table: day, period, or what is known of it."""
+    """The date in words for a table that names the year above: day, period, or what is known of it."""
     if entry.precision not in EXACT or _bar_begins(entry):
         return when_text(entry) if entry.about_text or entry.precision in EXACT else month_text(entry.due_on)
-    return long_day_text(entry.due_on)
+    return f"{weekday_text(entry.due_on)} {short_day_text(entry.due_on)}"
 
 
 class _RowMaker:
@@ -230,5 +230,12 @@ def close_together(entries, country_code):
 def quarter_text(year, quarter):
     """ "January to March 2027"."""
     first = dt.date(year, 3 * quarter + 1, 1)
-    last = first.replace(month=first.month + 2)
-    return _("%(first)s to %(last)s") % {"first": month_text(first).removesuffix(f" {year}"), "last": month_text(last)}
+    return months_text(first, first.replace(month=first.month + 2))
+
+
+def months_text(first, last):
+    """ "January to March 2027", "November 2026 to October 2027": from the month of one day to that of another."""
+    begins = month_text(first)
+    if first.year == last.year:
+        begins = begins.removesuffix(f" {first.year}")
+    return _("%(first)s to %(last)s") % {"first": begins, "last": month_text(last)}

@@ -14,6 +14,7 @@ from calendar_app.views.entry_acts import (
     entry_unpin,
     entry_verify,
 )
+from calendar_app.views.exports import export_csv, export_xlsx, year_pdf
 from calendar_app.views.feeds import feed_list, feed_revoke, feed_rotate
 from calendar_app.views.kinds import kinds
 from calendar_app.views.session_acts import (
@@ -47,6 +48,8 @@ __all__ = [
     "entry_reopen",
     "entry_unpin",
     "entry_verify",
+    "export_csv",
+    "export_xlsx",
     "feed_list",
     "feed_revoke",
     "feed_rotate",
@@ -63,4 +66,5 @@ __all__ = [
     "worklist",
     "worklist_undo",
     "worklist_verify",
+    "year_pdf",
 ]

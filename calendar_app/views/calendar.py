@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from calendar_app.documents.year import lanes_of
 from calendar_app.models import Entry
 from calendar_app.queries import calendar_page, read_filter, reader_of
 from calendar_app.queries.around import STRIP_MONTHS
-from calendar_app.queries.choosers import short_families
 from calendar_app.queries.filters import YEAR
+from calendar_app.queries.span import months_text
 from clusters.visits import previous_visit
-from core.dates import period_text
 from core.policy import guarded_by
 from core.svg import legend, time_strip, timeline, timeline_down, year_planner
 
@@ -36,6 +36,7 @@ def calendar(request):
         "section": "calendar",
         "all_url": chosen.address(family="", kind="", certainty="", q="", mechanism="", theme="", session=None),
     }
+    context |= files_of(page)
     if page.points:
         context["strip"] = time_strip(
             points=page.points, today=page.reader.today, months=STRIP_MONTHS, title=_("The next twelve months")
@@ -51,6 +52,24 @@ def calendar(request):
     return render(request, "calendar_app/calendar.html", context)
 
 
+def files_of(page):
+    """The addresses of what can be taken along: the same filter, spelled out for the country that is shown."""
+    chosen = page.chosen
+    query = chosen.address(country=page.code)
+    return {
+        "pdf_url": reverse("calendar:year-pdf") + query,
+        "files": [
+            {"url": reverse(f"calendar:{name}") + query, "label": label, "words": words}
+            for name, label, words in (
+                ("export-xlsx", "Excel", _("for sorting and filtering; real dates, links")),
+                ("export-csv", "CSV", _("for other programs and for importing again")),
+                ("export-ics", "iCalendar", _("once, for your calendar; “Subscribe” keeps it up to date")),
+                ("year-pdf", "PDF", _("twelve months, to print and to hand out")),
+            )
+        ],
+    }
+
+
 def pictures(page):
     """The picture of the year or of two years, once wide and once for a narrow window, with its way back and on."""
     chosen, span, today = page.chosen, page.span, page.reader.today
@@ -60,27 +79,21 @@ def pictures(page):
         heading = str(span.first.year)
         before, after = chosen.address(year=span.first.year - 1), chosen.address(year=span.first.year + 1)
     else:
-        heading = period_text(span.first, span.last)
+        heading = months_text(span.first, span.last)
         one_year = [span.first.replace(year=span.first.year + step) for step in (-1, 1)]
         before, after = (chosen.address(month=month) for month in one_year)
     context = {"heading": heading, "before_url": before, "after_url": after, "is_year": is_year}
     if span.points:
         wide, narrow = (_year if is_year else _two_years)(page, lanes, today)
         context |= {"wide": wide, "narrow": narrow}
-        context["legend"], context["legend_narrow"] = legend(lanes=lanes), legend(lanes=lanes, width=NARROW, name="key")
+        # The lanes of the timeline bear their names already.
+        context["legend"] = legend(lanes=lanes if is_year else [])
+        context["legend_narrow"] = legend(lanes=lanes, width=NARROW, name="legend-narrow")
     return context
 
 
-def lanes_of(points):
-    """(family, words) of the families that `points` show, in the order of the chips; those without a hue of their own
-    are the others."""
-    shown = {point.hue for point in points}
-    named = [*short_families(), ("other", _("Others"))]
-    return [(str(family), label) for family, label in named if family in shown]
-
-
 def _year(page, lanes, today):
-    same = {"points": page.span.points, "year": page.span.first.year, "today": today}
+    same = {"points": page.span.points, "first": page.span.first, "today": today}
     return year_planner(**same), year_planner(
         **same, width=NARROW, name="year-narrow", has_labels=False, has_links=False
     )

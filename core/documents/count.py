@@ -18,6 +18,7 @@ from core.documents.nodes import (
     LineBreak,
     Link,
     Paragraph,
+    Picture,
     Row,
     Strong,
     Table,
@@ -29,6 +30,7 @@ _SPACES = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _CHARACTERS_A_LINE = 80
 _LINES_A_PAGE = 44
+_LINES_A_PICTURE = 2
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def estimated_pages(document):
                 lines += max(1, ceil(len("".join(parts + notes)) / _CHARACTERS_A_LINE))
             case Table():
                 lines += 1
+            case Picture():
+                lines += _LINES_A_PICTURE
             case _:
                 pass
     return ceil(lines / _LINES_A_PAGE)

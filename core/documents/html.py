@@ -3,6 +3,7 @@
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
+from core.documents.drawings import on_paper
 from core.documents.labels import labels_for
 from core.documents.nodes import (
     DRAFT,
@@ -15,6 +16,7 @@ from core.documents.nodes import (
     List,
     PageBreak,
     Paragraph,
+    Picture,
     Quote,
     Strong,
     Table,
@@ -137,6 +139,12 @@ def _block(block, notes, shift):
                 f'<div class="doc-table" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
                 f"<tbody>{body}</tbody></table></div>"
             )
+        case Picture(drawing, alt):
+            # Notes inside the text: on paper; the layout of print cannot shape the letters of a drawing.
+            if notes.inline:
+                return on_paper(drawing, alt)
+            caption = f'<figcaption class="visually-hidden">{escape(alt)}</figcaption>'
+            return f'<figure class="doc-picture">{drawing}{caption}</figure>'
         case PageBreak():
             return '<div class="doc-page-break"></div>'
         case Document():

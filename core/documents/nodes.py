@@ -112,6 +112,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of core/svg, used unchanged; `alt` says in words what it shows. Only the portal's own drawings: the
+    words inside were escaped when it was made."""
+
+    svg: str
+    alt: str
+
+    def __post_init__(self):
+        if not self.svg.startswith("<svg "):
+            raise ValueError("A picture is made by core.svg.")
+
+
+@dataclass(frozen=True)
 class PageBreak:
     pass
 
@@ -137,7 +150,7 @@ class Document:
 
 
 INLINE = (Text, LineBreak, Emphasis, Strong, Link, Footnote)
-BLOCKS = (Heading, Paragraph, List, Quote, Table, PageBreak)
+BLOCKS = (Heading, Paragraph, List, Quote, Table, Picture, PageBreak)
 _PARTS = (Item, Row, Cell)
 _BY_NAME = {kind.__name__: kind for kind in (*INLINE, *BLOCKS, *_PARTS, Document)}
 
@@ -241,6 +254,8 @@ def _block_lines(blocks, lines, notes):
             case Table():
                 for row in (block.head, *block.children):
                     lines.append(" ".join(inline_text(cell.children, notes) for cell in row.children))
+            case Picture():
+                lines.append(block.alt)
             case PageBreak():
                 pass
             case _:

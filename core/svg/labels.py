@@ -8,7 +8,7 @@ from core.svg.window import Lanes
 # Half a mark and the air around it; air between a mark and its words, and after them.
 _HALF = 9
 _AIR = 10
-_LABEL_ROOM = 210
+_LABEL_ROOM = 230
 _LEAST_ROOM = 48
 
 
@@ -40,7 +40,7 @@ class Placed:
         )
 
 
-def arranged(spans, *, first, last, label_lanes, most_lanes, has_labels=True):
+def arranged(spans, *, first, last, label_lanes, most_lanes, has_labels=True, room=_LABEL_ROOM):
     """(`Placed` list, how many lines) for `spans` of (point, begin, end) between `first` and `last` across. Main
     points are served first; the others get words only on half of the `label_lanes`. When even `most_lanes` are full
     a mark stands over another one: words never do."""
@@ -50,7 +50,7 @@ def arranged(spans, *, first, last, label_lanes, most_lanes, has_labels=True):
         found = None
         if has_labels:
             most = label_lanes if point.is_main else max(label_lanes // 2, 1)
-            found = _with_words(lanes, point, begin, end, first, last, most)
+            found = _with_words(lanes, point, begin, end, first, last, most, room)
         if found is None:
             lane = lanes.place(begin - _HALF, end + _HALF, most_lanes)
             found = Placed(point, most_lanes - 1 if lane is None else lane, begin, end)
@@ -59,11 +59,11 @@ def arranged(spans, *, first, last, label_lanes, most_lanes, has_labels=True):
     return sorted(placed, key=lambda one: (one.point.first, one.lane)), len(lanes)
 
 
-def _with_words(lanes, point, begin, end, first, last, most):
-    after = min(last - end - _HALF, _LABEL_ROOM)
-    before = min(begin - _HALF - first, _LABEL_ROOM)
-    wanted = min(text_width(point.label), _LABEL_ROOM)
-    if after >= min(wanted, _LEAST_ROOM * 2) or after >= before:
+def _with_words(lanes, point, begin, end, first, last, most, room):
+    after = min(last - end - _HALF, room)
+    before = min(begin - _HALF - first, room)
+    wanted = min(text_width(point.label), room)
+    if wanted <= after or (before < wanted and after >= before):
         text = cut(point.label, after)
         reach = end + _HALF + text_width(text) + _AIR
         if after >= _LEAST_ROOM and text and (lane := lanes.place(begin - _HALF, reach, most)) is not None:

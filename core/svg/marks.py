@@ -24,7 +24,7 @@ FONT = 12
 # Distance between the lines of a hatching.
 _HATCH = 5
 _THIN = frozenset("iljtfrI.,:;'’|!()[]-·/ ")
-_WIDE = frozenset("mwMW@—…")
+_WIDE = frozenset("mwMW@—…%")
 
 
 @dataclass(frozen=True)
@@ -71,17 +71,17 @@ def text_width(text, size=FONT):
     ems = 0.0
     for char in text:
         if char in _THIN:
-            ems += 0.34
+            ems += 0.31
         elif char in _WIDE:
-            ems += 0.95
+            ems += 0.93
         elif char.isupper():
-            ems += 0.7
+            ems += 0.67
         elif "\u0600" <= char <= "\u06ff":
             ems += 0.56
         elif char >= "\u2e80":
             ems += 1.05
         else:
-            ems += 0.59
+            ems += 0.57
     return ems * size
 
 

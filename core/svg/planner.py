@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.svg.labels import arranged
 from core.svg.marks import DANGER, INK, INK_3, bar, in_hue, line, linked, shape, words
-from core.svg.window import PAD, WIDTH, Window, described, framed, month_name
+from core.svg.window import PAD, WIDTH, Window, described, framed, month_name, months_on
 
 _DAYS = 31
+_MONTHS = 12
 _HEAD = 26
 _LANE = 20
 _ROW_AIR = 10
@@ -45,24 +46,27 @@ class _Grid:
     x = Window.x
 
 
-def year_planner(*, points, year, today, width=WIDTH, name="year", title="", has_labels=True, has_links=True):
-    """The calendar year `year` as safe SVG: twelve lines, the marks of `points` on their days, periods as bars that go
-    on in the next line. Dates known by month only stand hollow in the last column. `width` narrow (below 500) and
-    `has_labels` False fit a telephone. Show the table of the same dates beneath."""
+def year_planner(*, points, first, today, width=WIDTH, name="year", title="", has_labels=True, has_links=True):
+    """Twelve months from the month of `first` as safe SVG: a line a month, the marks of `points` on their days, periods
+    as bars that go on in the next line. Dates known by month only stand hollow in the last column. `width` below 500
+    and `has_labels` False fit a telephone. Show the table of the same dates beneath."""
     is_small = width < 500
+    months = [months_on(first, number) for number in range(_MONTHS)]
     grid = _Grid(width, 34 if is_small else 52, 34 if is_small else 132, get_language_bidi())
-    shown = [point for point in points if point.first.year <= year <= point.on.year]
+    last = months_on(first, _MONTHS) - dt.timedelta(days=1)
+    shown = [point for point in points if point.first <= last and point.on >= months[0]]
+    room = {"label_lanes": _LABEL_LANES, "most_lanes": _MOST_LANES, "has_labels": has_labels, "room": 340}
     y = _HEAD
     backs, fronts = [_head(grid, is_small)], {}
-    for month in range(1, 13):
-        spans, unknown = _spans(shown, year, month, grid)
-        lanes = {"label_lanes": _LABEL_LANES, "most_lanes": _MOST_LANES}
-        placed, count = arranged(spans, first=grid.gutter, last=grid.last, **lanes, has_labels=has_labels)
-        apart, apart_count = arranged(unknown, first=grid.last, last=width - PAD, **lanes, has_labels=has_labels)
+    for number, month in enumerate(months):
+        spans, unknown = _spans(shown, month, grid)
+        placed, count = arranged(spans, first=grid.gutter, last=grid.last, **room)
+        apart, apart_count = arranged(unknown, first=grid.last, last=width - PAD, **room)
         height = max(count, apart_count, 1) * _LANE + _ROW_AIR
-        if month in (4, 7, 10):
+        if number and month.month % 3 == 1:
             y += _QUARTER_AIR
-        backs.append(_month_line(grid, year, month, y, height, today))
+        names_year = month.month == 1 and number > 0
+        backs.append(_month_line(grid, month, y, height, today, names_year))
         for one in [*placed, *apart]:
             middle = y + _ROW_AIR / 2 + _LANE / 2 + one.lane * _LANE
             fronts.setdefault(one.point, []).append(_drawn(one, grid, middle))
@@ -75,17 +79,17 @@ def year_planner(*, points, year, today, width=WIDTH, name="year", title="", has
         width=width,
         height=y + 6,
         name=name,
-        title=title or _("The year %(year)s") % {"year": year},
-        description=described(len(shown), dt.date(year, 1, 1), dt.date(year, 12, 1)),
+        title=title or _("The year at a glance"),
+        description=described(len(shown), months[0], last),
         classes="strip planner planner-small" if is_small else "strip planner",
         role="group" if has_links else "img",
     )
 
 
-def _spans(points, year, month, grid):
+def _spans(points, first, grid):
     """(point, begin, end) of what stands on days of the month, and of what is known to fall into it."""
-    length = calendar.monthrange(year, month)[1]
-    first, last = dt.date(year, month, 1), dt.date(year, month, length)
+    length = calendar.monthrange(first.year, first.month)[1]
+    last = first.replace(day=length)
     on_days, unknown = [], []
     for point in points:
         if point.is_month:
@@ -131,19 +135,18 @@ def _head(grid, is_small):
     return days + words(grid.x(at), 16, unknown, anchor=anchor, name="strip-head", fill=INK_3)
 
 
-def _month_line(grid, year, month, y, height, today):
-    first = dt.date(year, month, 1)
-    length = calendar.monthrange(year, month)[1]
-    is_now = (today.year, today.month) == (year, month)
+def _month_line(grid, first, y, height, today, names_year):
+    length = calendar.monthrange(first.year, first.month)[1]
+    is_now = today.replace(day=1) == first
     parts = [
         line("strip-axis", grid.x(PAD), y, grid.x(grid.width - PAD), y),
         words(
             grid.x(PAD),
             y + _ROW_AIR / 2 + _LANE / 2 + 4,
-            month_name(first),
+            str(first.year) if names_year and grid.width < 500 else month_name(first),
             name="strip-month",
             fill=INK,
-            is_strong=is_now,
+            is_strong=is_now or names_year,
         ),
     ]
     parts += [

@@ -32,7 +32,7 @@ def time_strip(*, points, today, months=12, starts_on=None, title="", name="stri
     body = _grid(window, axis)
     body += format_html_join("", "{}", ((_mark(point, lane, window, axis),) for point, lane in placed))
     return framed(
-        body + _today(today, window, axis),
+        format_html("{}{}", body, _today(today, window, axis)),
         width=WIDTH,
         height=height,
         name=name,

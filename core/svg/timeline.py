@@ -45,7 +45,7 @@ def timeline(*, points, lanes, first, today, months=24, width=WIDTH, name="timel
         y = top + count * _LANE + _LANE_AIR / 2
     body = _months(window, y) + format_html_join("", "{}", ((part,) for part in parts))
     return framed(
-        body + _today(today, window, y),
+        format_html("{}{}", body, _today(today, window, y)),
         width=width,
         height=y + 6,
         name=name,

@@ -27,7 +27,8 @@ here.
 
 def everything(**fields):
     blocks, _following = nodes.number_paragraphs(markup.parse(EVERYTHING))
-    return Document(**{"title": "Title", "children": (*blocks, nodes.PageBreak()), **fields})
+    picture = nodes.Picture('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"></svg>', "Nothing")
+    return Document(**{"title": "Title", "children": (*blocks, picture, nodes.PageBreak()), **fields})
 
 
 def test_the_sample_holds_every_node():
