@@ -76,6 +76,12 @@ def test_names_of_the_reference_data_are_in_the_language(language):
     """French and Arabic names stand in the data files; the other languages have a catalogue of them."""
     known = {message.id for message in catalogue(ROOT / "locale" / language / "LC_MESSAGES" / "reference.po")}
     folder = ROOT / "mechanisms" / "reference"
-    for file, column in (("countries.csv", "name"), ("mechanisms.csv", "name"), ("deadline_rules.csv", "title")):
+    for file, column in (
+        ("countries.csv", "name"),
+        ("mechanisms.csv", "name"),
+        ("deadline_rules.csv", "title"),
+        ("instruments.csv", "name"),
+        ("themes.csv", "name"),
+    ):
         with (folder / file).open(encoding="utf-8", newline="") as handle:
             assert {row[column] for row in csv.DictReader(handle)} - known == set(), file
