@@ -36,6 +36,8 @@ DEADLINE_KINDS = frozenset(
         EntryKind.CONSULTATION,
         EntryKind.CALL_FOR_INPUT,
         EntryKind.FUND_CALL,
+        # Requests for a hearing are handed in while its window is open.
+        EntryKind.HEARING,
     }
 )
 

@@ -66,6 +66,7 @@ VERBS = {
     "entry.unpinned": _("Date no longer pinned"),
     "entry.published": _("Date published"),
     "entry.unpublished": _("Date no longer published"),
+    "entry.stage_set": _("Stage of a visit set"),
     "entry.verified": _("Date verified"),
     "entry.verification_undone": _("Verification of a date taken back"),
     "session.verification_undone": _("Verification of a session taken back"),

@@ -7,6 +7,7 @@ entry_cancelled(entry, reason, by) · entry_met(entry, by) · entry_reopened(ent
 session_moved(session, changed) · session_cancelled(session, cancelled, reason, by) ·
 review_moved(review, old_session, by) ·
 calendar_published(calendar, by) · calendar_withdrawn(calendar, reason, by) · calendar_gone_through(calendar, by)
+visit_stage_changed(entry, old_stage, new_stage, by)
 """
 
 from calendar_app.actions.entries import create_entry, edit_entry
@@ -28,6 +29,7 @@ from calendar_app.actions.officials import clear_official_date, set_official_dat
 from calendar_app.actions.reviews import create_review, move_review, set_review_day
 from calendar_app.actions.sessions import cancel_session, create_session, edit_session, verify_session
 from calendar_app.actions.verifying import undo_verification, verify_dates
+from calendar_app.actions.visits import set_visit_stage
 
 __all__ = [
     "PlannedMove",
@@ -53,6 +55,7 @@ __all__ = [
     "set_official_date",
     "set_review_day",
     "undo_verification",
+    "set_visit_stage",
     "unpin_entry",
     "unpublish_entry",
     "verify_dates",

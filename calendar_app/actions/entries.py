@@ -4,26 +4,32 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app import rules
 from calendar_app.actions.changes import DATE_FIELDS, plain
+from calendar_app.actions.entry_dates import set_dates
+from calendar_app.actions.entry_links import (
+    check_parent,
+    check_parts_stay_inside,
+    check_session,
+    set_themes,
+    theme_keys,
+)
 from calendar_app.actions.entry_rows import (
     audit_entry,
     check_audience,
-    check_day,
-    check_hour,
-    check_zone,
+    check_sharing,
+    is_unconfirmed_visit,
     local_hour,
     locked_for,
     save_entry,
 )
 from calendar_app.actions.locking import check_reason, check_still_visible
+from calendar_app.actions.visits import STAGE_CERTAINTY, check_new_stage
 from calendar_app.enums import (
     Audience,
     Certainty,
     EntryKind,
-    Origin,
-    Precision,
     Publication,
+    VisitStage,
 )
 from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
@@ -32,7 +38,7 @@ from core.enums import Confidence
 from mechanisms.enums import AuthorType, Obligation
 
 # What people may change on a date that the generator keeps; everything else would be overwritten.
-EDITABLE_GENERATED = frozenset({"note", "audience"})
+EDITABLE_GENERATED = frozenset({"note", "audience", "themes"})
 EDITABLE = frozenset(
     {
         "kind",
@@ -54,6 +60,10 @@ EDITABLE = frozenset(
         "source",
         "note",
         "confidence",
+        "session",
+        "parent",
+        "place",
+        "themes",
     }
 )
 AUDITED = (
@@ -67,6 +77,10 @@ AUDITED = (
     "state",
     "source",
     "note",
+    "stage",
+    "place",
+    "parent_id",
+    "session_id",
 )
 
 
@@ -93,15 +107,29 @@ def create_entry(
     note="",
     title_fr="",
     title_ar="",
+    session=None,
+    parent=None,
+    stage="",
+    place="",
+    themes=(),
+    confirmed_sharing=False,
     publication=Publication.DRAFT,
     by,
 ):
     """Add a date by hand: for the reference calendar (Task Team) or for one `cluster` (its coordinators).
 
     `at` is the local hour in `time_zone` (default: the mechanism's). Without `due_on` the date is "not announced"; with
-    precision MONTH or SEASON any day of the month. A visit that is not confirmed is for coordinators only unless said
-    otherwise. With a source the date counts as official, without one as set by hand. Starts as a draft.
+    precision MONTH or SEASON any day of the month. `stage` is of country visits; their certainty follows it, and a
+    visit that is not confirmed is for coordinators only: a wider audience needs `confirmed_sharing`, which is
+    recorded. `session` is what a presentation, a side event or a call belongs to; `parent` the date it is part of.
+    With a source the date counts as official, without one as set by hand. Starts as a draft.
     Raises ValidationError for impossible dates, `Refused` for others. Twice adds two dates."""
+    if stage and kind != EntryKind.COUNTRY_VISIT:
+        raise ValidationError({"stage": _("Only a country visit has a stage.")})
+    if kind == EntryKind.COUNTRY_VISIT and not stage and certainty == Certainty.CONFIRMED and due_on:
+        stage = VisitStage.CONFIRMED
+    if stage:
+        certainty = STAGE_CERTAINTY.get(stage, Certainty.PROVISIONAL) if due_on else Certainty.NOT_ANNOUNCED
     entry = Entry(
         kind=kind,
         title=title.strip(),
@@ -118,28 +146,45 @@ def create_entry(
         source=source.strip(),
         confidence=confidence or (Confidence.SINGLE_SOURCE if source else Confidence.NONE),
         note=note,
+        session=session,
+        parent=parent,
+        stage=stage,
+        place=place.strip(),
         publication=publication,
         created_by=by,
     )
     check_can_edit_entry(by, entry)
-    _set_dates(entry, due_on=due_on, begins_on=begins_on, at=at, time_zone=time_zone, precision=precision, by=by)
+    check_session(session)
+    set_dates(entry, due_on=due_on, begins_on=begins_on, at=at, time_zone=time_zone, precision=precision, by=by)
+    if stage:
+        check_new_stage(entry)
     check_audience(entry)
+    check_sharing(entry, was=Audience.COORDINATORS, confirmed=confirmed_sharing)
+    check_parent(entry, parent, by)
     if source:
         entry.verified_at, entry.verified_by = clock.now(), by
     entry.full_clean()
     entry.save()
+    set_themes(entry, themes)
     check_still_visible(entry, by)
-    audit_entry("entry.created", entry, by=by, after=plain(entry, AUDITED))
+    after = plain(entry, AUDITED)
+    if themes:
+        after["themes"] = theme_keys(entry)
+    if confirmed_sharing and is_unconfirmed_visit(entry):
+        after["confirmed_sharing"] = True
+    audit_entry("entry.created", entry, by=by, after=after)
     if entry.publication == Publication.PUBLISHED:
         events.announce("entry_published", entry=entry, by=by)
     return entry
 
 
 @transaction.atomic
-def edit_entry(*, entry, expected_version=None, reason="", by, **changes):
+def edit_entry(*, entry, expected_version=None, reason="", confirmed_sharing=False, by, **changes):
     """Change a date. Names as in `create_entry`; only what differs is written. A change of the date itself needs a
-    `reason` and is announced ("entry_moved"). Of generated dates only note and audience: their days follow the session
-    and can be pinned or set officially. Raises `Stale` when someone was quicker; the same values write nothing."""
+    `reason` and is announced ("entry_moved"). Of generated dates only note, audience and themes: their days follow the
+    session and can be pinned or set officially. The stage of a visit changes by `set_visit_stage`; showing a visit that
+    is not confirmed to more people needs `confirmed_sharing`. Raises `Stale` when someone was quicker; the same values
+    write nothing."""
     wrong = set(changes) - EDITABLE
     if wrong:
         raise TypeError(f"edit_entry does not change {sorted(wrong)}.")
@@ -151,13 +196,18 @@ def edit_entry(*, entry, expected_version=None, reason="", by, **changes):
         raise ValidationError(
             {fixed[0]: _("This date is kept by the portal. Pin it or set the official date instead.")}
         )
+    themes = changes.pop("themes", None)
     before = plain(row, AUDITED)
     old_on, old_starts_on, old_dates = row.due_on, row.starts_on, plain(row)
+    _check_visit(row, changes)
+    # What was no secret visit before is one from now on: showing it as before is a decision, too.
+    was_shown_to = row.audience if is_unconfirmed_visit(row) else Audience.COORDINATORS
     dated = {"due_on", "begins_on", "at", "time_zone", "precision"} & set(changes)
+    touched = any(getattr(row, name) != changes[name] for name in set(changes) - dated)
     for name in sorted(set(changes) - dated):
         setattr(row, name, changes[name])
     if dated and not row.is_generated:
-        _set_dates(
+        set_dates(
             row,
             due_on=changes.get("due_on", row.due_on),
             begins_on=changes.get("begins_on", row.begins_on),
@@ -167,8 +217,16 @@ def edit_entry(*, entry, expected_version=None, reason="", by, **changes):
             by=by,
         )
     check_audience(row)
+    check_sharing(row, was=was_shown_to, confirmed=confirmed_sharing)
+    if {"parent", "country", "audience"} & set(changes):
+        check_parent(row, changes.get("parent", _parent_of(row)), by)
+        check_parts_stay_inside(row)
+    if "session" in changes:
+        check_session(changes["session"])
     after = plain(row, AUDITED)
-    if after == before and not set(changes) - set(AUDITED) - dated:
+    if themes is not None:
+        before["themes"], after["themes"] = set_themes(row, themes)
+    if after == before and not touched:
         return row
     moved = plain(row) != old_dates
     if moved:
@@ -176,13 +234,14 @@ def edit_entry(*, entry, expected_version=None, reason="", by, **changes):
     row.full_clean()
     save_entry(row, seen=True)
     check_still_visible(row, by)
-    names = [name for name in AUDITED if before[name] != after[name]]
+    names = [name for name in after if before[name] != after[name]]
+    shared = confirmed_sharing and "audience" in names and is_unconfirmed_visit(row)
     audit_entry(
         "entry.moved" if moved else "entry.changed",
         row,
         by=by,
         before={name: before[name] for name in names},
-        after={name: after[name] for name in names},
+        after={name: after[name] for name in names} | ({"confirmed_sharing": True} if shared else {}),
         reason=reason,
     )
     if moved:
@@ -198,6 +257,28 @@ def edit_entry(*, entry, expected_version=None, reason="", by, **changes):
     return row
 
 
+def _check_visit(row, changes):
+    """How sure a visit is and whether it has a date is its stage."""
+    if not row.stage:
+        return
+    if changes.get("kind", row.kind) != EntryKind.COUNTRY_VISIT:
+        raise ValidationError({"kind": _("This date is a country visit with a stage; its kind stays.")})
+    if changes.get("due_on") and row.stage == VisitStage.POSTPONED:
+        raise ValidationError({"due_on": _("A postponed visit has no date. Change its stage first.")})
+    if "due_on" in changes and not changes["due_on"] and row.stage in (VisitStage.CONFIRMED, VisitStage.DONE):
+        raise ValidationError({"due_on": _("A confirmed visit has its period. Postpone it instead.")})
+    if "certainty" in changes and changes["certainty"] != row.certainty and row.due_on:
+        raise ValidationError({"certainty": _("How sure a visit is follows its stage. Change the stage instead.")})
+    if row.due_on is None and changes.get("due_on"):
+        changes["certainty"] = STAGE_CERTAINTY[row.stage]
+
+
+def _parent_of(row):
+    if row.parent_id is None:
+        return None
+    return Entry.objects.unscoped("the date this one is part of, which its writer sees or not").get(pk=row.parent_id)
+
+
 def _default_audience(kind, certainty, cluster):
     if kind == EntryKind.COUNTRY_VISIT and certainty != Certainty.CONFIRMED:
         return Audience.COORDINATORS
@@ -207,34 +288,3 @@ def _default_audience(kind, certainty, cluster):
 def _differs(row, name, changes):
     current = local_hour(row) if name == "at" else getattr(row, name)
     return current != changes[name]
-
-
-def _set_dates(row, *, due_on, begins_on, at, time_zone, precision, by):
-    zone = check_zone(time_zone or row.mechanism.time_zone or "Europe/Zurich")
-    check_day("due_on", due_on)
-    check_day("begins_on", begins_on)
-    check_hour(at, precision)
-    if precision == Precision.INSTANT:
-        if at is None:
-            raise ValidationError({"at": _("Give the hour, or choose “day”.")})
-        precision = None
-    if due_on is None or precision == Precision.NONE:
-        if begins_on is not None or at is not None or due_on is not None:
-            raise ValidationError({"due_on": _("Give the date, or leave begin and hour empty too.")})
-        row.begins_on = row.due_on = row.due_at = None
-        row.precision, row.certainty, row.time_zone = Precision.NONE, Certainty.NOT_ANNOUNCED, zone
-        row.origin = Origin.OFFICIAL if row.source else Origin.PINNED
-        row.explanation = []
-        return
-    if row.certainty == Certainty.NOT_ANNOUNCED:
-        raise ValidationError({"certainty": _("A date that is given is announced.")})
-    if begins_on is not None and begins_on > due_on:
-        raise ValidationError({"due_on": _("The end lies before the start.")})
-    given = {"at": at, "time_zone": zone, "precision": precision, "begins_on": begins_on, "certainty": row.certainty}
-    if row.source:
-        due = rules.official(due_on, source=row.source, confidence=row.confidence, **given)
-    else:
-        due = rules.pinned(due_on, person=str(by), because=row.note or str(row.title), **given)
-    row.begins_on = due.begins_on if due.precision in (Precision.DAY, Precision.INSTANT) else None
-    row.due_on, row.due_at, row.precision, row.time_zone = due.on, due.at, due.precision, zone
-    row.origin, row.explanation = due.origin, list(due.explanation)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.actions.locking import locked_entry
-from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Precision
+from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Precision, VisitStage
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.rules.arithmetic import zone_of
 from core import audit, clock
@@ -62,13 +62,38 @@ def check_open(row):
         raise ValidationError({"state": _("This date is not open any more.")})
 
 
+def is_unconfirmed_visit(row):
+    """A country visit of which it is not sure that it takes place."""
+    if row.kind != EntryKind.COUNTRY_VISIT:
+        return False
+    if row.stage:
+        return row.stage not in (VisitStage.CONFIRMED, VisitStage.DONE)
+    return row.certainty != Certainty.CONFIRMED
+
+
 def check_audience(row):
-    """A planned visit that becomes known early can endanger it, and people (MATRIX: visits not confirmed)."""
-    unconfirmed = row.kind == EntryKind.COUNTRY_VISIT and row.certainty != Certainty.CONFIRMED
-    if unconfirmed and row.audience == Audience.OPEN:
-        raise ValidationError({"audience": _("A visit that is not confirmed cannot be shown to everyone.")})
+    """A closed circle is the circle of a country or of a cluster."""
     if row.audience != Audience.OPEN and row.country_id is None and row.cluster_id is None:
         raise ValidationError({"audience": _("Without a country there are no members or coordinators to show it to.")})
+
+
+def check_sharing(row, *, was, confirmed):
+    """A planned visit that becomes known early can endanger it, and people (MATRIX D040): showing it to more than the
+    coordinators, or to more people than before, needs the writer's explicit word."""
+    if confirmed or row.audience == Audience.COORDINATORS or not is_unconfirmed_visit(row):
+        return
+    if row.pk and row.audience == was:
+        return
+    raise ValidationError({"confirmed_sharing": who_would_see(row)})
+
+
+def who_would_see(row):
+    """The sentence under which somebody confirms that a visit which is not confirmed is shown."""
+    if row.audience == Audience.OPEN and row.cluster_id is None:
+        return _("This visit is not confirmed. Everyone with an account would see it. Confirm that you mean it.")
+    of = row.cluster or row.country
+    sentence = _("This visit is not confirmed. All members of the cluster (%(of)s) would see it. Confirm you mean it.")
+    return sentence % {"of": of}
 
 
 def local_hour(row):

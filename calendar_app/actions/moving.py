@@ -47,7 +47,8 @@ def move_session(
     """Give a session its new dates and let every open date that was computed from the old ones follow. Task Team.
 
     One transaction: locks the session, recomputes, writes an audit entry for the session and each changed date (old,
-    new, `reason`), raises SEQUENCE, flags dates set by hand and official deadlines that did not follow, announces
+    new, `reason`), raises SEQUENCE, flags dates set by hand, those that people hung on the session, and official
+    deadlines that did not follow; announces
     "entry_moved" for each date and "session_moved" last. Met and cancelled dates never move.
 
     `opens_on` is local to the mechanism's seat; with precision MONTH or SEASON any day of the month. Without
@@ -85,6 +86,7 @@ def move_session(
     _clear_days_outside(row, reason=reason, by=by)
     result = recompute(load_scope(sessions=[row]), cause=reason, by=by)
     row.moved_entries = [change.entry for change in result.moved]
+    _flag_by_hand(row, reason=reason, by=by)
     events.announce("session_moved", session=row, changed=row.moved_entries)
     return row
 
@@ -116,9 +118,32 @@ def preview_move(*, session, opens_on, closes_on=None, precision=Precision.DAY, 
     stay = [line for line in stay if line.entry.key not in following]
     kept = following | {line.entry.key for line in stay}
     stay += [PlannedMove(entry, entry.due_on, entry.due_on, "same") for entry in untouched if entry.key not in kept]
+    seen = Entry.objects.visible_to(by)
+    stay += [PlannedMove(row, row.due_on, row.due_on, "pinned") for row in seen.filter(pk__in=_by_hand(moved))]
     met = Entry.objects.visible_to(by).filter(session=moved, state=EntryState.MET).exclude(key="")
     stay += [PlannedMove(entry, entry.due_on, entry.due_on, "met") for entry in met]
     return sorted(follow, key=_by_date) + sorted(stay, key=_by_date)
+
+
+def _by_hand(session):
+    """Open dates that people hung on the session (side events, presentations): they have a day of their own."""
+    rows = Entry.objects.unscoped("every date of a moved session is looked at, whoever may see it")
+    return rows.filter(session=session, key="", state=EntryState.OPEN).exclude(due_on=None)
+
+
+def _flag_by_hand(session, *, reason, by):
+    for entry in _by_hand(session).filter(anchor_moved=False).select_for_update(of=("self",)):
+        entry.anchor_moved = True
+        entry.version += 1
+        entry.save()
+        audit.record(
+            verb="entry.anchor_moved",
+            target=entry,
+            by=by,
+            cluster_id=entry.cluster_id,
+            after=plain(entry),
+            reason=reason,
+        )
 
 
 def _follows(change):

@@ -1,0 +1,63 @@
+"""What a date hangs on besides its day: its themes, the date it is part of, the session it belongs to."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from calendar_app.enums import Audience, SessionState
+from calendar_app.models import Entry, EntryTheme
+
+# From the narrowest to the widest.
+WIDTHS = [Audience.COORDINATORS, Audience.MEMBERS, Audience.OPEN]
+_WHY = "the themes of a date belong to whoever writes the date; the action checks the policy"
+
+
+def is_wider(audience, other):
+    return WIDTHS.index(audience) > WIDTHS.index(other)
+
+
+def check_parent(row, parent, by):
+    """A date stands inside one that its writer sees, that is inside none itself, of the same cluster and country, and
+    is shown to no more people than that one."""
+    if parent is None:
+        return
+    seen = Entry.objects.visible_to(by).filter(pk=parent.pk).first() if by is not None else parent
+    if seen is None:
+        raise ValidationError({"parent": _("There is no such date.")})
+    if seen.pk == row.pk:
+        raise ValidationError({"parent": _("A date is not part of itself.")})
+    inside = Entry.objects.unscoped("whether the date has parts, whoever may see them").filter(parent=row)
+    if seen.parent_id is not None or (row.pk and inside.exists()):
+        raise ValidationError({"parent": _("A date inside another one has no parts of its own.")})
+    if seen.cluster_id != row.cluster_id or (seen.country_id and seen.country_id != row.country_id):
+        raise ValidationError({"parent": _("A date and its parts belong to the same country and the same calendar.")})
+    if is_wider(row.audience, seen.audience):
+        raise ValidationError({"audience": _("A part is shown to no more people than the date it belongs to.")})
+
+
+def check_parts_stay_inside(row):
+    """When fewer people see a date, its parts must follow first: else they would tell of it."""
+    parts = Entry.objects.unscoped("parts of a date, whoever may see them").filter(parent=row)
+    if any(is_wider(part.audience, row.audience) for part in parts):
+        raise ValidationError({"audience": _("Parts of this date are shown to more people. Change those first.")})
+
+
+def check_session(session):
+    if session is not None and session.state == SessionState.CANCELLED:
+        raise ValidationError({"session": _("This session is cancelled.")})
+
+
+def theme_keys(row):
+    """The keys of the themes of a stored date, in order."""
+    rows = EntryTheme.objects.unscoped(_WHY).filter(entry=row)
+    return sorted(rows.values_list("theme__key", flat=True))
+
+
+def set_themes(row, themes):
+    """Gives the stored date exactly these themes. Returns (keys before, keys after); equal when nothing was written."""
+    before = theme_keys(row)
+    wanted = {theme.key: theme for theme in themes}
+    links = EntryTheme.objects.unscoped(_WHY)
+    gone = links.filter(entry=row).exclude(theme__key__in=wanted)
+    gone.delete()
+    links.bulk_create([EntryTheme(entry=row, theme=theme) for key, theme in wanted.items() if key not in before])
+    return before, sorted(wanted)
