@@ -48,6 +48,8 @@ VERBS = {
     "review.created": _("Review added"),
     "review.moved": _("Review moved"),
     "review.day_set": _("Day of the review set"),
+    "review.document_set": _("Document of a review written down"),
+    "review.dates_set": _("Dates of the review set"),
     "review.day_cleared": _("Day of the review taken back"),
     "official_date.set": _("Official date set"),
     "official_date.cleared": _("Official date taken back"),

@@ -26,7 +26,8 @@ from calendar_app.actions.exporting import record_export
 from calendar_app.actions.generating import generate_entries, recompute_after, recompute_stale
 from calendar_app.actions.moving import PlannedMove, move_session, preview_move
 from calendar_app.actions.officials import clear_official_date, set_official_date
-from calendar_app.actions.reviews import create_review, move_review, set_review_day
+from calendar_app.actions.review_documents import set_review_dates, set_review_document
+from calendar_app.actions.reviews import create_review, move_review, preview_review_move, set_review_day
 from calendar_app.actions.sessions import cancel_session, create_session, edit_session, verify_session
 from calendar_app.actions.verifying import undo_verification, verify_dates
 from calendar_app.actions.visits import set_visit_stage
@@ -47,15 +48,18 @@ __all__ = [
     "move_session",
     "pin_entry",
     "preview_move",
+    "preview_review_move",
     "publish_entry",
     "recompute_after",
     "recompute_stale",
     "record_export",
     "reopen_entry",
     "set_official_date",
+    "set_review_dates",
     "set_review_day",
-    "undo_verification",
+    "set_review_document",
     "set_visit_stage",
+    "undo_verification",
     "unpin_entry",
     "unpublish_entry",
     "verify_dates",

@@ -25,8 +25,7 @@ def check_parent(row, parent, by):
         raise ValidationError({"parent": _("There is no such date.")})
     if seen.pk == row.pk:
         raise ValidationError({"parent": _("A date is not part of itself.")})
-    inside = Entry.objects.unscoped("whether the date has parts, whoever may see them").filter(parent=row)
-    if seen.parent_id is not None or (row.pk and inside.exists()):
+    if seen.parent_id is not None or (row.pk and _parts_of(row).exists()):
         raise ValidationError({"parent": _("A date inside another one has no parts of its own.")})
     if seen.cluster_id != row.cluster_id or (seen.country_id and seen.country_id != row.country_id):
         raise ValidationError({"parent": _("A date and its parts belong to the same country and the same calendar.")})
@@ -36,9 +35,12 @@ def check_parent(row, parent, by):
 
 def check_parts_stay_inside(row):
     """When fewer people see a date, its parts must follow first: else they would tell of it."""
-    parts = Entry.objects.unscoped("parts of a date, whoever may see them").filter(parent=row)
-    if any(is_wider(part.audience, row.audience) for part in parts):
+    if any(is_wider(part.audience, row.audience) for part in _parts_of(row)):
         raise ValidationError({"audience": _("Parts of this date are shown to more people. Change those first.")})
+
+
+def _parts_of(row):
+    return Entry.objects.unscoped("the parts of a date, whoever may see them").filter(parent=row)
 
 
 def check_session(session):

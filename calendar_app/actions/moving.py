@@ -111,7 +111,7 @@ def preview_move(*, session, opens_on, closes_on=None, precision=Precision.DAY, 
             review.adoption_session = moved
             review.adopted_on = review.adopted_on if is_inside(review.adopted_on, moved) else None
     created, changed, flagged, _gone, untouched = compare(scope)
-    follow = [_follows(change) for change in changed if change.is_move]
+    follow = [follows(change) for change in changed if change.is_move]
     follow += [PlannedMove(entry, None, entry.due_on) for entry in created]
     following = {line.entry.key for line in follow}
     stay = [PlannedMove(entry, entry.due_on, entry.due_on, str(entry.origin)) for entry in flagged]
@@ -122,7 +122,7 @@ def preview_move(*, session, opens_on, closes_on=None, precision=Precision.DAY, 
     stay += [PlannedMove(row, row.due_on, row.due_on, "pinned") for row in seen.filter(pk__in=_by_hand(moved))]
     met = Entry.objects.visible_to(by).filter(session=moved, state=EntryState.MET).exclude(key="")
     stay += [PlannedMove(entry, entry.due_on, entry.due_on, "met") for entry in met]
-    return sorted(follow, key=_by_date) + sorted(stay, key=_by_date)
+    return sorted(follow, key=by_date) + sorted(stay, key=by_date)
 
 
 def _by_hand(session):
@@ -146,7 +146,7 @@ def _flag_by_hand(session, *, reason, by):
         )
 
 
-def _follows(change):
+def follows(change):
     old = change.before
     return PlannedMove(
         change.entry,
@@ -157,7 +157,7 @@ def _follows(change):
     )
 
 
-def _by_date(line):
+def by_date(line):
     return (line.new_on is None, line.new_on or dt.date.max, line.entry.title)
 
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from calendar_app.actions.changes import plain
-from calendar_app.actions.generating import load_scope, recompute
+from calendar_app.actions.generating import compare, load_scope, recompute
 from calendar_app.actions.locking import check_reason, locked_review, one_writer
+from calendar_app.actions.moving import PlannedMove, by_date, follows
 from calendar_app.actions.session_dates import is_inside
 from calendar_app.enums import ReviewBasis, SessionState
 from calendar_app.models import Review
@@ -43,22 +44,52 @@ def move_review(*, review, session, review_on=None, basis=ReviewBasis.CONFIRMED,
     reason = check_reason(reason)
     row = locked_review(review)
     old_session = row.session
-    if session.pk == row.session_id:
-        raise ValidationError({"session": _("The review is in this session already: nothing would move.")})
-    if session.mechanism_id != row.session.mechanism_id:
-        raise ValidationError({"session": _("This session belongs to another mechanism.")})
-    if session.state == SessionState.CANCELLED:
-        raise ValidationError({"session": _("This session is cancelled.")})
+    _check_can_move_to(row, session)
     before = plain(row, REVIEW_FIELDS)
-    row.session, row.review_on, row.basis = session, review_on, basis
-    row.adoption_session, row.adopted_on = adoption_session, None
-    _check_day(row)
+    _apply_move(row, session, review_on, basis, adoption_session)
     row.full_clean()
     row.save()
     audit.record(verb="review.moved", target=row, by=by, before=before, after=plain(row, REVIEW_FIELDS), reason=reason)
     recompute(load_scope(reviews=[row], sessions=[old_session, session]), cause=reason, by=by)
     events.announce("review_moved", review=row, old_session=old_session, by=by)
     return row
+
+
+def preview_review_move(*, review, session, review_on=None, basis=ReviewBasis.CONFIRMED, adoption_session=None, by):
+    """What `move_review` would do, for the page that asks for confirmation: a list of `PlannedMove` of this review's
+    dates, those that follow first. Writes nothing; raises the same errors."""
+    check_can_keep_calendar(by)
+    row = Review.objects.select_related("country", "session__mechanism", "adoption_session__mechanism").get(
+        pk=review.pk
+    )
+    _check_can_move_to(row, session)
+    scope = load_scope(reviews=[row])
+    # Official dates hang on the session: those of the new one count.
+    scope.officials = load_scope(sessions=[session]).officials
+    _apply_move(row, session, review_on, basis, adoption_session)
+    scope.reviews = [row]
+    created, changed, flagged, _gone, untouched = compare(scope)
+    follow = [follows(change) for change in changed if change.is_move]
+    follow += [PlannedMove(entry, None, entry.due_on) for entry in created]
+    following = {line.entry.key for line in follow}
+    stay = [PlannedMove(entry, entry.due_on, entry.due_on, str(entry.origin)) for entry in flagged]
+    stay += [PlannedMove(entry, entry.due_on, entry.due_on, "same") for entry in untouched if entry not in flagged]
+    return sorted(follow, key=by_date) + sorted((line for line in stay if line.entry.key not in following), key=by_date)
+
+
+def _check_can_move_to(row, session):
+    if session.pk == row.session_id:
+        raise ValidationError({"session": _("The review is in this session already: nothing would move.")})
+    if session.mechanism_id != row.session.mechanism_id:
+        raise ValidationError({"session": _("This session belongs to another mechanism.")})
+    if session.state == SessionState.CANCELLED:
+        raise ValidationError({"session": _("This session is cancelled.")})
+
+
+def _apply_move(row, session, review_on, basis, adoption_session):
+    row.session, row.review_on, row.basis = session, review_on, basis
+    row.adoption_session, row.adopted_on = adoption_session, None
+    _check_day(row)
 
 
 @transaction.atomic

@@ -66,7 +66,8 @@ def set_visit_stage(
     step that is not possible, `Stale` when someone was quicker."""
     row = locked_for(entry, by, expected_version)
     _check_step(row, stage, due_on)
-    before, old_stage, old_on = plain(row, VISIT_FIELDS), row.stage, row.due_on
+    before, old_stage = plain(row, VISIT_FIELDS), row.stage
+    old_on, old_starts_on = row.due_on, row.starts_on
     if source:
         row.source = source.strip()
     row.stage = stage
@@ -96,7 +97,15 @@ def set_visit_stage(
         reason=reason.strip(),
     )
     if moved:
-        events.announce("entry_moved", entry=row, old_on=old_on, new_on=row.due_on, cause=reason, by=by)
+        events.announce(
+            "entry_moved",
+            entry=row,
+            old_on=old_on,
+            new_on=row.due_on,
+            old_starts_on=old_starts_on,
+            cause=reason,
+            by=by,
+        )
     if row.state == EntryState.MET:
         events.announce("entry_met", entry=row, by=by)
     elif was_done:

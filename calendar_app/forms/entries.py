@@ -3,13 +3,24 @@
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.enums import Audience, Certainty, EntryKind, Precision
+from calendar_app.enums import (
+    Audience,
+    Certainty,
+    EntryKind,
+    Precision,
+    Publication,
+    SessionState,
+    VisitStage,
+)
+from calendar_app.forms.asked import ASKED, WORDS, asked_for
 from calendar_app.forms.fields import DayField, HourField, VersionField, ZoneField
+from calendar_app.models import Entry, Session
 from clusters.models import Cluster, Country
 from mechanisms.enums import AuthorType, Obligation
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 
 PRECISIONS = [
     (Precision.DAY, _("The day (and the hour, if given)")),
@@ -22,7 +33,8 @@ NOTE_LENGTH = 4000
 
 
 class EntryForm(forms.Form):
-    """A date of the reference calendar (Task Team) or of a cluster (its coordinators)."""
+    """A date of the reference calendar (Task Team) or of a cluster (its coordinators). It asks what the `kind` needs
+    (asked.py); `parent` is the date it becomes a part of."""
 
     title = forms.CharField(label=_("What"), max_length=250, help_text=_("For instance “Input to the list of issues”."))
     kind = forms.ChoiceField(label=_("Kind of date"), choices=EntryKind.choices)
@@ -52,6 +64,29 @@ class EntryForm(forms.Form):
     audience = forms.ChoiceField(label=_("Who sees it"), choices=Audience.choices, initial=Audience.OPEN)
     obligation = forms.ChoiceField(label=_("Obligation"), choices=Obligation.choices, initial=Obligation.NONE)
     author_type = forms.ChoiceField(label=_("For whom"), choices=AuthorType.choices, initial=AuthorType.ANY)
+    stage = forms.ChoiceField(
+        label=_("Stage of the visit"),
+        choices=VisitStage.choices,
+        initial=VisitStage.REQUESTED,
+        help_text=_("How sure the visit is follows from it."),
+    )
+    place = forms.CharField(label=_("Place"), required=False, max_length=120)
+    session = forms.ModelChoiceField(
+        label=_("Session"), queryset=Session.objects.none(), required=False, empty_label=_("None, or not known")
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Themes"),
+        queryset=Theme.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Clusters that follow a theme find the date in their calendar."),
+    )
+    parent = forms.ModelChoiceField(queryset=Entry.objects.none(), required=False, widget=forms.HiddenInput)
+    confirmed_sharing = forms.BooleanField(
+        label=_("I know that the visit is not confirmed, and want it shown to these people"),
+        required=False,
+        help_text=_("Needed only to show a visit that is not confirmed to more than the coordinators. It is recorded."),
+    )
     source = forms.CharField(
         label=_("Source"),
         required=False,
@@ -74,13 +109,19 @@ class EntryForm(forms.Form):
     )
     version = VersionField()
 
-    def __init__(self, *args, reader, entry=None, **options):
+    def __init__(self, *args, reader, entry=None, kind="", themes=(), **options):
         if entry is not None:
-            options["initial"] = {**entry_values(entry), "version": entry.version, **options.get("initial", {})}
+            values = {**entry_values(entry), "version": entry.version, "themes": list(themes)}
+            options["initial"] = {**values, **options.get("initial", {})}
         super().__init__(*args, **options)
         self.entry = entry
+        self._ask_for(kind if kind in EntryKind.values else None)
+        self.fields["parent"].queryset = reader.entries
+        if "session" in self.fields:
+            self.fields["session"].queryset = sessions_to_link(reader, entry)
         if entry is not None:
-            del self.fields["cluster"]
+            del self.fields["cluster"], self.fields["parent"]
+            self.fields.pop("stage", None)
         else:
             del self.fields["reason"]
             led = [cluster_id for cluster_id, *_rest in reader.led_clusters]
@@ -92,10 +133,26 @@ class EntryForm(forms.Form):
             elif not led:
                 del self.fields["cluster"]
 
+    def _ask_for(self, kind):
+        """Leaves what this kind needs, in its words; None: no kind is chosen, so everything but what visits need."""
+        names = asked_for(kind)
+        for name in [name for name in self.fields if name not in names]:
+            del self.fields[name]
+        for name, (label, help_text) in WORDS.get(kind, {}).items():
+            if name in self.fields:
+                self.fields[name].label = label
+                self.fields[name].help_text = help_text
+        if kind is not None and (self.entry is None or kind in ASKED):
+            self.fields["kind"].widget = forms.HiddenInput()
+        if not Theme.objects.exists():
+            del self.fields["themes"]
+
     def values(self):
         """What `create_entry` takes."""
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
-        if data["precision"] == Precision.NONE:
+        if "themes" in data:
+            data["themes"] = list(data["themes"])
+        if data["precision"] == Precision.NONE and "certainty" in data:
             data["certainty"] = Certainty.NOT_ANNOUNCED
         cluster = data.get("cluster")
         if cluster is not None:
@@ -106,7 +163,12 @@ class EntryForm(forms.Form):
     def changes(self):
         """What `edit_entry` takes: only what differs from the date as it stands now."""
         now = entry_values(self.entry)
-        return {name: value for name, value in self.values().items() if getattr(value, "pk", value) != now[name]}
+        values = self.values()
+        themes, sharing = values.pop("themes", None), values.pop("confirmed_sharing", False)
+        changes = {name: value for name, value in values.items() if getattr(value, "pk", value) != now[name]}
+        if themes is not None and sorted(theme.pk for theme in themes) != sorted(self.initial.get("themes", [])):
+            changes["themes"] = themes
+        return {**changes, "confirmed_sharing": True} if sharing else changes
 
 
 def entry_values(entry):
@@ -133,7 +195,20 @@ def entry_values(entry):
         "author_type": entry.author_type,
         "source": entry.source,
         "note": entry.note,
+        "place": entry.place,
+        "session": entry.session_id,
     }
+
+
+def sessions_to_link(reader, entry=None):
+    """Sessions that are not over, and the one the date hangs on already; drafts only for the Task Team."""
+    ahead = Q(closes_on__gte=reader.today) | Q(closes_on=None)
+    sessions = Session.objects.filter(ahead).exclude(state__in=[SessionState.CANCELLED, SessionState.HELD])
+    if not reader.is_task_team:
+        sessions = sessions.filter(publication=Publication.PUBLISHED)
+    if entry is not None and entry.session_id:
+        sessions = sessions | Session.objects.filter(pk=entry.session_id)
+    return sessions.select_related("mechanism")
 
 
 class KeptEntryForm(forms.Form):
@@ -145,7 +220,7 @@ class KeptEntryForm(forms.Form):
     )
     version = VersionField()
 
-    def __init__(self, *args, reader, entry, **options):
+    def __init__(self, *args, reader, entry, kind="", themes=(), **options):
         values = {"audience": entry.audience, "note": entry.note, "version": entry.version}
         options["initial"] = {**values, **options.get("initial", {})}
         super().__init__(*args, **options)

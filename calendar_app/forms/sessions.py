@@ -127,11 +127,59 @@ class ReviewMoveForm(forms.Form):
     session = forms.ModelChoiceField(label=_("New session"), queryset=Session.objects.none())
     review_on = DayField(label=_("Day of the review"), required=False)
     basis = forms.ChoiceField(label=_("How it is known"), choices=ReviewBasis.choices, initial=ReviewBasis.CONFIRMED)
-    reason = forms.CharField(label=_("Reason"), max_length=500)
+    adoption_session = forms.ModelChoiceField(
+        label=_("Adopted at"), queryset=Session.objects.none(), required=False, empty_label=_("Not known")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("Everyone who sees the date reads it."))
 
-    def __init__(self, *args, sessions, **options):
+    def __init__(self, *args, sessions, adopting=None, **options):
         super().__init__(*args, **options)
         self.fields["session"].queryset = sessions
+        if adopting is None:
+            del self.fields["adoption_session"]
+        else:
+            self.fields["adoption_session"].queryset = adopting
+
+    def values(self):
+        return dict(self.cleaned_data)
+
+    def places(self):
+        """What both preview and move take."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+
+
+class ReviewDatesForm(forms.Form):
+    """The days of a review besides its own: of a committee the report and the list, of the UPR the adoption."""
+
+    report_due_on = DayField(label=_("State report due on"), required=False)
+    list_adopted_on = DayField(label=_("List of issues adopted on"), required=False)
+    adoption_session = forms.ModelChoiceField(
+        label=_("Adopted at"), queryset=Session.objects.none(), required=False, empty_label=_("Not known")
+    )
+    adopted_on = DayField(label=_("Adopted on"), required=False)
+    source = forms.CharField(label=_("Source"), max_length=1000, required=False)
+
+    def __init__(self, *args, review, adopting, **options):
+        names = ("report_due_on", "list_adopted_on", "adopted_on", "adoption_session", "source")
+        options["initial"] = {name: getattr(review, name) for name in names}
+        super().__init__(*args, **options)
+        unused = ("report_due_on", "list_adopted_on") if adopting is not None else ("adoption_session", "adopted_on")
+        for name in unused:
+            del self.fields[name]
+        if adopting is not None:
+            self.fields["adoption_session"].queryset = adopting
+
+    def values(self):
+        return dict(self.cleaned_data)
+
+
+class ReviewDocumentForm(forms.Form):
+    """One of the three documents of a UPR review."""
+
+    symbol = forms.CharField(label=_("Symbol"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr"}))
+    received_on = DayField(label=_("Received on"), required=False)
+    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    source = forms.CharField(label=_("Source"), max_length=1000, required=False)
 
     def values(self):
         return dict(self.cleaned_data)

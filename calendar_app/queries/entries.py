@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Origin, Precision, Publication
 from calendar_app.models import Entry
+from calendar_app.queries.parts import parent_of, parts_of, stages_of, themes_of
 from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import plan_address
 from calendar_app.queries.staleness import is_stale
@@ -79,6 +80,11 @@ class EntryPage:
     is_open: bool
     is_draft: bool
     is_pinned: bool
+    stages: list
+    themes: list
+    parent: object
+    parts: list
+    may_add_part: bool
 
 
 def sources_of(source):
@@ -103,7 +109,7 @@ def visible_entry(user, pk):
 
 
 def entry_page(reader, entry):
-    """The `EntryPage` of an entry the reader sees: three queries more."""
+    """The `EntryPage` of an entry the reader sees: six queries more."""
     left, is_urgent = left_text(entry, reader.today, reader.zone)
     may_edit = may_edit_entry(reader, entry)
     plan = plan_address() if entry.state == EntryState.OPEN and reader.leads(entry.country_id) else None
@@ -139,6 +145,11 @@ def entry_page(reader, entry):
         is_open=entry.state == EntryState.OPEN,
         is_draft=entry.publication == Publication.DRAFT,
         is_pinned=entry.origin == Origin.PINNED,
+        stages=stages_of(entry),
+        themes=themes_of(entry),
+        parent=parent_of(reader, entry),
+        parts=parts_of(reader, entry),
+        may_add_part=may_edit and entry.parent_id is None and not entry.is_generated,
     )
 
 

@@ -16,6 +16,7 @@ from calendar_app.queries.rows import RowMaker, rows_of
 from calendar_app.queries.trail import known_text, session_history
 from calendar_app.queries.wording import CERTAINTY_TONE
 from core.dates import about_text, announced_text, day_text, month_text, no_date, period_text
+from mechanisms.enums import Family
 from mechanisms.models import Mechanism
 
 PAGE_SIZE = 50
@@ -217,6 +218,15 @@ def _preview_line(line, anchor_precision):
         old=known_text(line.old_on, was),
         new=new,
     )
+
+
+def adopting_sessions(review):
+    """The Council sessions that may adopt the outcome of a UPR review; None for the review of a committee, whose
+    outcome nobody else adopts."""
+    if review.session.mechanism.family != Family.UPR:
+        return None
+    sessions = Session.objects.filter(mechanism__family=Family.HRC).exclude(state=SessionState.CANCELLED)
+    return sessions.select_related("mechanism")
 
 
 def sessions_to_choose(review):

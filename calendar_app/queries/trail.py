@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from calendar_app.enums import Audience, Certainty, EntryState, Origin, Precision
-from calendar_app.models import Entry, Session
+from calendar_app.enums import Audience, Certainty, EntryState, Origin, Precision, ReviewBasis, VisitStage
+from calendar_app.models import Entry, Review, Session
 from core.dates import about_text, day_text, month_text, no_date
 from core.models import AuditEntry
 
@@ -61,6 +61,14 @@ def session_history(session, *, most=50):
     return [_change(act) for act in trail.order_by("-at", "-pk")[:most]]
 
 
+def review_history(review, *, most=50):
+    """The `Change`s of a review, newest first: reviews are public facts."""
+    trail = AuditEntry.objects.unscoped("changes of a review, a public fact").filter(
+        target_type=Review._meta.label_lower, target_id=str(review.pk)
+    )
+    return [_change(act) for act in trail.order_by("-at", "-pk")[:most]]
+
+
 # What readers care about; versions and computed details stay in the trail.
 _LABELS = {
     "title": lambda: _("Title"),
@@ -78,6 +86,16 @@ _LABELS = {
     "time_zone": lambda: _("Time zone"),
     "source": lambda: _("Source"),
     "session": lambda: _("Session"),
+    "review_on": lambda: _("Day of the review"),
+    "report_due_on": lambda: _("State report due"),
+    "list_adopted_on": lambda: _("List of issues adopted"),
+    "adopted_on": lambda: _("Adopted on"),
+    "basis": lambda: _("How it is known"),
+    "symbol": lambda: _("Symbol"),
+    "received_on": lambda: _("Received"),
+    "url": lambda: _("Address"),
+    "stage": lambda: _("Stage"),
+    "place": lambda: _("Place"),
 }
 _CHOICES = {
     "precision": Precision,
@@ -85,6 +103,8 @@ _CHOICES = {
     "origin": Origin,
     "state": EntryState,
     "audience": Audience,
+    "basis": ReviewBasis,
+    "stage": VisitStage,
 }
 
 
@@ -136,6 +156,11 @@ def verb_text(verb):
         "pinned": _("Set by hand"),
         "unpinned": _("Follows its rule again"),
         "official_date_set": _("Official date written down"),
+        "day_set": _("Day of the review set"),
+        "day_cleared": _("Day of the review taken back"),
+        "document_set": _("Document written down"),
+        "dates_set": _("Dates set"),
+        "stage_set": _("Stage set"),
         "cancelled": _("Cancelled"),
         "withdrawn": _("Withdrawn"),
         "met": _("Done"),

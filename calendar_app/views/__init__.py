@@ -11,14 +11,15 @@ from calendar_app.views.entry_acts import (
     entry_pin,
     entry_publish,
     entry_reopen,
+    entry_stage,
     entry_unpin,
     entry_verify,
 )
 from calendar_app.views.exports import export_csv, export_xlsx, year_pdf
 from calendar_app.views.feeds import feed_list, feed_revoke, feed_rotate
 from calendar_app.views.kinds import kinds
+from calendar_app.views.reviews import review_dates, review_detail, review_document, review_move
 from calendar_app.views.session_acts import (
-    review_move,
     session_cancel,
     session_create,
     session_edit,
@@ -46,6 +47,7 @@ __all__ = [
     "entry_pin",
     "entry_publish",
     "entry_reopen",
+    "entry_stage",
     "entry_unpin",
     "entry_verify",
     "export_csv",
@@ -55,6 +57,9 @@ __all__ = [
     "feed_rotate",
     "kinds",
     "mechanism_dates",
+    "review_dates",
+    "review_detail",
+    "review_document",
     "review_move",
     "session_cancel",
     "session_create",

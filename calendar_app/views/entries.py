@@ -1,5 +1,7 @@
 """The page of one date; adding and changing one."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -7,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendar_app import actions
-from calendar_app.enums import Audience, Publication
-from calendar_app.forms import EntryForm, KeptEntryForm
+from calendar_app.enums import Audience, EntryKind, Publication
+from calendar_app.forms import OFFERED, EntryForm, KeptEntryForm
 from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.queries import entry_page, reader_of, visible_entry
 from calendar_app.queries.following import attendance_card
+from calendar_app.queries.parts import theme_ids
 from calendar_app.queries.reminders import reminder_card
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
 from core.errors import Refused
@@ -49,10 +52,19 @@ def entry_create(request):
     reader = reader_of(request.user)
     if not reader.is_task_team and not reader.led_clusters:
         raise Refused(_("Only the Task Team and cluster coordinators add dates."))
-    initial = {"country": request.GET.get("country", "").upper()[:3]}
+    kind = request.POST.get("kind") or request.GET.get("kind", "")
+    if request.method != "POST" and kind not in EntryKind.values:
+        return _kind_page(request)
+    parent = _parent_of(request, reader)
+    initial = {"kind": kind, "country": request.GET.get("country", "").upper()[:3]}
     if not reader.is_task_team:
-        initial = {"cluster": reader.led_clusters[0][0], "audience": Audience.MEMBERS}
-    form = EntryForm(request.POST or None, reader=reader, initial=initial)
+        initial |= {"cluster": reader.led_clusters[0][0], "audience": Audience.MEMBERS}
+    if kind == EntryKind.COUNTRY_VISIT:
+        initial["audience"] = Audience.COORDINATORS
+    if parent is not None:
+        initial |= {"parent": parent.pk, "country": parent.country_id, "mechanism": parent.mechanism_id}
+        initial |= {"audience": parent.audience, "cluster": parent.cluster_id, "session": parent.session_id}
+    form = EntryForm(request.POST or None, reader=reader, kind=kind, initial=initial)
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
@@ -65,7 +77,20 @@ def entry_create(request):
                 said = _("The date is published.") if "publish" in request.POST else _("The date is kept as a draft.")
                 messages.success(request, said)
                 return redirect("calendar:entry-detail", pk=entry.pk)
-    return _form_page(request, form, status, reader=reader)
+    return _form_page(request, form, status, reader=reader, parent=parent)
+
+
+def _kind_page(request):
+    """First the kind, since each asks something else. What the address says of country and parent is kept."""
+    kept = {name: request.GET[name] for name in ("country", "parent") if request.GET.get(name)}
+    kinds = [(EntryKind(kind).label, what, "?" + urlencode({"kind": kind, **kept})) for kind, what in OFFERED]
+    return render(request, "calendar_app/entry_kinds.html", {"kinds": kinds, "section": "calendar"})
+
+
+def _parent_of(request, reader):
+    """The date of which the new one becomes a part, if the address names one that the reader sees."""
+    pk = request.POST.get("parent") or request.GET.get("parent", "")
+    return reader.entries.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 19 else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,9 +101,10 @@ def entry_edit(request, pk):
     check_can_edit_entry(request.user, entry)
     reader = reader_of(request.user)
     kind = KeptEntryForm if entry.is_generated else EntryForm
+    asked = {"reader": reader, "kind": request.POST.get("kind", entry.kind), "themes": theme_ids(entry)}
     if request.method != "POST":
-        return _form_page(request, kind(reader=reader, entry=entry), 200, entry=entry, reader=reader)
-    form = kind(request.POST, reader=reader, entry=entry)
+        return _form_page(request, kind(entry=entry, **asked), 200, entry=entry, reader=reader)
+    form = kind(request.POST, entry=entry, **asked)
     status, theirs = UNPROCESSABLE, []
     if form.is_valid():
         data = form.cleaned_data
@@ -97,7 +123,7 @@ def entry_edit(request, pk):
             return redirect("calendar:entry-detail", pk=entry.pk)
         if status == CONFLICT:
             entry = entry_or_404(request.user, pk)
-            theirs = differences(form, kind(reader=reader, entry=entry))
+            theirs = differences(form, kind(entry=entry, **asked))
             # Both are shown; whoever saves now knows what she replaces.
             form.data = form.data.copy()
             form.data["version"] = entry.version
@@ -110,6 +136,8 @@ def differences(form, current):
     for bound in current.visible_fields():
         name = bound.name
         if name not in form.fields or name == "reason":
+            continue
+        if name == "themes":
             continue
         now, typed = _shown(bound, bound.initial), _shown(form[name], form.cleaned_data.get(name))
         if now != typed:
@@ -129,11 +157,15 @@ def _shown(bound, value):
     return f"{value:%H:%M}" if hasattr(value, "hour") else str(value)
 
 
-def _form_page(request, form, status, *, entry=None, reader, theirs=()):
+def _form_page(request, form, status, *, entry=None, reader, theirs=(), parent=None):
     context = {
         "form": form,
         "entry": entry,
         "theirs": theirs,
+        "parent": parent,
+        "kind_label": EntryKind(form["kind"].value()).label
+        if "kind" in form.fields and form["kind"].value() in EntryKind.values
+        else "",
         "is_kept": entry is not None and entry.is_generated,
         "is_task_team": reader.is_task_team,
         "section": "calendar",

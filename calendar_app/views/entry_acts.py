@@ -1,13 +1,18 @@
 """Acts on one date: publish, verify, done in one press; pin, official date, cancel, reopen with a form."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_app import actions
-from calendar_app.forms import OfficialForm, PinForm, ReasonForm
+from calendar_app.actions.visits import next_stages
+from calendar_app.enums import EntryKind
+from calendar_app.forms import OfficialForm, PinForm, ReasonForm, VisitStageForm
 from calendar_app.forms.entries import entry_values
 from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
@@ -132,6 +137,34 @@ def entry_unpin(request, pk):
     }
     act = _by_reason(actions.unpin_entry, request)
     return _with_form(request, pk, form_class=ReasonForm, action=act, words=words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(Entry)
+def entry_stage(request, pk):
+    """Bring a visit to its next stage. A date that is no visit: 404."""
+    entry = entry_or_404(request.user, pk)
+    if entry.kind != EntryKind.COUNTRY_VISIT:
+        raise Http404
+    words = {
+        "title": _("Stage of the visit"),
+        "text": _(
+            "How sure the visit is follows its stage. The old dates stay in the history; "
+            "everyone who sees the visit and follows it is told."
+        ),
+        "button": _("Save the stage"),
+        "tone": "primary",
+        "done": _("The stage of the visit is saved."),
+    }
+    stages = [*([entry.stage] if entry.stage else []), *next_stages(entry)]
+    return _with_form(
+        request,
+        pk,
+        form_class=partial(VisitStageForm, stages=stages),
+        action=lambda entry, form: actions.set_visit_stage(entry=entry, by=request.user, **form.values()),
+        words=words,
+        initial=lambda entry: {"stage": stages[1] if len(stages) > 1 else entry.stage},
+    )
 
 
 def _given(entry):

@@ -1,18 +1,18 @@
-"""The Task Team's acts on sessions and reviews: add, edit, verify, cancel, move with a preview."""
+"""The Task Team's acts on sessions: add, edit, verify, cancel, move with a preview."""
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_app import actions
-from calendar_app.forms import ReasonForm, ReviewMoveForm, SessionEditForm, SessionForm, SessionMoveForm
-from calendar_app.models import Entry, Review, Session
+from calendar_app.forms import ReasonForm, SessionEditForm, SessionForm, SessionMoveForm
+from calendar_app.models import Entry, Session
 from calendar_app.policy import check_can_keep_calendar, check_can_move_session
 from calendar_app.queries import reader_of
-from calendar_app.queries.sessions import preview_of, session_when, sessions_to_choose, visible_sessions
+from calendar_app.queries.sessions import preview_of, session_when, visible_sessions
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
 from core.policy import guarded_by
 
@@ -139,21 +139,3 @@ def _moved_sentence(entries):
         return _("%(moved)s.") % {"moved": moved}
     among = ngettext("of %(number)d country", "of %(number)d countries", countries) % {"number": countries}
     return _("%(moved)s, %(among)s. Everyone concerned is told.") % {"moved": moved, "among": among}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@guarded_by(Session, Entry)
-def review_move(request, pk):
-    """Another session for one country's review."""
-    check_can_keep_calendar(request.user)
-    review = get_object_or_404(Review.objects.select_related("country", "session__mechanism"), pk=pk)
-    sessions = sessions_to_choose(review)
-    form, status = ReviewMoveForm(request.POST or None, sessions=sessions), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            moved, status = attempt(form, lambda: actions.move_review(review=review, by=request.user, **form.values()))
-            if moved is not None:
-                messages.success(request, _("The review is moved and its dates follow."))
-                return redirect("calendar:session-detail", pk=moved.session_id)
-    return _page(request, "review_move", {"form": form, "review": review}, status)

@@ -292,7 +292,11 @@ def test_a_coordinator_adds_a_date_of_her_cluster_only(login, coordinator, moz, 
         ({"kind": "nonsense"}, "kind"),
         ({"mechanism": "999999"}, "mechanism"),
         ({"country": "XXX"}, "country"),
-        ({"kind": "country_visit"}, "audience"),
+        ({"kind": "country_visit"}, "stage"),
+        ({"kind": "country_visit", "stage": "agreed"}, "confirmed_sharing"),
+        ({"kind": "country_visit", "stage": "postponed"}, "due_on"),
+        ({"kind": "country_visit", "stage": "done", "begins_on": "2027-01-20"}, "stage"),
+        ({"kind": "side_event", "session": "999999"}, "session"),
         ({"country": "", "audience": "members"}, "audience"),
         ({"title": "x" * 251}, "title"),
     ],
@@ -534,7 +538,13 @@ def test_a_review_moves_to_another_session(login, task_team, moving):
     data = {"basis": "confirmed", "reason": "The State asked"}
     assert client.post(address, {**data, "session": foreign.pk}).status_code == 422
     assert client.post(address, {**data, "session": other.pk, "review_on": "2027-06-01"}).status_code == 422
-    assert client.post(address, {**data, "session": other.pk}).status_code == 302
+    preview = client.post(address, {**data, "session": other.pk})
+    assert preview.status_code == 200
+    assert "dates move" in preview.content.decode()
+    review.refresh_from_db()
+    assert review.session == moving
+    moved = client.post(address, {**data, "session": other.pk, "confirm": "1"})
+    assert moved["Location"] == f"/calendar/reviews/{review.pk}/"
     review.refresh_from_db()
     assert review.session == other
 

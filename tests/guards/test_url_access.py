@@ -73,6 +73,7 @@ OTHER_ARGUMENTS = {
     "user_pk": "owner_pk",
     "reader_pk": "owner_pk",
     "verb": "clear",
+    "kind": "national_report",
     "secret": "not-a-secret",
     "token": "not-a-token",
     "name": "not-a-mail",

@@ -149,6 +149,7 @@ def _dates(world):
         publication=Publication.PUBLISHED,
         **shared,
     )
+    EntryTheme.objects.create(entry=world.things["entry"], theme=Theme.objects.create(key="a-theme", name="A theme"))
     world.things["draft"] = make_entry(
         title=world.word("draft", "title"), publication=Publication.DRAFT, **{**shared, "country": None}
     )
