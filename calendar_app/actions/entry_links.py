@@ -8,7 +8,6 @@ from calendar_app.models import Entry, EntryTheme
 
 # From the narrowest to the widest.
 WIDTHS = [Audience.COORDINATORS, Audience.MEMBERS, Audience.OPEN]
-_WHY = "the themes of a date belong to whoever writes the date; the action checks the policy"
 
 
 def is_wider(audience, other):
@@ -50,7 +49,9 @@ def check_session(session):
 
 def theme_keys(row):
     """The keys of the themes of a stored date, in order."""
-    rows = EntryTheme.objects.unscoped(_WHY).filter(entry=row)
+    rows = EntryTheme.objects.unscoped("themes are written with their date; the action checks the policy").filter(
+        entry=row
+    )
     return sorted(rows.values_list("theme__key", flat=True))
 
 
@@ -58,7 +59,7 @@ def set_themes(row, themes):
     """Gives the stored date exactly these themes. Returns (keys before, keys after); equal when nothing was written."""
     before = theme_keys(row)
     wanted = {theme.key: theme for theme in themes}
-    links = EntryTheme.objects.unscoped(_WHY)
+    links = EntryTheme.objects.unscoped("themes are written with their date; the action checks the policy")
     gone = links.filter(entry=row).exclude(theme__key__in=wanted)
     gone.delete()
     links.bulk_create([EntryTheme(entry=row, theme=theme) for key, theme in wanted.items() if key not in before])

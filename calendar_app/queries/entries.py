@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Origin, Precision, Publication
 from calendar_app.models import Entry
-from calendar_app.queries.parts import parent_of, parts_of, stages_of, themes_of
+from calendar_app.queries.parts import can_have_parts, parent_of, parts_of, stages_of, themes_of
 from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import plan_address
 from calendar_app.queries.staleness import is_stale
@@ -149,7 +149,7 @@ def entry_page(reader, entry):
         themes=themes_of(entry),
         parent=parent_of(reader, entry),
         parts=parts_of(reader, entry),
-        may_add_part=may_edit and entry.parent_id is None and not entry.is_generated,
+        may_add_part=may_edit and can_have_parts(entry),
     )
 
 

@@ -12,6 +12,19 @@ from mechanisms.models import Theme
 PARTS_MOST = 60
 # The road of a visit; "postponed" is a stop beside it.
 ROAD = (VisitStage.REQUESTED, VisitStage.AGREED, VisitStage.CONFIRMED, VisitStage.DONE)
+# Plain deadlines have no parts: only what takes place, and what asks for registration and input apart.
+WITH_PARTS = frozenset(
+    {
+        EntryKind.CONSULTATION,
+        EntryKind.COUNTRY_VISIT,
+        EntryKind.RELATED_EVENT,
+        EntryKind.HEARING,
+        EntryKind.SIDE_EVENT,
+        EntryKind.THEMATIC_DAY,
+        EntryKind.PROGRAMME_CYCLE,
+        EntryKind.EXCHANGE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +42,15 @@ def parent_of(reader, entry):
 
 
 def parts_of(reader, entry):
-    """The rows of the dates inside this one that the reader may see. One query; none for a part, which has none."""
-    if entry.parent_id is not None or entry.is_generated:
+    """The rows of the dates inside this one that the reader may see. One query; none where there can be no parts."""
+    if not can_have_parts(entry):
         return []
     maker = RowMaker(reader)
     return [maker.row(part) for part in in_order(rows_of(reader.entries.filter(parent=entry)))[:PARTS_MOST]]
+
+
+def can_have_parts(entry):
+    return entry.kind in WITH_PARTS and entry.parent_id is None and not entry.is_generated
 
 
 def themes_of(entry):

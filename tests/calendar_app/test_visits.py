@@ -134,7 +134,14 @@ def test_a_postponed_visit_has_no_date_but_keeps_the_old_one_in_its_history(offi
     assert act.reason == "Called off by the State three days before"
     assert news[0] == (
         "entry_moved",
-        {"entry": entry, "old_on": D(2027, 3, 19), "new_on": None, "cause": act.reason, "by": officer},
+        {
+            "entry": entry,
+            "old_on": D(2027, 3, 19),
+            "new_on": None,
+            "old_starts_on": D(2027, 3, 8),
+            "cause": act.reason,
+            "by": officer,
+        },
     )
     with pytest.raises(ValidationError, match="Change its stage first"):
         actions.edit_entry(entry=entry, due_on=D(2027, 9, 10), reason="New dates", by=officer)

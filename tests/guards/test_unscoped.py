@@ -10,6 +10,10 @@ APPS = ["core", "clusters", "mechanisms", "calendar_app", "engagements", "hre_po
 
 MAY = {
     "core/importing/syncing.py": "the loader must know what people have changed, whoever they are",
+    "calendar_app/actions/entries.py": "the date this one is part of is compared; who writes was checked",
+    "calendar_app/actions/entry_links.py": "parts and themes follow their date; the action has asked the policy",
+    "calendar_app/actions/moving.py": "what people hung on a moved session is flagged, whoever may see it",
+    "calendar_app/queries/parts.py": "themes of a date that the reader has been shown to see",
     "calendar_app/actions/generating.py": "the generator compares every generated date",
     "calendar_app/actions/locking.py": "the row is locked by key, then the action asks the policy",
     "calendar_app/actions/officials.py": "an official date is withdrawn for every country",
