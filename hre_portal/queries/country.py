@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -168,12 +169,7 @@ def country_page(reader, iso3):
     """The `CountryPage` of the ISO code, whatever the case of its letters; Http404 for any other. Eleven queries at
     most, whatever the rows."""
     user = reader.user
-    clusters = list(
-        Cluster.objects.filter(country=iso3.replace("\x00", "").upper())
-        .select_related("country")
-        .order_by(F("parent").asc(nulls_first=True), "name")
-    )
-    country = clusters[0].country if clusters else doors.country_of(user, iso3)
+    country, clusters = _country_with_clusters(user, iso3)
     code = country.pk
     bodies = doors.bodies_for(user, country, on=reader.today)
     instruments = doors.instruments_of(user, country)
@@ -204,6 +200,22 @@ def country_page(reader, iso3):
         plan_url=address("engagements:plan") if code in reader.countries else "",
         feeds_url=address("calendar:feed-list"),
     )
+
+
+def _country_with_clusters(user, iso3):
+    """(country, its clusters, national ones first); Http404 where there is none. One query."""
+    code = iso3.upper()
+    if not (user.is_authenticated and code.isascii() and code.isalpha()):
+        raise Http404
+    found = list(
+        Country.objects.filter(pk=code)
+        .annotate(cluster=FilteredRelation("clusters"))
+        .select_related("cluster")
+        .order_by(F("cluster__parent").asc(nulls_first=True), "cluster__name")
+    )
+    if not found:
+        raise Http404
+    return found[0], [cluster for cluster in (getattr(row, "cluster", None) for row in found) if cluster]
 
 
 def country_list(reader, search=""):
