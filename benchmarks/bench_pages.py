@@ -1,4 +1,5 @@
-"""Home and country calendar (50 of 20,000 dates) under gunicorn with 2 workers, beside a bare view with their queries.
+"""Home, country calendar (50 of 20,000 dates) and open doors of a country under gunicorn with 2 workers, beside a bare
+view with their queries.
 
 Goal: at most 15 queries, p95 within 4 times the floor.
 """
@@ -15,7 +16,7 @@ from pathlib import Path
 from measure import ROOT, add_entries, load_world, percentile, report, scratch_portal
 from processes import Group, free_port, wait_for_port
 
-PAGES = {"home": "/", "calendar": "/calendar/?country=MOZ"}
+PAGES = {"home": "/", "calendar": "/calendar/?country=MOZ", "doors": "/countries/MOZ/"}
 # Page and floor take turns, so that whatever else the machine does meets both alike.
 ROUNDS, REQUESTS, WARM = 8, 40, 10
 

@@ -77,6 +77,14 @@ def mechanism(visitor):
     visitor.go("/mechanisms/upr/")
 
 
+def doors(visitor):
+    visitor.go("/countries/MOZ/")
+
+
+def compare(visitor):
+    visitor.go("/mechanisms/compare/")
+
+
 # Name: who looks, where she goes, how the window is (width, height, dark).
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
@@ -87,6 +95,8 @@ PICTURES = {
     "submission": (LEAD, submission, 1280, 940, False),
     "write": (LEAD, write, 1280, 940, False),
     "mechanism": (LEAD, mechanism, 1280, 960, False),
+    "doors": (LEAD, doors, 1280, 1240, False),
+    "compare": (LEAD, compare, 1280, 900, False),
     "member-home": (MEMBER, home, 1280, 860, False),
     "worklist": (KEEPER, worklist, 1280, 900, False),
     "move-session": (KEEPER, move_session, 1280, 960, False),
