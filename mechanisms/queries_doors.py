@@ -8,7 +8,7 @@ from django.http import Http404
 from clusters.models import Country
 from core import clock
 from core.enums import Confidence
-from mechanisms.enums import DoorState, Family, InstrumentKind
+from mechanisms.enums import DoorState, Family, InstrumentKind, MechanismState
 from mechanisms.models import Door, Instrument, Mechanism, NationalInstitution, Ratification
 from mechanisms.regions import is_of_region
 from mechanisms.rules import BodyFacts, DoorFacts, Standing, Verdict, body_state
@@ -131,12 +131,19 @@ def institutions_of(user, country):
 
 
 def bodies_for(user, country, *, on=None):
-    """Mandates and investigations set up for `country`, in the order of the catalogue. One query."""
+    """(mandates and investigations set up for `country`, active thematic mandates, which concern every country), each
+    in the order of the catalogue. One query."""
     if not user.is_authenticated:
-        return []
+        return [], []
     on = on or clock.today("UTC")
-    found = Mechanism.objects.filter(country=country).exclude(kind="family")
-    return [BodyLine(each, body_state(_body_facts(each), on)) for each in found]
+    thematic = Q(country=None, family=Family.SPECIAL_PROCEDURE, state=MechanismState.ACTIVE)
+    found = list(
+        Mechanism.objects.filter(Q(country=country) | thematic)
+        .exclude(kind="family")
+        .defer("what_it_is", "what_it_is_not")
+    )
+    own = [BodyLine(each, body_state(_body_facts(each), on)) for each in found if each.country_id]
+    return own, [each for each in found if not each.country_id]
 
 
 def _lines(country, doors, on, recorded=None):
@@ -145,7 +152,8 @@ def _lines(country, doors, on, recorded=None):
     if recorded is None:
         recorded = {each.instrument_id: each for each in Ratification.objects.filter(country=country)}
     doors = doors.filter(Q(mechanism__country=None) | Q(mechanism__country=country))
-    doors = doors.select_related("mechanism", "instrument__parent", "instrument__mechanism")
+    doors = doors.select_related("mechanism", "instrument__parent")
+    doors = doors.defer("mechanism__what_it_is", "mechanism__what_it_is_not")
     return [_line(door, recorded, country, name, on) for door in doors]
 
 

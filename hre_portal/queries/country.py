@@ -157,6 +157,7 @@ class CountryPage:
     institutions: list
     mandates: list
     ended_mandates: list
+    thematic: list
     reviews: list
     dates: list
     sources: list
@@ -171,7 +172,7 @@ def country_page(reader, iso3):
     user = reader.user
     country, clusters = _country_with_clusters(user, iso3)
     code = country.pk
-    bodies = doors.bodies_for(user, country, on=reader.today)
+    bodies, thematic = doors.bodies_for(user, country, on=reader.today)
     instruments = doors.instruments_of(user, country)
     recorded = doors.recorded_in(instruments)
     sources = _Sources()
@@ -193,6 +194,7 @@ def country_page(reader, iso3):
         institutions=[_institution(each, sources) for each in doors.institutions_of(user, country)],
         mandates=[_body_row(line, sources) for line in mandates if line.mechanism.state in working],
         ended_mandates=[line.mechanism for line in mandates if line.mechanism.state not in working],
+        thematic=sorted(thematic, key=str),
         reviews=_reviews(reader, code),
         dates=upcoming_rows(reader, code, limit=DATES_SHOWN),
         sources=sources.lines,

@@ -214,11 +214,13 @@ def test_mandates_of_the_country_and_those_that_ended(coordinator):
         "sp-moz": {"country": country, "name": "Expert on Mozambique"},
         "sp-moz-old": {"country": country, "name": "Former expert", "state": MechanismState.ENDED},
         "sp-idps": {"name": "Rapporteur on IDPs"},
+        "sp-merged": {"name": "Merged mandate", "state": MechanismState.MERGED},
     }.items():
         make_mechanism(key, family=Family.SPECIAL_PROCEDURE, short_name="", confidence="checked", **fields)
     page = page_of(coordinator).context["page"]
     assert [row.body_name for row in page.mandates] == ["Expert on Mozambique"]
     assert [str(each) for each in page.ended_mandates] == ["Former expert"]
+    assert [str(each) for each in page.thematic] == ["Rapporteur on IDPs"]
 
 
 def test_coming_reviews_say_how_sure_they_are(coordinator):
