@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from calendar_app import actions
 from calendar_app.enums import DEADLINE_KINDS
-from calendar_app.models import Entry, OfficialDate, Review, Session, Subscription
+from calendar_app.models import Entry, OfficialDate, Outcome, Review, Session, Subscription
 from calendar_app.rules import explain
 from clusters.policy import is_administrator, is_task_team
 from core import audit
@@ -217,3 +217,26 @@ class SubscriptionAdmin(KeepersOnly, admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(KeepersOnly, admin.ModelAdmin):
+    """What the mechanisms brought forth. Added, published and taken back on its page, where people are told of it."""
+
+    list_display = ["title", "symbol", "mechanism", "kind", "published_on", "publication"]
+    list_filter = ["kind", "publication", "mechanism__family"]
+    search_fields = ["title", "symbol"]
+    list_select_related = ["mechanism"]
+    raw_id_fields = ["mechanism", "session"]
+    exclude = ["verified_by", "version"]
+    readonly_fields = ["publication", "verified_at", "countries"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        before = {name: str(form.initial.get(name)) for name in form.changed_data}
+        obj.version += 1
+        super().save_model(request, obj, form, change)
+        after = {name: str(form.cleaned_data.get(name)) for name in form.changed_data}
+        audit.record(verb="outcome.changed", target=obj, by=request.user, before=before, after=after, reason=CAUSE)

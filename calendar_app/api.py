@@ -9,13 +9,17 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from calendar_app import actions
-from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryKind, EntryState, Publication
-from calendar_app.models import Entry, Session
+from calendar_app.actions import outcomes as outcome_actions
+from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryKind, EntryState, OutcomeKind, Publication
+from calendar_app.models import Entry, Outcome, Session
 from calendar_app.queries.concern import of_country
+from calendar_app.queries.outcomes import visible_outcomes
 from calendar_app.serializers import (
     EntrySerializer,
     MoveSerializer,
     NewEntrySerializer,
+    NewOutcomeSerializer,
+    OutcomeSerializer,
     PlannedMoveSerializer,
     ReasonForSerializer,
     SessionSerializer,
@@ -181,3 +185,41 @@ class SessionViewSet(viewsets.ReadOnlyModelViewSet):
             session=session, reason=said["reason"], expected_version=said.get("version"), by=request.user
         )
         return Response(SessionSerializer(session).data)
+
+
+class OutcomeFilter(filters.FilterSet):
+    country = filters.CharFilter(field_name="countries", label="ISO code")
+    mechanism = filters.CharFilter(field_name="mechanism__key")
+    family = filters.MultipleChoiceFilter(field_name="mechanism__family", choices=Family.choices)
+    kind = filters.MultipleChoiceFilter(choices=OutcomeKind.choices)
+    session = filters.NumberFilter()
+
+    class Meta:
+        model = Outcome
+        fields = []
+
+
+class OutcomeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
+    """What the mechanisms brought forth, newest first. Drafts are the Task Team's."""
+
+    policy = ()  # public facts; drafts are left out by the query
+    serializer_class = OutcomeSerializer
+    filterset_class = OutcomeFilter
+    queryset = Outcome.objects.none()
+
+    def get_queryset(self):
+        return visible_outcomes(self.request.user).prefetch_related("countries")
+
+    @extend_schema(request=NewOutcomeSerializer, responses={201: OutcomeSerializer})
+    def create(self, request):
+        """Add an outcome (Task Team)."""
+        new = parsed(NewOutcomeSerializer, request)
+        outcome = outcome_actions.create_outcome(**new, by=request.user)
+        return Response(OutcomeSerializer(outcome).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=OutcomeSerializer)
+    @action(detail=True, methods=["post"])
+    def publish(self, request, pk=None):
+        """Show a draft to everyone; coordinators of its countries are told once."""
+        outcome = outcome_actions.publish_outcome(outcome=self.get_object(), by=request.user)
+        return Response(OutcomeSerializer(outcome).data)

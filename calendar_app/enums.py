@@ -136,6 +136,7 @@ class OutcomeKind(models.TextChoices):
     JUDGMENT = "judgment", _("Judgment")
     COMMUNICATION = "communication", _("Communication or appeal")
     STATEMENT = "statement", _("Statement")
+    STANDARD = "standard", _("General comment or standard")
 
 
 class Taking(models.TextChoices):

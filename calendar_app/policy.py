@@ -4,9 +4,10 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.enums import Audience, Publication
+from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Publication
 from calendar_app.models import (
     Attendance,
+    DataOffer,
     Entry,
     EntryTheme,
     FollowedTheme,
@@ -62,6 +63,14 @@ def visible_attendances(user):
     return inside & Q(entry__in=Entry.objects.visible_to(user).order_by().values("pk"))
 
 
+@policy.register(DataOffer)
+def visible_offers(user):
+    """One's own, and for coordinators those of their cluster; only of dates the reader may see."""
+    seen = Q(cluster__in=cluster_ids(user, LEAD_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+    seen |= Q(user=user) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
+    return seen & Q(entry__in=Entry.objects.visible_to(user).order_by().values("pk"))
+
+
 @policy.register(Share)
 def visible_shares(user):
     """Whom the coordinators wrote to is theirs to know."""
@@ -96,6 +105,35 @@ def check_can_edit_entry(user, entry):
             raise Refused(_("Only the Task Team may change this date."))
     elif not has_role_in(user, entry.cluster_id, LEAD_ROLES):
         raise Refused(_("Only the coordinators of this cluster may change this date."))
+
+
+def members_who_see(entry):
+    """The other way round of `visible_entries`: a Q over memberships inside clusters, of those who by that membership
+    see the date. For showing beforehand whom a mail would reach; each mail asks `visible_to` again."""
+    if entry.publication != Publication.PUBLISHED:
+        return Q(pk__in=[])
+    if entry.cluster_id is not None:
+        inside = Q(cluster=entry.cluster_id) | Q(cluster__nodes=entry.cluster_id)
+        return inside & Q(role__in=_who_may(entry.audience))
+    if entry.audience == Audience.OPEN:
+        return Q()
+    return Q(cluster__country=entry.country_id, role__in=_who_may(entry.audience))
+
+
+def _who_may(audience):
+    return sorted(LEAD_ROLES if audience == Audience.COORDINATORS else INSIDE_ROLES)
+
+
+def check_can_share_entry(entry):
+    """What stays with the coordinators is not sent to members (MATRIX D040): the date decides, not who asks."""
+    if entry.publication != Publication.PUBLISHED:
+        raise Refused(_("A draft cannot be shared. Publish it first."))
+    if entry.kind == EntryKind.COUNTRY_VISIT and entry.certainty != Certainty.CONFIRMED:
+        raise Refused(_("A visit that is not confirmed stays with the coordinators. It can be shared once it is."))
+    if entry.audience == Audience.COORDINATORS:
+        raise Refused(_("This date is for coordinators only and cannot be shared with members."))
+    if entry.state == EntryState.CANCELLED:
+        raise Refused(_("This date is cancelled."))
 
 
 def check_can_move_session(user):

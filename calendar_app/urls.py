@@ -5,7 +5,9 @@ from django.urls import path
 from calendar_app import views
 from calendar_app.feeds import export_ics, feed
 from calendar_app.following_urls import urlpatterns as following_urls
+from calendar_app.outcome_urls import urlpatterns as outcome_urls
 from calendar_app.reminder_urls import urlpatterns as reminder_urls
+from calendar_app.sharing_urls import urlpatterns as sharing_urls
 
 app_name = "calendar"
 urlpatterns = [
@@ -54,5 +56,7 @@ urlpatterns = [
     path("feeds/<int:pk>/revoke/", views.feed_revoke, name="feed-revoke"),
     path("feed/<str:secret>.ics", feed, name="feed"),
     *following_urls,
+    *outcome_urls,
+    *sharing_urls,
     *reminder_urls,
 ]

@@ -84,6 +84,11 @@ VERBS = {
     "reference.value_taken": _("Value of the reference file taken"),
     "reference.row_taken": _("Values of the reference file taken"),
     "kind_rule.changed": _("Rule of a kind of date changed"),
+    "outcome.created": _("Outcome added"),
+    "outcome.changed": _("Outcome changed"),
+    "outcome.published": _("Outcome published"),
+    "outcome.unpublished": _("Outcome taken back"),
+    "outcome.verified": _("Outcome verified"),
     # What a cluster follows
     "themes.followed": _("Themes to follow chosen"),
     "mandate.ranked": _("Mandate ranked"),
@@ -92,6 +97,9 @@ VERBS = {
     "mandate.dropped": _("Mandate no longer ranked"),
     "mandates.carried_over": _("Ranking carried over to the next year"),
     "attendance.set": _("Attendance of a date set"),
+    "share.sent": _("Shared with members"),
+    "offer.made": _("Data offered for a call"),
+    "offer.withdrawn": _("Offer of data taken back"),
     "attendance.ended": _("Attendance of a date ended"),
     # Engagements
     "plan_line.created": _("Plan line added"),

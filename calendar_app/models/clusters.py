@@ -94,3 +94,22 @@ class Share(ScopedModel):
 
     def __str__(self):
         return f"{self.subject_type} {self.subject_id}"
+
+
+class DataOffer(ScopedModel):
+    """A member says that her organisation can contribute data to a call for input (MATRIX D043)."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="+")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    what = models.TextField(_("what data"), blank=True)
+    offered_at = models.DateTimeField(_("offered"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("offer of data")
+        verbose_name_plural = _("offers of data")
+        ordering = ["offered_at"]
+        constraints = [models.UniqueConstraint(fields=["cluster", "entry", "user"], name="data_offered_once")]
+
+    def __str__(self):
+        return f"{self.user_id}: {self.entry_id}"

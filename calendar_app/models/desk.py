@@ -51,6 +51,8 @@ class Outcome(Verified):
     kind = models.CharField(_("kind"), max_length=20, choices=OutcomeKind)
     title = models.CharField(_("title"), max_length=300)
     title_fr = models.CharField(_("title in French"), max_length=300, blank=True)
+    title_es = models.CharField(_("title in Spanish"), max_length=300, blank=True)
+    title_pt = models.CharField(_("title in Portuguese"), max_length=300, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=300, blank=True)
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)

@@ -20,6 +20,7 @@ from calendar_app.queries.choosers import (
 from calendar_app.queries.filters import ALL, MONTH, TIMELINE, YEAR, Range
 from calendar_app.queries.looks import worth_a_look
 from calendar_app.queries.month import month_page
+from calendar_app.queries.outcomes import outcomes_of_country
 from calendar_app.queries.span import span_page
 from mechanisms.enums import Family
 
@@ -37,6 +38,7 @@ class CalendarPage:
     span: object
     points: list
     moved: list
+    outcomes: list
     seen: object
     worklist_count: int
     may_add: bool
@@ -72,6 +74,7 @@ def calendar_page(reader, chosen, number, *, since=None):
         span=span_page(reader, chosen, code) if shows_span else None,
         points=[] if shows_span else strip_points(reader, chosen, code),
         moved=moved_since(reader, code, since),
+        outcomes=outcomes_of_country(reader.user, code) if code != ALL else [],
         seen=seen_by(code) if code != ALL else None,
         worklist_count=_worklist_count(reader),
         may_add=reader.is_task_team or bool(reader.led_clusters),

@@ -37,6 +37,8 @@ def calendar(request):
         "all_url": chosen.address(family="", kind="", certainty="", q="", mechanism="", theme="", session=None),
     }
     context |= files_of(page)
+    if page.country and page.reader.leads(page.code):
+        context["share_url"] = reverse("calendar:share-calendar") + chosen.address(country=page.code)
     if page.points:
         context["strip"] = time_strip(
             points=page.points, today=page.reader.today, months=STRIP_MONTHS, title=_("The next twelve months")

@@ -15,6 +15,7 @@ from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.queries import entry_page, reader_of, visible_entry
 from calendar_app.queries.following import attendance_card
+from calendar_app.queries.offers import offer_card
 from calendar_app.queries.parts import theme_ids
 from calendar_app.queries.reminders import reminder_card
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
@@ -40,6 +41,8 @@ def entry_detail(request, pk):
         "entry": page.entry,
         "attendance": attendance_card(reader, page.entry),
         "reminders": reminder_card(request.user, page.entry),
+        "offers": offer_card(request.user, page.entry),
+        "may_share": reader.leads(page.entry.country_id),
         "section": "calendar",
     }
     return render(request, "calendar_app/entry.html", context)

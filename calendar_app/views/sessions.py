@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from calendar_app.models import Entry, Session
 from calendar_app.queries import reader_of
+from calendar_app.queries.outcomes import outcomes_of_session
 from calendar_app.queries.sessions import mechanism_dates as dates_of_mechanism
 from calendar_app.queries.sessions import session_list as list_of_sessions
 from calendar_app.queries.sessions import session_page
@@ -42,7 +43,13 @@ def session_detail(request, pk):
     page = session_page(reader_of(request.user), pk)
     if page is None:
         raise Http404
-    return render(request, "calendar_app/session.html", {"page": page, "session": page.session, "section": "calendar"})
+    context = {
+        "page": page,
+        "session": page.session,
+        "outcomes": outcomes_of_session(request.user, page.session.pk),
+        "section": "calendar",
+    }
+    return render(request, "calendar_app/session.html", context)
 
 
 @require_safe

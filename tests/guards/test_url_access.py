@@ -61,6 +61,8 @@ PUBLIC = {
     "calendar:review-": "review",
     "calendar:mechanism-dates": "mechanism",
     "mechanisms:": "mechanism",
+    "calendar:outcome-": "outcome",
+    "api-outcome-": "outcome",
     "api-session-": "session",
     "api-mechanism-": "mechanism",
 }
@@ -166,7 +168,7 @@ def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
     circle = ("ranked.", "taken.")
     starts = {
-        "their_coordinator": ("visit.", "share.", *circle),
+        "their_coordinator": ("visit.", "offer.", "share.", *circle),
         "their_sag": circle,
         "their_member": circle,
         "task_team": ("draft.",),
@@ -239,8 +241,13 @@ def test_the_owner_sees_every_canary(world):
         if name.startswith(("engagements:", "calendar:entry-detail", "calendar:calendar", "api-")) or may is not None:
             text = text_of(answer)
             seen |= {word for word in world.canaries if word in text}
-    page = text_of(client.get(reverse("engagements:submission-detail", args=[world.things["signing"].pk])))
-    seen |= {word for word in world.canaries if word in page}
+    for name, thing in (
+        ("engagements:submission-detail", "signing"),
+        ("calendar:entry-detail", "call"),
+        ("calendar:entry-share", "open_entry"),
+    ):
+        page = text_of(client.get(reverse(name, args=[world.things[thing].pk])))
+        seen |= {word for word in world.canaries if word in page}
     missing = {where for word, where in world.canaries.items() if word not in seen}
     assert missing == {"draft.title"}, "drafts of the reference calendar belong to the Task Team"
 

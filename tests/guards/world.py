@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from allauth.mfa.models import Authenticator
 
 from calendar_app.actions.following import follow_themes, rank_mandate, set_attendance
-from calendar_app.enums import Audience, EntryKind, Precision, Publication, Taking
-from calendar_app.models import EntryTheme, Subscription
+from calendar_app.actions.offers import offer_data
+from calendar_app.actions.sharing import share
+from calendar_app.enums import Audience, EntryKind, OutcomeKind, Precision, Publication, Taking
+from calendar_app.models import EntryTheme, Outcome, Subscription
+from calendar_app.queries.sharing import entry_subject
 from clusters.enums import Role
 from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
@@ -175,6 +178,23 @@ def _following(world):
         who=world.word("taken", "who"),
         note=world.word("taken", "note"),
         by=world.owner,
+    )
+    call = make_entry(
+        title="Call for input",
+        kind=EntryKind.CALL_FOR_INPUT,
+        mechanism=mandate,
+        due_on=world.things["open_entry"].due_on,
+    )
+    offer_data(cluster=world.theirs, entry=call, what=world.word("offer", "what"), by=world.owner)
+    share(
+        cluster=world.theirs,
+        subject=entry_subject(world.things["open_entry"]),
+        message=world.word("share", "message"),
+        by=world.owner,
+    )
+    world.things["call"] = call
+    world.things["outcome"] = Outcome.objects.create(
+        mechanism=mandate, kind=OutcomeKind.REPORT, title="Report", publication=Publication.PUBLISHED
     )
 
 

@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app.actions import move_session
 from calendar_app.enums import Precision, ReviewBasis
-from calendar_app.models import Entry, OfficialDate, Review, Session
+from calendar_app.models import Entry, OfficialDate, Outcome, Review, Session
 from clusters.enums import Role
 from clusters.models import Cluster, Country
 from core import audit
 from core.enums import Confidence
-from core.models import AuditEntry
+from core.models import AuditEntry, Delivery
 from hre_portal.management.commands.load_reference import FOLDER
 from mechanisms.enums import Family, MechanismState, RuleKind
 from mechanisms.models import (
@@ -87,6 +87,7 @@ TABLES = [
     (Session, "sessions.csv"),
     (Review, "reviews.csv"),
     (OfficialDate, "official_dates.csv"),
+    (Outcome, "outcomes.csv"),
 ]
 
 
@@ -310,3 +311,11 @@ def test_a_parent_may_not_lead_back_to_itself(copy):
     )
     with pytest.raises(CommandError, match="leads back to itself"):
         load(copy)
+
+
+def test_outcomes_are_loaded_with_their_countries_and_tell_nobody(loaded):
+    outcome = Outcome.objects.get(symbol="A/HRC/RES/61/4")
+    assert set(outcome.countries.values_list("pk", flat=True)) == {"PSE", "ISR"}
+    assert (outcome.session.key, outcome.publication) == ("hrc-61", "published")
+    assert outcome.source
+    assert not Delivery.objects.exists()

@@ -1,0 +1,59 @@
+"""Sharing with members: logged, one mail each, not repeated unawares."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from calendar_app.models import Share
+from calendar_app.queries.sharing import audiences, is_repeated, last_share
+from clusters.models import Cluster
+from clusters.policy import check_can_lead
+from core import audit, clock, outbox
+
+SHARED = "calendar.shared"
+# The thing that a member may stop is the cluster's sharing as a whole; the event after the colon is the share.
+SHARED_SUBJECT = "clusters.cluster"
+MESSAGE_LENGTH = 1000
+
+
+@transaction.atomic
+def share(*, cluster, subject, message="", again=False, by):
+    """Send `subject` (of `queries.sharing`) to everyone in the circle of the cluster who may see it, one mail each, not
+    to oneself. Kept as a `Share` with the people it went to, and recorded. Coordinators only.
+
+    Shared before and not changed since: ValidationError unless `again`. Nobody to send to: ValidationError. The mail is
+    written when it goes, from what its recipient may see then."""
+    check_can_lead(by, cluster)
+    # Two presses at once are one share.
+    cluster = Cluster.objects.select_for_update(of=("self",)).get(pk=cluster.pk)
+    before = last_share(by, cluster, subject)
+    if is_repeated(before, subject) and not again:
+        raise ValidationError({"again": _("This was shared already. Say that you want to send it again.")})
+    people = [person.user_id for person in audiences(cluster, subject, by).reached]
+    if not people:
+        raise ValidationError(_("There is nobody to send it to: no member of the cluster may see it."))
+    row = Share.objects.create(
+        cluster=cluster,
+        subject_type=subject.kind,
+        subject_id=subject.key,
+        message="" if subject.is_veiled else message.strip()[:MESSAGE_LENGTH],
+        recipient_ids=people,
+        sequence=subject.sequence,
+        shared_by=by,
+    )
+    audit.record(
+        verb="share.sent",
+        target=row,
+        by=by,
+        cluster_id=cluster.pk,
+        after={"what": subject.kind.partition(".")[2], "id": subject.key, "people": len(people)},
+        label=f"share {row.pk}",
+    )
+    outbox.queue(
+        kind=SHARED,
+        subject_type=SHARED_SUBJECT,
+        subject_id=f"{cluster.pk}:{row.pk}",
+        recipients=people,
+        due_on=clock.today(),
+    )
+    return row

@@ -1,0 +1,29 @@
+"""The form with which coordinators share something with their members."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from calendar_app.actions.offers import WHAT_LENGTH
+from calendar_app.actions.sharing import MESSAGE_LENGTH
+
+
+class ShareForm(forms.Form):
+    message = forms.CharField(
+        label=_("Your message"),
+        required=False,
+        max_length=MESSAGE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Stands above the facts in the mail. Addresses in it are not made into links."),
+    )
+    again = forms.BooleanField(label=_("Send it again"), required=False)
+
+    def __init__(self, *args, is_veiled, is_repeated, **options):
+        super().__init__(*args, **options)
+        if is_veiled:
+            del self.fields["message"]
+        if not is_repeated:
+            del self.fields["again"]
+
+
+class OfferForm(forms.Form):
+    what = forms.CharField(required=False, max_length=WHAT_LENGTH)
