@@ -49,7 +49,7 @@ def visit(moz, rapporteur, **fields):
 def change_stage(entry, stage):
     old, entry.stage = entry.stage, stage
     entry.save()
-    announce("visit_stage_changed", entry=entry, old=old, new=stage, by=None)
+    announce("visit_stage_changed", entry=entry, old_stage=old, new_stage=stage, by=None)
 
 
 def test_a_call_of_a_ranked_mandate_is_told_to_that_cluster_only(
@@ -114,7 +114,7 @@ def test_each_stage_is_told_once_and_what_was_overtaken_is_not(coordinator, moz,
     entry = visit(moz, rapporteur, audience=Audience.OPEN, certainty=Certainty.CONFIRMED)
     change_stage(entry, VisitStage.AGREED)
     change_stage(entry, VisitStage.CONFIRMED)
-    announce("visit_stage_changed", entry=entry, old="", new=entry.stage, by=None)
+    announce("visit_stage_changed", entry=entry, old_stage="", new_stage=entry.stage, by=None)
     outbox.deliver_due()
     assert [message.subject for message in mail.outbox] == ["Mozambique, SR: Visit – Confirmed"]
     change_stage(entry, VisitStage.POSTPONED)
