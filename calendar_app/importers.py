@@ -97,7 +97,8 @@ def _check_dates(row, values):
 
 
 def load_reviews(folder, report, countries, sessions):
-    """Load `reviews.csv`. One that a person has touched stays as it is."""
+    """Load `reviews.csv`. One that a person has touched stays as it is; one that a person has moved to another session
+    is recognised, so that it is not made a second time."""
     wanted = []
     for row in read_csv(folder, "reviews.csv", REVIEW_COLUMNS):
         country = row.one_of("country", countries, required=True)
@@ -118,15 +119,31 @@ def load_reviews(folder, report, countries, sessions):
         (review.country_id, review.session_id): review
         for review in Review.objects.select_related("country", "session__mechanism")
     }
+    edits = edits_by_people(Review)
+    _recognise_moved(wanted, existing, edits)
     sync(
         Review,
         wanted,
         existing=existing,
         report=report,
-        edits=edits_by_people(Review),
+        edits=edits,
         whole_row=True,
         stamp=("updated_at",),
     )
+
+
+def _recognise_moved(wanted, existing, edits):
+    """Enter reviews that a person moved under the session in which the file still has them."""
+    body_of = dict(Session.objects.values_list("pk", "mechanism"))
+    in_file, moved = {key for _row, key, _values in wanted}, {}
+    for key, review in existing.items():
+        theirs = edits.get((Review._meta.label_lower, str(review.pk)), ())
+        if key not in in_file and ("session_id" in theirs or "session" in theirs):
+            moved.setdefault((review.country_id, review.session.mechanism_id), []).append(review)
+    for _row, key, _values in wanted:
+        candidates = moved.get((key[0], body_of[key[1]]), [])
+        if key not in existing and len(candidates) == 1:
+            existing[key] = candidates.pop()
 
 
 def load_official_dates(folder, report, sessions, rules):

@@ -44,6 +44,7 @@ urlpatterns = [
     path("sessions/<int:pk>/", views.session_detail, name="session-detail"),
     path("sessions/<int:pk>/edit/", views.session_edit, name="session-edit"),
     path("sessions/<int:pk>/verify/", views.session_verify, name="session-verify"),
+    path("sessions/<int:pk>/confirm/", views.session_confirm, name="session-confirm"),
     path("sessions/<int:pk>/move/", views.session_move, name="session-move"),
     path("sessions/<int:pk>/cancel/", views.session_cancel, name="session-cancel"),
     path("reviews/<int:pk>/", views.review_detail, name="review-detail"),

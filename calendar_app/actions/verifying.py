@@ -29,12 +29,12 @@ UNDONE = {model: f"{verb.split('.')[0]}.verification_undone" for model, verb in 
 
 
 @transaction.atomic
-def verify_dates(*, entries, sessions=(), by):
+def verify_dates(*, entries, sessions=(), reviews=(), officials=(), by):
     """Say "I looked, this is right" of dates of the reference calendar: each carries this moment and the person's name,
     and a flag that its anchor moved is taken off. What a date rests on (session, review, official date) is verified
-    with it where it stands on the same page; so are the `sessions` named. Task Team. Audited date by date; calendars
-    and reminders are not touched. Returns the stamp: the instant that `undo_verification` takes. Few queries, whatever
-    the number of dates."""
+    with it where it stands on the same page; so are the `sessions`, `reviews` and `officials` named. Task Team. Audited
+    one by one; calendars and reminders are not touched. Returns the stamp: the instant that `undo_verification` takes.
+    Few queries, whatever the number of dates."""
     check_can_keep_calendar(by)
     one_writer()
     wanted = Entry.objects.visible_to(by).filter(pk__in=[entry.pk for entry in entries], cluster=None)
@@ -44,8 +44,8 @@ def verify_dates(*, entries, sessions=(), by):
     # "Still not announced" says nothing of what the date will rest on.
     proven = [row for row in rows if row.due_on is not None]
     _stamp(Session, _sessions_of(proven, sessions), now, by)
-    _stamp(Review, _reviews_of(proven), now, by)
-    _stamp(OfficialDate, _officials_of(proven), now, by)
+    _stamp(Review, _reviews_of(proven, reviews), now, by)
+    _stamp(OfficialDate, _officials_of(proven, officials), now, by)
     return now
 
 
@@ -66,8 +66,8 @@ def _sessions_of(rows, named):
     return list(Session.objects.select_for_update(of=("self",)).select_related("mechanism").filter(pk__in=found))
 
 
-def _reviews_of(rows):
-    found = set()
+def _reviews_of(rows, named):
+    found = {review.pk for review in named}
     for row in rows:
         if row.review_id and (
             row.kind == EntryKind.REVIEW or (row.review.source and proof_of_entry(row) == page_of(row.review.source))
@@ -77,9 +77,10 @@ def _reviews_of(rows):
     return list(chosen.filter(pk__in=found))
 
 
-def _officials_of(rows):
+def _officials_of(rows, named):
     """The published dates behind dates that a rule names. They count for every country of the session."""
     pairs = {(row.session_id, row.rule_id) for row in rows if row.origin == Origin.OFFICIAL and row.rule_id}
+    pairs |= {(official.session_id, official.rule_id) for official in named}
     if not pairs:
         return []
     chosen = OfficialDate.objects.select_for_update(of=("self",)).select_related("session__mechanism", "rule")

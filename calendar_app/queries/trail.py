@@ -152,6 +152,7 @@ def verb_text(verb):
         "published": _("Published"),
         "unpublished": _("Taken back into the drafts"),
         "verified": _("Verified"),
+        "confirmed": _("Confirmed"),
         "verification_undone": _("Verification taken back"),
         "pinned": _("Set by hand"),
         "unpinned": _("Follows its rule again"),

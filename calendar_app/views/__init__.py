@@ -1,6 +1,7 @@
 """Pages of the calendar: parse, one query or one action, render."""
 
 from calendar_app.views.calendar import calendar
+from calendar_app.views.confirming import session_confirm
 from calendar_app.views.desk import desk, desk_country, desk_gone_through, desk_publish, desk_withdraw
 from calendar_app.views.differences import differences, differences_decide
 from calendar_app.views.entries import entry_create, entry_detail, entry_edit
@@ -62,6 +63,7 @@ __all__ = [
     "review_document",
     "review_move",
     "session_cancel",
+    "session_confirm",
     "session_create",
     "session_detail",
     "session_edit",

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app import actions
 from calendar_app.actions.differences import keep_ours, take_file
-from calendar_app.importers import load_sessions
-from calendar_app.models import Entry, Session
+from calendar_app.importers import load_reviews, load_sessions
+from calendar_app.models import Entry, Review, Session
 from core import audit
 from core.enums import DifferenceState
 from core.errors import Refused, Stale
@@ -18,7 +18,7 @@ from core.importing import Report, edits_by_people, remember, sync
 from core.importing.rows import Row
 from core.models import AuditEntry, ReferenceDifference
 from mechanisms.models import Mechanism
-from tests.factories import make_mechanism
+from tests.factories import make_country, make_mechanism
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
@@ -165,6 +165,28 @@ def test_a_row_that_vanished_is_named_and_stays(load, task_team, upr):
     assert rows()[0].state == "kept"
     load(line(), line(key="upr-55", opens="2027-05-03", closes="2027-05-14"))
     assert rows()[0].state == "settled"
+
+
+def test_a_review_that_a_person_moved_is_not_made_again(load, tmp_path, upr, task_team):
+    load(line(), line(key="upr-55", opens="2027-05-03", closes="2027-05-14").replace(",54,", ",55,"))
+    head = "session,country,basis,review_on,adoption_session,symbol,confidence,source,note\n"
+    (tmp_path / "reviews.csv").write_text(head + "upr-54,MOZ,confirmed,,,,checked,https://example.org/54,\n")
+    keys = {session.key: session.pk for session in Session.objects.all()}
+
+    def load_them():
+        report = Report()
+        load_reviews(tmp_path, report, {make_country("MOZ").pk: "MOZ"}, keys)
+        remember(report)
+
+    load_them()
+    later = Session.objects.get(key="upr-55")
+    actions.move_review(review=Review.objects.get(), session=later, reason="The State asked for it", by=task_team)
+    load_them()
+    assert Review.objects.get().session == later
+    found = ReferenceDifference.objects.get(target_type="calendar_app.review")
+    assert (found.field, found.portal_value, found.file_value) == ("session_id", later.pk, keys["upr-54"])
+    take_file(chosen=chosen([found]), by=task_team)
+    assert Review.objects.get().session_id == keys["upr-54"]
 
 
 def a_field_changed_by(person, mechanism, **values):
