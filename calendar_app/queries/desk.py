@@ -90,7 +90,7 @@ def _numbers(reader, **only):
             provisional=Count("pk", filter=~Q(certainty=Certainty.CONFIRMED)),
             worth=Count("pk", filter=any_reason),
             next_day=Min("due_on", filter=Q(due_on__gte=reader.today, precision__in=EXACT)),
-            next_about=Min("due_on", filter=~Q(precision__in=EXACT)),
+            next_about=Min("due_on", filter=Q(due_on__gte=reader.today.replace(day=1)) & ~Q(precision__in=EXACT)),
             **{f"look_{look}": Count("pk", filter=condition) for look, condition in reasons.items()},
         )
     )

@@ -18,6 +18,7 @@ from calendar_app.queries.choosers import (
     world_chips,
 )
 from calendar_app.queries.filters import ALL, MONTH, TIMELINE, YEAR, Range
+from calendar_app.queries.kept import kept_line
 from calendar_app.queries.looks import worth_a_look
 from calendar_app.queries.month import month_page
 from calendar_app.queries.outcomes import outcomes_of_country
@@ -40,6 +41,7 @@ class CalendarPage:
     moved: list
     outcomes: list
     seen: object
+    kept: object
     worklist_count: int
     may_add: bool
     family_chips: list
@@ -76,6 +78,7 @@ def calendar_page(reader, chosen, number, *, since=None):
         moved=moved_since(reader, code, since),
         outcomes=outcomes_of_country(reader.user, code) if code != ALL else [],
         seen=seen_by(code) if code != ALL else None,
+        kept=kept_line(code, reader.today) if code != ALL else None,
         worklist_count=_worklist_count(reader),
         may_add=reader.is_task_team or bool(reader.led_clusters),
         family_chips=family_chips(chosen),

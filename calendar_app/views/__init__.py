@@ -1,6 +1,7 @@
 """Pages of the calendar: parse, one query or one action, render."""
 
 from calendar_app.views.calendar import calendar
+from calendar_app.views.check_in import check_in, check_in_pdf
 from calendar_app.views.confirming import session_confirm
 from calendar_app.views.desk import desk, desk_country, desk_gone_through, desk_publish, desk_withdraw
 from calendar_app.views.differences import differences, differences_decide
@@ -32,6 +33,8 @@ from calendar_app.views.worklist import worklist, worklist_undo, worklist_verify
 
 __all__ = [
     "calendar",
+    "check_in",
+    "check_in_pdf",
     "desk",
     "desk_country",
     "desk_gone_through",
