@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calendar_app.models import Entry, Review
 from clusters.models import Cluster
 from core.scoping import ScopedModel
-from core.texts import in_reader_language
+from core.texts import in_every_language, in_reader_language
 from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, RiskDecision, StepOwner, StepState, Trigger
 from engagements.models.common import person
 from mechanisms.models import Mechanism, StepTemplate
@@ -130,7 +130,7 @@ class EngagementStep(ScopedModel):
         """What to do: a step of the library in the reader's language, the cluster's own in its own words. Needs
         `template` joined."""
         found = self.template if self.template_id is not None else None
-        is_library = found is not None and self.title in (found.title, found.title_fr, found.title_ar)
+        is_library = found is not None and self.title in in_every_language(found, "title")
         return in_reader_language(found, "title") if is_library else self.title
 
 

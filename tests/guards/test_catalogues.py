@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from babel.messages import pofile
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,3 +86,5 @@ def test_names_of_the_reference_data_are_in_the_language(language):
     ):
         with (folder / file).open(encoding="utf-8", newline="") as handle:
             assert {row[column] for row in csv.DictReader(handle)} - known == set(), file
+    steps = yaml.safe_load((folder / "steps.yaml").read_text(encoding="utf-8"))["steps"]
+    assert {step["title"] for step in steps} - known == set()
