@@ -9,8 +9,8 @@ from calendar_app.enums import Origin
 from calendar_app.queries.choosers import short_families
 from calendar_app.queries.entries import sources_of
 from calendar_app.queries.filters import ALL
-from calendar_app.queries.span import months_text, span_day, verified_text
-from calendar_app.queries.wording import month_of, state_pill, zones_text
+from calendar_app.queries.span import months_text, span_day
+from calendar_app.queries.wording import month_of, state_pill, verified_text, zones_text
 from core import clock, svg
 from core.dates import instant_text, month_text, zone_label
 from core.documents import nodes
@@ -170,7 +170,7 @@ def _sure(entry):
             yield Text("; ")
         yield _source(*source)
     yield LineBreak()
-    yield Text(_("Last verified: %(day)s") % {"day": verified_text(entry)})
+    yield Text(_("Last verified: %(day)s") % {"day": verified_text(entry) or _("not verified yet")})
 
 
 def _source(words, address):

@@ -17,6 +17,7 @@ from calendar_app.queries.wording import (
     month_of,
     starts_on,
     state_pill,
+    verified_text,
     when_text,
     zones_text,
 )
@@ -71,6 +72,7 @@ class AgendaRow:
     is_computed: bool
     is_struck: bool
     needs_confirmation: bool
+    verified: str
     left: str
     is_urgent: bool
     is_dated: bool
@@ -174,6 +176,7 @@ class RowMaker:
             is_computed=entry.origin == Origin.COMPUTED,
             is_struck=entry.state == EntryState.CANCELLED,
             needs_confirmation=entry.anchor_moved,
+            verified=verified_text(entry),
             left=left,
             is_urgent=is_urgent,
             is_dated=entry.due_on is not None,

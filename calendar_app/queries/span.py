@@ -11,8 +11,16 @@ from calendar_app.enums import DEADLINE_KINDS, EXACT, Certainty, EntryState
 from calendar_app.queries.agenda import calendar_entries
 from calendar_app.queries.filters import ALL, between, span_of
 from calendar_app.queries.rows import rows_of
-from calendar_app.queries.wording import audience_pill, left_text, starts_on, state_pill, when_text, zones_text
-from core.dates import day_text, month_text, short_day_text, weekday_text
+from calendar_app.queries.wording import (
+    audience_pill,
+    left_text,
+    starts_on,
+    state_pill,
+    verified_text,
+    when_text,
+    zones_text,
+)
+from core.dates import month_text, short_day_text, weekday_text
 from core.svg import StripPoint
 
 # A picture and a table with more cannot be read; the page says so and offers the filters.
@@ -156,7 +164,7 @@ class _RowMaker:
             certainty=certainty,
             audience_tone=audience_tone,
             audience=audience,
-            verified=verified_text(entry),
+            verified=verified_text(entry) or _("not verified yet"),
             left=left,
             is_urgent=is_urgent,
             is_struck=entry.state == EntryState.CANCELLED,
@@ -172,13 +180,6 @@ class _RowMaker:
                 groups.append(SpanGroup(month_text(first), []))
             groups[-1].rows.append(self.row(entry))
         return groups
-
-
-def verified_text(entry):
-    """When somebody last looked at the date, in words."""
-    if entry.verified_at is None:
-        return _("not verified yet")
-    return day_text(entry.verified_at.date())
 
 
 # --- Close together (MATRIX F022) ------------------------------------------------------------------------------------

@@ -111,6 +111,11 @@ def state_pill(entry):
     return CERTAINTY_TONE.get(entry.certainty, "neutral"), entry.get_certainty_display()
 
 
+def verified_text(entry):
+    """The day on which somebody last looked at the date, in words; empty where nobody has yet."""
+    return day_text(entry.verified_at.date()) if entry.verified_at else ""
+
+
 def audience_pill(entry):
     """(tone, words) when not everyone sees the date, or (“”, “”)."""
     if entry.publication == Publication.DRAFT:

@@ -29,11 +29,17 @@ def calendar(request):
     if page is None:
         raise Http404
     chosen = page.chosen
-    words = {"moved": _("Anchor moved"), "computed": _("Computed"), "why": _("why this date?")}
+    words = {
+        "moved": _("Anchor moved"),
+        "computed": _("Computed"),
+        "why": _("why this date?"),
+        "verified": _("Verified"),
+    }
     context = {
         "page": page,
         "words": words,
         "section": "calendar",
+        "any_session_url": chosen.address(session=None),
         "all_url": chosen.address(family="", kind="", certainty="", q="", mechanism="", theme="", session=None),
     }
     context |= files_of(page)

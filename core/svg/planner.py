@@ -9,7 +9,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.labels import arranged
-from core.svg.marks import DANGER, INK, INK_3, bar, in_hue, line, linked, shape, words
+from core.svg.marks import DANGER, INK, INK_3, bar, in_hue, line, linked, shape, text_width, words
 from core.svg.window import PAD, WIDTH, Window, described, framed, month_name, months_on
 
 _DAYS = 31
@@ -52,9 +52,12 @@ def year_planner(*, points, first, today, width=WIDTH, name="year", title="", ha
     and `has_labels` False fit a telephone. Show the table of the same dates beneath."""
     is_small = width < 500
     months = [months_on(first, number) for number in range(_MONTHS)]
-    grid = _Grid(width, 34 if is_small else 52, 34 if is_small else 132, get_language_bidi())
     last = months_on(first, _MONTHS) - dt.timedelta(days=1)
     shown = [point for point in points if point.first <= last and point.on >= months[0]]
+    gutter = max(max(text_width(month_name(month)) for month in months) + 14, 40)
+    # Room for words only where a date is known by its month.
+    unknown_room = 34 if is_small else 190 if any(point.is_month for point in shown) else 110
+    grid = _Grid(width, gutter, unknown_room, get_language_bidi())
     room = {"label_lanes": _LABEL_LANES, "most_lanes": _MOST_LANES, "has_labels": has_labels, "room": 340}
     y = _HEAD
     backs, fronts = [_head(grid, is_small)], {}

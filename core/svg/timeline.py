@@ -1,22 +1,22 @@
 """Two years at a glance: a lane for each family, marks and bars with their words; narrow windows run downwards."""
 
+from dataclasses import replace
+
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.labels import arranged
-from core.svg.marks import DANGER, INK, INK_3, bar, in_hue, line, linked, shape, upright_bar, words
+from core.svg.marks import DANGER, INK, INK_3, bar, in_hue, line, linked, shape, text_width, upright_bar, words
 from core.svg.window import PAD, WIDTH, Lanes, Window, described, extent, framed, month_name
 
 _HEAD = 40
 _LANE = 20
 _LANE_AIR = 12
 _NAME = 20
-_GUTTER = 150
+_LEAST_GUTTER, _MOST_GUTTER = 110, 260
 _LABEL_LANES = 9
 _MOST_LANES = 16
-# Narrower months have no room for each name.
-_NAMED_MONTH = 34
 _DOWN_MONTH = 30
 _DOWN_GUTTER = 64
 
@@ -26,14 +26,17 @@ def timeline(*, points, lanes, first, today, months=24, width=WIDTH, name="timel
     words); those without a date are left out, points of an unnamed family stand in the lane of "other". Below 900
     units of `width` the names stand over the lanes. Show the table of the same dates beneath."""
     has_gutter = width >= 900
-    window = Window.of(first, months, get_language_bidi(), width=width, begin=_GUTTER if has_gutter else PAD)
+    window = Window.of(first, months, get_language_bidi(), width=width)
     shown = [point for point in points if window.shows(point)]
+    hues = {point.hue for point in shown}
+    lanes = [(family, label) for family, label in lanes if family in hues]
+    if has_gutter:
+        widest = max((text_width(label) for _family, label in lanes), default=0) + PAD + 34
+        window = replace(window, begin=min(max(widest, _LEAST_GUTTER), _MOST_GUTTER))
     y = _HEAD
     parts = []
     for family, label in lanes:
         of_lane = [point for point in shown if point.hue == family]
-        if not of_lane:
-            continue
         spans = [(point, *extent(point, window)) for point in of_lane]
         placed, count = arranged(
             spans, first=window.begin, last=window.end, label_lanes=_LABEL_LANES, most_lanes=_MOST_LANES
@@ -72,7 +75,8 @@ def _lane_name(family, label, window, y):
 
 def _months(window, bottom):
     """Names of months and years above, a line down at each month, a stronger one at each year."""
-    every = 1 if window.month_width >= _NAMED_MONTH else 3
+    widest = max(text_width(month_name(_nth(window, number))) for number in range(min(window.months, 12)))
+    every = 1 if widest + 5 <= window.month_width else 3
     parts = []
     for number in range(window.months):
         month = _nth(window, number)
@@ -151,16 +155,16 @@ def timeline_down(*, points, lanes, first, today, months=24, width=358, name="ti
 def _column(points, window, x, start, room, down):
     """Marks of one family, side by side where they are close in time."""
     lanes = Lanes()
-    most = max(int(room // 14), 1)
+    most = max(int(room // 13), 1)
     placed = []
     for point in sorted(points, key=lambda point: (point.first, point.on)):
         begin, end = extent(point, window)
         lane = lanes.place(begin - 8, end + 8, most)
         placed.append((point, begin, end, most - 1 if lane is None else lane))
-    across = (room - 14 * len(lanes)) / 2 + 7
+    across = (room - 13 * len(lanes)) / 2 + 6.5
     drawn = []
     for point, begin, end, lane in placed:
-        centre = x(start + across + lane * 14)
+        centre = x(start + across + lane * 13)
         if begin == end:
             mark = shape(point.hue, centre, down + begin, hollow=point.is_estimate or point.is_month)
         else:
