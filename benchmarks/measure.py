@@ -81,8 +81,8 @@ def load_world():
         call_command("load_demo", verbosity=0)
 
 
-def add_entries(count, *, country="MOZ", first_day=None):
-    """Published dates, `count` of them, a tenth for `country`, the rest over all others."""
+def add_entries(count, *, country="MOZ", first_day=None, days=700):
+    """Published dates, `count` of them, a tenth for `country`, the rest over all others, on `days` days in turn."""
     import datetime as dt
 
     from calendar_app.enums import Certainty, EntryKind, Origin, Precision, Publication
@@ -102,7 +102,7 @@ def add_entries(count, *, country="MOZ", first_day=None):
                 title=f"Date number {number} of the benchmark",
                 mechanism=mechanisms[number % len(mechanisms)],
                 country_id=country if number % 10 == 0 else others[number % len(others)],
-                due_on=first_day + dt.timedelta(days=number % 700),
+                due_on=first_day + dt.timedelta(days=number % days),
                 precision=Precision.DAY,
                 origin=Origin.OFFICIAL,
                 certainty=Certainty.CONFIRMED,

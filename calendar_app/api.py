@@ -2,17 +2,22 @@
 
 from django.db.models import F
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, status, viewsets
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, status, views, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from calendar_app import actions
+from calendar_app import actions, documents
 from calendar_app.actions import outcomes as outcome_actions
 from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryKind, EntryState, OutcomeKind, Publication
 from calendar_app.models import Entry, Outcome, Session
+from calendar_app.queries import read_filter, reader_of
 from calendar_app.queries.concern import of_country
+from calendar_app.queries.export import export_of, too_long_text
+from calendar_app.queries.filters import of_session, of_theme, with_words
 from calendar_app.queries.outcomes import visible_outcomes
 from calendar_app.serializers import (
     EntrySerializer,
@@ -26,6 +31,7 @@ from calendar_app.serializers import (
     VerifySerializer,
 )
 from clusters.policy import is_task_team
+from core import files
 from core.api import parsed
 from mechanisms.enums import Family
 
@@ -43,7 +49,9 @@ class EntryFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=EntryKind.choices)
     certainty = filters.MultipleChoiceFilter(choices=Certainty.choices)
     state = filters.MultipleChoiceFilter(choices=EntryState.choices)
-    session = filters.NumberFilter()
+    session = filters.NumberFilter(method="of_session", label="Dates of the session and of the reviews it holds")
+    theme = filters.CharFilter(method="of_theme", label="Key of a theme that the date or its mandate carries")
+    q = filters.CharFilter(method="with_words", label="Words in the title or the name of the mechanism")
     to = filters.DateFilter(method="until")
 
     class Meta:
@@ -52,6 +60,15 @@ class EntryFilter(filters.FilterSet):
 
     def of_country(self, rows, name, value):
         return rows.filter(of_country(value.upper()[:3], self.request.user))
+
+    def of_session(self, rows, name, value):
+        return rows.filter(of_session(int(value)))
+
+    def of_theme(self, rows, name, value):
+        return rows.filter(of_theme(rows, value[:80]))
+
+    def with_words(self, rows, name, value):
+        return with_words(rows, value.replace("\x00", "")[:80])
 
     def until(self, rows, name, value):
         return rows.annotate(starts=Coalesce("begins_on", "due_on")).filter(starts__lte=value)
@@ -131,6 +148,45 @@ class DeadlineViewSet(EntryViewSet):
     def met(self, request, pk=None):
         """The deadline is met: it never moves again and reminds nobody."""
         return Response(self._shown(actions.mark_met(entry=self.get_object(), by=request.user)))
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS = {"csv": ("text/csv; charset=utf-8", documents.csv_bytes), "xlsx": (XLSX, documents.xlsx_bytes)}
+
+
+class CalendarExportView(views.APIView):
+    """The dates that an address of the calendar's page shows, as a file."""
+
+    policy = (Entry,)
+
+    @extend_schema(
+        summary="The dates of the calendar as CSV or XLSX",
+        description="Takes what the address of the calendar's page takes (country, family, mechanism, theme, kind, "
+        "certainty, session, q, range, view, month, year, world). Drafts are left out.",
+        parameters=[OpenApiParameter("form", enum=sorted(FORMS), description="csv (default) or xlsx")],
+        responses={(200, "text/csv"): OpenApiTypes.BINARY, (200, XLSX): OpenApiTypes.BINARY},
+    )
+    def get(self, request):
+        form = request.query_params.get("form", "csv")
+        if form not in FORMS:
+            return Response({"form": [f"Not one of: {', '.join(sorted(FORMS))}."]}, status=400)
+        chosen = read_filter(request.query_params)
+        export = export_of(reader_of(request.user), chosen)
+        if export is None:
+            raise Http404
+        if export.is_too_long:
+            return Response({"detail": too_long_text(export)}, status=422)
+        media_type, made = FORMS[form]
+        content = made(export)
+        actions.record_export(
+            form=form,
+            code=export.code,
+            total=export.total,
+            restricted=export.restricted,
+            asked=chosen.address(),
+            by=request.user,
+        )
+        return files.download(content, file_name=f"{export.file_name}.{form}", media_type=media_type)
 
 
 class SessionFilter(filters.FilterSet):

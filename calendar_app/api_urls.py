@@ -1,12 +1,13 @@
 """Addresses of the API."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from calendar_app.api import DeadlineViewSet, EventViewSet, OutcomeViewSet, SessionViewSet
+from calendar_app.api import CalendarExportView, DeadlineViewSet, EventViewSet, OutcomeViewSet, SessionViewSet
 
 router = SimpleRouter()
 router.register("events", EventViewSet, basename="api-event")
 router.register("deadlines", DeadlineViewSet, basename="api-deadline")
 router.register("sessions", SessionViewSet, basename="api-session")
 router.register("outcomes", OutcomeViewSet, basename="api-outcome")
-urlpatterns = router.urls
+urlpatterns = [path("calendar/export/", CalendarExportView.as_view(), name="api-calendar-export"), *router.urls]

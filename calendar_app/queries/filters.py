@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Certainty, EntryKind, EntryState, Precision
-from calendar_app.models import Entry
 from calendar_app.queries.concern import of_country
 from calendar_app.queries.wording import SEASON_DAYS, month_end
 from mechanisms.enums import Family
@@ -36,9 +35,12 @@ __all__ = [
     "between",
     "not_over",
     "of_country",
+    "of_session",
+    "of_theme",
     "read_filter",
     "shown",
     "span_of",
+    "with_words",
     "within",
 ]
 
@@ -109,15 +111,10 @@ class CalendarFilter:
         if self.mechanism:
             entries = entries.filter(mechanism__key=self.mechanism)
         if self.session:
-            entries = entries.filter(Q(session=self.session) | Q(review__session=self.session))
+            entries = entries.filter(of_session(self.session))
         if self.theme:
             entries = entries.filter(of_theme(entries, self.theme))
-        for word in self.q.split():
-            found = Q(mechanism__name__icontains=word) | Q(mechanism__short_name__icontains=word)
-            for name in Entry.TITLES:
-                found |= Q(**{f"{name}__icontains": word})
-            entries = entries.filter(found)
-        return entries
+        return with_words(entries, self.q)
 
 
 NO_FILTER = CalendarFilter()
@@ -176,6 +173,24 @@ def read_filter(query):
         year=number("year", FIRST_YEAR, LAST_YEAR),
         ignored=tuple(ignored),
     )
+
+
+def of_session(pk):
+    """The condition "of this session": its own dates, and those of the reviews it holds."""
+    return Q(session=pk) | Q(review__session=pk)
+
+
+def with_words(entries, text):
+    """`entries` whose title, in any language, or whose mechanism holds each word of `text`."""
+    for word in text.split():
+        entries = entries.filter(
+            Q(title__icontains=word)
+            | Q(title_fr__icontains=word)
+            | Q(title_ar__icontains=word)
+            | Q(mechanism__name__icontains=word)
+            | Q(mechanism__short_name__icontains=word)
+        )
+    return entries
 
 
 def of_theme(entries, key):

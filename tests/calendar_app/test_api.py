@@ -7,10 +7,11 @@ from rest_framework.test import APIClient
 
 from calendar_app import actions
 from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Publication
-from calendar_app.models import Entry, Session
+from calendar_app.models import Entry, EntryTheme, Session
 from clusters.enums import Role
 from core.models import AuditEntry
 from mechanisms.enums import Family
+from mechanisms.models import Theme
 from tests.factories import (
     make_cluster,
     make_country,
@@ -235,3 +236,48 @@ def test_the_document_describes_all_of_it(officer):
     paths = response.json()["paths"]
     assert {"/api/v1/events/", "/api/v1/deadlines/", "/api/v1/sessions/{id}/move/"} <= set(paths)
     assert "from" in {parameter["name"] for parameter in paths["/api/v1/events/"]["get"]["parameters"]}
+
+
+# --- The calendar's own filters, and files ---------------------------------------------------------------------------
+
+
+def test_dates_by_theme_words_and_session(cluster):
+    coordinator = make_person(Role.COORDINATOR, cluster)
+    theme = Theme.objects.create(key="housing", name="Housing")
+    session = make_session(mechanism=make_mechanism("upr"))
+    marked = make_entry(title="Adequate housing", country=cluster.country, kind=EntryKind.SESSION)
+    EntryTheme.objects.create(entry=marked, theme=theme)
+    review = make_review(session=session, country=cluster.country)
+    reviewed = make_entry(title="Review", country=cluster.country, kind=EntryKind.REVIEW, review=review)
+    client = client_of(coordinator)
+
+    def found(query):
+        return [row["id"] for row in client.get(f"/api/v1/events/?{query}").json()["results"]]
+
+    assert found("theme=housing") == [marked.pk]
+    assert found("theme=nothing") == []
+    assert found(f"session={session.pk}") == [reviewed.pk]
+    assert found("q=adequate+hous") == [marked.pk]
+    assert client.get("/api/v1/events/?session=x").status_code == 400
+
+
+@pytest.mark.parametrize(("form", "media_type"), [("csv", "text/csv"), ("xlsx", "application/vnd.openxml")])
+def test_the_dates_of_a_page_as_a_file(cluster, form, media_type):
+    coordinator = make_person(Role.COORDINATOR, cluster)
+    make_entry(title="Secret", country=make_country("SYR"), audience=Audience.COORDINATORS, due_on=D(2027, 3, 1))
+    make_entry(title="Shown", country=cluster.country, audience=Audience.COORDINATORS, due_on=D(2027, 3, 1))
+    answer = client_of(coordinator).get(f"/api/v1/calendar/export/?form={form}&country=MOZ&view=year&year=2027")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith(media_type)
+    if form == "csv":
+        assert b"Shown" in answer.content
+        assert b"Secret" not in answer.content
+    (act,) = AuditEntry.objects.unscoped(WHY).filter(verb="calendar.exported")
+    assert (act.after["form"], act.after["not_open"]) == (form, 1)
+
+
+def test_a_file_of_nowhere_or_of_no_known_form(cluster):
+    client = client_of(make_person(Role.COORDINATOR, cluster))
+    assert client.get("/api/v1/calendar/export/?form=docx").status_code == 400
+    assert client.get("/api/v1/calendar/export/?country=XXX").status_code == 404
+    assert APIClient().get("/api/v1/calendar/export/").status_code in {401, 403}
