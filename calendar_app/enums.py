@@ -156,3 +156,23 @@ class ImportState(models.TextChoices):
     PREVIEW = "preview", _("Preview")
     APPLIED = "applied", _("Imported")
     UNDONE = "undone", _("Undone")
+
+
+class ImportVerdict(models.TextChoices):
+    """What a line of an import does to the calendar."""
+
+    NEW = "new", _("New")
+    CHANGED = "changed", _("Changed")
+    UNCHANGED = "unchanged", _("Unchanged")
+    BROKEN = "broken", _("Broken")
+    # Somebody was quicker between the preview and the import; nothing is overwritten.
+    MEANWHILE = "meanwhile", _("Changed meanwhile")
+
+
+class UndoneAs(models.TextChoices):
+    """What undoing an import did with a line of it."""
+
+    REMOVED = "removed", _("Removed")
+    CANCELLED = "cancelled", _("Cancelled")
+    RESTORED = "restored", _("As before")
+    LEFT = "left", _("Left as it is")

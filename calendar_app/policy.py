@@ -145,3 +145,12 @@ def check_can_keep_calendar(user):
     """Sessions, reviews and official dates are kept by the Task Team."""
     if not is_task_team(user):
         raise Refused(_("Only the Task Team may change the reference calendar."))
+
+
+def check_can_import(user, cluster_id):
+    """Lists go into the reference calendar by the Task Team, into a cluster's own dates by its coordinators."""
+    if cluster_id is None:
+        if not is_task_team(user):
+            raise Refused(_("Only the Task Team may import into the reference calendar."))
+    elif not has_role_in(user, cluster_id, LEAD_ROLES):
+        raise Refused(_("Only the coordinators of this cluster may import its dates."))

@@ -281,6 +281,10 @@ HRE_CALENDAR_STALE_DAYS = env.number("HRE_CALENDAR_STALE_DAYS", 90)
 HRE_REMINDER_LEADS = [int(days) for days in env.words("HRE_REMINDER_LEADS", ["60", "30", "14", "7", "1"])]
 HRE_URGENT_REMINDER_LEADS = [int(days) for days in env.words("HRE_URGENT_REMINDER_LEADS", ["14", "7", "3", "1"])]
 
+# Lists of dates from files: the largest file in megabytes, the most lines in one.
+HRE_IMPORT_MAX_MB = env.number("HRE_IMPORT_MAX_MB", 5)
+HRE_IMPORT_MAX_ROWS = env.number("HRE_IMPORT_MAX_ROWS", 5000)
+
 # --- Mail -------------------------------------------------------------------------------------------------
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

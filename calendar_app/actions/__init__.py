@@ -24,6 +24,7 @@ from calendar_app.actions.entry_states import (
 )
 from calendar_app.actions.exporting import record_export
 from calendar_app.actions.generating import generate_entries, recompute_after, recompute_stale
+from calendar_app.actions.importing import apply_import, discard_import, read_import, undo_import, undo_plan
 from calendar_app.actions.moving import PlannedMove, move_session, preview_move
 from calendar_app.actions.officials import clear_official_date, set_official_date
 from calendar_app.actions.review_documents import set_review_dates, set_review_document
@@ -34,12 +35,14 @@ from calendar_app.actions.visits import set_visit_stage
 
 __all__ = [
     "PlannedMove",
+    "apply_import",
     "cancel_entry",
     "cancel_session",
     "clear_official_date",
     "create_entry",
     "create_review",
     "create_session",
+    "discard_import",
     "edit_entry",
     "edit_session",
     "generate_entries",
@@ -50,6 +53,7 @@ __all__ = [
     "preview_move",
     "preview_review_move",
     "publish_entry",
+    "read_import",
     "recompute_after",
     "recompute_stale",
     "record_export",
@@ -59,6 +63,8 @@ __all__ = [
     "set_review_day",
     "set_review_document",
     "set_visit_stage",
+    "undo_import",
+    "undo_plan",
     "undo_verification",
     "unpin_entry",
     "unpublish_entry",

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.enums import ImportFormat, ImportState, OutcomeKind, Publication
+from calendar_app.enums import ImportFormat, ImportState, ImportVerdict, OutcomeKind, Publication, UndoneAs
 from calendar_app.models.anchors import Session, Verified
 from clusters.models import Cluster, Country
 from core.scoping import ScopedModel
@@ -81,10 +81,15 @@ class ImportRun(ScopedModel):
     format = models.CharField(_("format"), max_length=5, choices=ImportFormat)
     # SHA-256 of the bytes: the same file again is recognised.
     digest = models.CharField(max_length=64)
+    # How the file was read, for people to check: {"encoding": "windows-1252", "separator": ";", "sheet": "Dates",
+    # "ignored": ["Column"], ...}.
+    reading = models.JSONField(default=dict, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEW)
     created_at = models.DateTimeField(_("read"), auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     applied_at = models.DateTimeField(_("imported"), null=True, blank=True)
+    # Whether the dates it added were published at once.
+    publication = models.CharField(_("publication"), max_length=10, choices=Publication, default=Publication.DRAFT)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -101,18 +106,26 @@ class ImportRow(ScopedModel):
     """A line of an import: what it says, what it would do or did, and what stood there before (for undoing)."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="+")
+    # Of a calendar file: the how-manieth event.
     line = models.PositiveIntegerField(_("line"))
-    # new, changed, unchanged, broken
-    verdict = models.CharField(max_length=10)
-    # Values of the date as read; for a broken line the cells as they were.
-    values = models.JSONField(default=dict)
+    verdict = models.CharField(_("what it does"), max_length=10, choices=ImportVerdict)
+    # The event's own UID in a calendar file: the same event is known again in the next one.
+    source_uid = models.CharField(max_length=255, blank=True, db_index=True)
+    # The cells as they were, by column.
+    cells = models.JSONField(default=dict, blank=True)
+    # Values by field of the date, as read; only what the file gives.
+    values = models.JSONField(default=dict, blank=True)
+    # [{"column": "starts_on", "text": msgid, "values": {...}}]
     problems = models.JSONField(default=list, blank=True)
     # The date it matches or made; a plain number, since a date may be deleted with its cluster.
     entry_id = models.BigIntegerField(null=True, blank=True)
+    # What stood there before, of the fields that change.
     before = models.JSONField(default=dict, blank=True)
-    # Version of the date after importing: undoing leaves alone what somebody changed since.
+    # Version of the date: when the file was read, later right after importing. Nothing is overwritten that somebody
+    # changed since.
     entry_version = models.PositiveIntegerField(null=True, blank=True)
     is_applied = models.BooleanField(default=False)
+    undone_as = models.CharField(max_length=10, choices=UndoneAs, blank=True)
 
     class Meta:
         verbose_name = _("line of an import")

@@ -19,6 +19,14 @@ from calendar_app.views.entry_acts import (
 )
 from calendar_app.views.exports import export_csv, export_xlsx, year_pdf
 from calendar_app.views.feeds import feed_list, feed_revoke, feed_rotate
+from calendar_app.views.importing import (
+    import_apply,
+    import_detail,
+    import_discard,
+    import_list_page,
+    import_template,
+    import_undo,
+)
 from calendar_app.views.kinds import kinds
 from calendar_app.views.reviews import review_dates, review_detail, review_document, review_move
 from calendar_app.views.session_acts import (
@@ -59,6 +67,12 @@ __all__ = [
     "feed_list",
     "feed_revoke",
     "feed_rotate",
+    "import_apply",
+    "import_detail",
+    "import_discard",
+    "import_list_page",
+    "import_template",
+    "import_undo",
     "kinds",
     "mechanism_dates",
     "review_dates",

@@ -10,7 +10,7 @@ APPS = ["core", "clusters", "mechanisms", "calendar_app", "engagements", "hre_po
 
 MAY = {
     "core/importing/syncing.py": "the loader must know what people have changed, whoever they are",
-    "calendar_app/actions/entries.py": "the date this one is part of is compared; who writes was checked",
+    "calendar_app/actions/entry_building.py": "the date this one is part of is compared; who writes was checked",
     "calendar_app/actions/entry_links.py": "parts and themes follow their date; the action has asked the policy",
     "calendar_app/actions/moving.py": "what people hung on a moved session is flagged, whoever may see it",
     "calendar_app/queries/parts.py": "themes of a date that the reader has been shown to see",
@@ -20,6 +20,7 @@ MAY = {
     "calendar_app/actions/sessions.py": "a session is verified or cancelled with all its dates",
     "calendar_app/queries/concern.py": "narrows opened dates; finds whom to tell, and they read for themselves",
     "calendar_app/notices/sharing.py": "writes a share to one of the people it was sent to",
+    "calendar_app/actions/importing/undoing.py": "whether anything hangs on a date that would be removed",
     "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",
     "core/files.py": "the nightly run removes expired files for everybody",
     "calendar_app/recipients.py": "who is reminded; each mail reads its date again through visible_to(recipient)",

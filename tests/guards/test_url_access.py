@@ -50,6 +50,8 @@ PLACES = {
     "clusters:end-glass": ("glass", NOBODY),
     "calendar:mail-resume": ("stop", NOBODY),
     "calendar:feed-": ("feed", NOBODY),
+    "calendar:import-": ("import", frozenset({"their_coordinator"})),
+    "api-import-": ("import", frozenset({"their_coordinator"})),
     "calendar:following-": ("theirs", CIRCLE),
     "calendar:mandate-": ("ranked", CIRCLE),
     # Staff of the portal look after deliveries: states, never texts.
@@ -80,6 +82,7 @@ OTHER_ARGUMENTS = {
     "token": "not-a-token",
     "name": "not-a-mail",
     "key": "upr",
+    "form": "csv",
     "iso3": "MOZ",
     # A country; its calendar's desk is the Task Team's, and others are told so.
     "code": "MOZ",
@@ -168,7 +171,7 @@ def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
     circle = ("ranked.", "taken.")
     starts = {
-        "their_coordinator": ("visit.", "offer.", "share.", *circle),
+        "their_coordinator": ("visit.", "offer.", "import.", "share.", *circle),
         "their_sag": circle,
         "their_member": circle,
         "task_team": ("draft.",),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from allauth.mfa.models import Authenticator
 
+from calendar_app.actions import read_import
 from calendar_app.actions.following import follow_themes, rank_mandate, set_attendance
 from calendar_app.actions.offers import offer_data
 from calendar_app.actions.sharing import share
@@ -90,6 +91,7 @@ def build():
     _people(world)
     _dates(world)
     _following(world)
+    _imports(world)
     _plan(world)
     _submission(world)
     _signing(world)
@@ -195,6 +197,19 @@ def _following(world):
     world.things["call"] = call
     world.things["outcome"] = Outcome.objects.create(
         mechanism=mandate, kind=OutcomeKind.REPORT, title="Report", publication=Publication.PUBLISHED
+    )
+
+
+def _imports(world):
+    """A list of the cluster's own dates, as a preview and as imported."""
+    head = "title,kind,mechanism,starts_on,note,audience\n"
+    line = f"{world.word('import', 'title')},consultation,upr,2027-05-04,,coordinators\n"
+    broken = "Another,consultation,upr,04/05/2027,,\n"
+    world.things["import"] = read_import(
+        content=(head + line + broken).encode(),
+        file_name=f"{world.word('import', 'file')}.csv",
+        cluster=world.theirs,
+        by=world.owner,
     )
 
 
