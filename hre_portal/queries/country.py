@@ -22,7 +22,7 @@ from mechanisms import queries_doors as doors
 from mechanisms.enums import Acceptance, Accreditation, DoorKind, DoorState, Family, InstrumentKind, MechanismState
 from mechanisms.rules import explain
 
-DATES_SHOWN = 8
+DATES_SHOWN = 6
 _ADDRESS = re.compile(r"https?://[^\s,]+")
 REVIEWS_SHOWN = 6
 REVIEW_KINDS = (EntryKind.REVIEW, EntryKind.NEXT_REVIEW)
