@@ -163,6 +163,8 @@ class CountryPage:
     sources: list
     calendar_url: str
     plan_url: str
+    # Where the Task Team keeps this calendar.
+    desk_url: str
     feeds_url: str
 
 
@@ -200,6 +202,7 @@ def country_page(reader, iso3):
         sources=sources.lines,
         calendar_url=f"{calendar_url}?country={code}" if calendar_url else "",
         plan_url=address("engagements:plan") if code in reader.countries else "",
+        desk_url=address("calendar:desk-country", args=[code]) if reader.is_task_team else "",
         feeds_url=address("calendar:feed-list"),
     )
 

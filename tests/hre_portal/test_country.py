@@ -266,6 +266,13 @@ def test_whether_the_calendar_is_kept_is_said(coordinator):
     assert "Kept by the Task Team; last gone through on" in text_of(page_of(coordinator))
 
 
+def test_the_task_team_is_led_to_keeping_the_calendar(client, coordinator, settings):
+    settings.HRE_DEMO = True
+    assert page_of(coordinator).context["page"].desk_url == ""
+    client.force_login(make_person(Role.TASK_TEAM, is_demo=True))
+    assert page_of(client).context["page"].desk_url == reverse("calendar:desk-country", args=["MOZ"])
+
+
 def test_only_who_works_there_is_led_to_a_plan(client, coordinator):
     make_country("SYR")
     assert page_of(coordinator).context["page"].plan_url
