@@ -3,6 +3,7 @@
 from django.urls import path
 
 from calendar_app.views import following as views
+from calendar_app.views.alerts import news_wanted
 
 urlpatterns = [
     path("following/", views.following, name="following"),
@@ -13,5 +14,6 @@ urlpatterns = [
     path("mandates/<int:pk>/move/", views.mandate_move, name="mandate-move"),
     path("mandates/<int:pk>/reason/", views.mandate_reason, name="mandate-reason"),
     path("mandates/<int:pk>/drop/", views.mandate_drop, name="mandate-drop"),
+    path("reminders/news/", news_wanted, name="news-wanted"),
     path("dates/<int:pk>/attendance/", views.entry_attendance, name="entry-attendance"),
 ]

@@ -17,6 +17,7 @@ from calendar_app.enums import Certainty, Precision
 from calendar_app.feeds.ics import Event, calendar
 from calendar_app.models import Entry
 from calendar_app.queries.feed import feed_entries, is_cancelled, is_restricted, names_of, subscription_of
+from calendar_app.queries.taken import taken_by
 from calendar_app.queries.wording import month_end
 from calendar_app.subscriptions import secret_hash, touch_feed
 from clusters.queries import zone_name
@@ -42,7 +43,8 @@ def feed(request, secret):
     user = subscription.user
     with translation.override(user.language):
         entries = list(feed_entries(subscription, clock.today(zone_name(user))))
-        body = calendar(subscription.name, events(subscription, entries), language=user.language)
+        taken = taken_by(user, [entry.pk for entry in entries], subscription.country_id or "")
+        body = calendar(subscription.name, events(subscription, entries, taken), language=user.language)
     touch_feed(feed=subscription)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if etag in {tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))}:
@@ -59,16 +61,17 @@ def feed(request, secret):
     return response
 
 
-def events(subscription, entries):
-    """The entries as `Event`s in the active language."""
-    words = _Words(subscription, entries)
+def events(subscription, entries, taken=None):
+    """The entries as `Event`s in the active language. `taken`: how the owner's cluster takes part, {id: words}."""
+    words = _Words(subscription, entries, taken or {})
     return [_event(entry, subscription, words) for entry in entries]
 
 
 class _Words:
     """What many dates share, put into words once: a thousand dates ask the catalogue a dozen times."""
 
-    def __init__(self, subscription, entries):
+    def __init__(self, subscription, entries, taken):
+        self.taken = taken
         mechanisms, countries = names_of(entries)
         self.base = settings.HRE_BASE_URL + reverse("calendar:entry-detail", args=[0])[: -len("0/")]
         self.mechanisms = {key: found.label for key, found in mechanisms.items()}
@@ -129,6 +132,8 @@ def _description(entry, words):
         lines.insert(0, instant_text(entry.due_at, entry.time_zone))
     if entry.obligation in words.obligation:
         lines.append(words.obligation[entry.obligation])
+    if entry.pk in words.taken:
+        lines.append(words.taken[entry.pk])
     if entry.source:
         lines.append(words.source % {"source": entry.source})
     return "\n".join(lines)

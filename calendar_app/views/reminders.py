@@ -17,7 +17,8 @@ from calendar_app.forms.leads import OwnLaddersForm
 from calendar_app.forms.reminders import ReminderForm
 from calendar_app.models import Entry
 from calendar_app.notices import EVERYTHING, read_stop_token
-from calendar_app.queries import post
+from calendar_app.notices.wishes import news_of
+from calendar_app.queries import post, reader_of
 from calendar_app.queries import reminders as queries
 from clusters.enums import Rhythm
 from clusters.policy import is_administrator, is_task_team
@@ -50,6 +51,7 @@ def reminder_preferences(request):
         "form": form,
         "muted": queries.muted_entries(request.user),
         "stopped": queries.stopped_mails(request.user),
+        "news": news_of(request.user) if reader_of(request.user).led_clusters else [],
         "waiting": queries.waiting_reminders(request.user),
         "zone": request.user.time_zone,
         "section": "calendar",

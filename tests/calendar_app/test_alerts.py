@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from calendar_app import actions
 from calendar_app.actions.following import follow_themes, rank_mandate
@@ -15,7 +16,7 @@ from clusters.enums import Rhythm, Role
 from clusters.models import Membership
 from core import outbox
 from core.events import announce
-from core.models import Delivery
+from core.models import Delivery, Stop
 from mechanisms.enums import Family
 from mechanisms.models import Theme
 from tests.factories import make_entry, make_mechanism, make_person
@@ -158,3 +159,19 @@ def test_who_handed_over_gets_none(coordinator, moz, rapporteur):
 def test_a_call_on_one_country_is_told_to_that_country(task_team, coordinator, stranger, moz, rapporteur):
     publish(call(rapporteur, country=moz.country), task_team)
     assert told() == [coordinator.pk]
+
+
+def test_the_setting_is_the_same_as_the_link_in_the_mail(login, coordinator, member, moz, rapporteur):
+    client = login(coordinator)
+    page = reverse("calendar:reminder-preferences")
+    assert client.get(page).content.count(b'name="news"') == 3
+    assert b'name="news"' not in login(member).get(page).content
+    address = reverse("calendar:news-wanted")
+    client.post(address, {"news": ["calls", "outcomes", "nonsense"]})
+    client.post(address, {"news": ["calls", "outcomes"]})
+    assert Stop.objects.get(user=coordinator).subject_id == "visits"
+    change_stage(visit(moz, rapporteur), VisitStage.AGREED)
+    outbox.deliver_due()
+    assert mail.outbox == []
+    client.post(address, {"news": ["calls", "outcomes", "visits"]})
+    assert not Stop.objects.filter(user=coordinator).exists()

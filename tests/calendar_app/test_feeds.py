@@ -10,15 +10,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from calendar_app import actions
-from calendar_app.enums import Audience, EntryState, Precision, Publication
+from calendar_app.enums import Audience, EntryState, Precision, Publication, Taking
 from calendar_app.feeds.ics import Event, calendar, escaped, folded
-from calendar_app.models import Entry, Subscription
+from calendar_app.models import Attendance, Entry, Subscription
 from calendar_app.subscriptions import create_feed, revoke_feed, rotate_feed, secret_hash
 from clusters.enums import Role
 from clusters.models import Membership
+from core import clock
 from core.models import AuditEntry
 from mechanisms.enums import Family
-from tests.factories import make_country, make_entry, make_mechanism, make_person, make_review, make_session
+from tests.factories import (
+    make_cluster,
+    make_country,
+    make_entry,
+    make_mechanism,
+    make_person,
+    make_review,
+    make_session,
+)
 
 UTC = dt.UTC
 
@@ -359,3 +368,20 @@ class TestKeeping:
         response = login(coordinator).post("/calendar/feeds/", {"name": "one more", "restricted": "out"})
         assert response.status_code == 403
         assert Subscription.objects.count() == 20
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("with_country", [True, False])
+def test_the_feed_says_how_the_owners_cluster_takes_part(client, with_country):
+    cluster = make_cluster("MOZ")
+    owner = make_person(Role.MEMBER, cluster)
+    meeting = make_entry(title="Council", country=None, due_on=clock.today() + dt.timedelta(days=9))
+    Attendance.objects.create(cluster=cluster, entry=meeting, taking=Taking.ATTEND, who="Rosa")
+    _feed, secret = create_feed(name="mine", country=cluster.country if with_country else None, by=owner)
+    body = client.get(f"/calendar/feed/{secret}.ics").content.decode()
+    assert "We attend: Rosa" in body
+    stranger = make_person(Role.MEMBER, make_cluster("SYR"))
+    _feed, secret = create_feed(name="theirs", by=stranger)
+    body = client.get(f"/calendar/feed/{secret}.ics").content.decode()
+    assert "Council" in body
+    assert "Rosa" not in body
