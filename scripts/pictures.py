@@ -73,6 +73,26 @@ def move_session(visitor):
     visitor.press("Show what would move")
 
 
+def desk(visitor):
+    for country in ("Mozambique", "Syrian Arab Republic", "Mali"):
+        visitor.go("/calendar/desk/?sort=name")
+        visitor.follow(country).press("We keep it from now on").press("Gone through today")
+    visitor.go("/calendar/desk/?sort=looks")
+
+
+def confirm_session(visitor):
+    visitor.go("/calendar/sessions/")
+    visitor.follow("UPR 54").follow("Confirm the dates")
+
+
+def differences(visitor):
+    """A session moved by hand, then the files loaded again. Taken last: the session stays moved."""
+    move_session(visitor)
+    visitor.press("Move and tell everyone concerned")
+    visitor.portal.manage("load_reference")
+    visitor.go("/calendar/desk/differences/")
+
+
 def mechanism(visitor):
     visitor.go("/mechanisms/upr/")
 
@@ -100,8 +120,11 @@ PICTURES = {
     "member-home": (MEMBER, home, 1280, 860, False),
     "worklist": (KEEPER, worklist, 1280, 900, False),
     "move-session": (KEEPER, move_session, 1280, 960, False),
+    "desk": (KEEPER, desk, 1280, 900, False),
+    "confirm-session": (KEEPER, confirm_session, 1280, 700, False),
     "administrator": (ADMIN, home, 1280, 730, False),
     "calendar-narrow-arabic-dark": ("coordinator.syr@demo.example", calendar, 390, 1080, True),
+    "differences": (KEEPER, differences, 1280, 820, False),
 }
 
 
@@ -140,6 +163,7 @@ def main(names):
             process = group.start("portal", command, cwd=ROOT, env=env, stdout=log, stderr=log)
         wait_until_greeted(process, log_path)
         portal = Portal(port, data_dir, process)
+        portal.env = {**env, "HRE_DEMO": "1", "HRE_BASE_URL": portal.url}
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
             for name in names or PICTURES:
