@@ -18,6 +18,7 @@ urlpatterns = [
     path("year.pdf", views.year_pdf, name="year-pdf"),
     path("worklist/", views.worklist, name="worklist"),
     path("worklist/verify/", views.worklist_verify, name="worklist-verify"),
+    path("worklist/publish/", views.worklist_publish, name="worklist-publish"),
     path("worklist/undo/", views.worklist_undo, name="worklist-undo"),
     path("check-in/<str:iso3>/", views.check_in, name="check-in"),
     path("check-in/<str:iso3>/agenda.pdf", views.check_in_pdf, name="check-in-pdf"),

@@ -37,7 +37,7 @@ from calendar_app.views.session_acts import (
     session_verify,
 )
 from calendar_app.views.sessions import mechanism_dates, session_detail, session_list
-from calendar_app.views.worklist import worklist, worklist_undo, worklist_verify
+from calendar_app.views.worklist import worklist, worklist_publish, worklist_undo, worklist_verify
 
 __all__ = [
     "calendar",
@@ -88,6 +88,7 @@ __all__ = [
     "session_move",
     "session_verify",
     "worklist",
+    "worklist_publish",
     "worklist_undo",
     "worklist_verify",
     "year_pdf",

@@ -92,6 +92,28 @@ def verified_sentence(number):
 
 @require_POST
 @guarded_by(Entry)
+def worklist_publish(request):
+    """Publish a draft from the list. A draft that may not be published says why; htmx gets the row anew."""
+    entry = _entry_of(request)
+    check_is_task_team(request.user)
+    chosen = read_work_filter(request.POST)
+    try:
+        actions.publish_entry(entry=entry, by=request.user)
+    except ValidationError as invalid:
+        if request.htmx:
+            return render(request, "calendar_app/_work_refused.html", {"text": sentence_of(invalid)}, status=422)
+        messages.error(request, sentence_of(invalid))
+        return _back(chosen)
+    if request.htmx:
+        _kind, item = work_item(reader_of(request.user), chosen, entry=entry_or_404(request.user, entry.pk))
+        context = {"chosen": chosen, "item": item, "takes_focus": True, "is_published": True}
+        return render(request, "calendar_app/_work_date.html", context)
+    messages.success(request, _("The date is published."))
+    return _back(chosen)
+
+
+@require_POST
+@guarded_by(Entry)
 def worklist_undo(request):
     """Take the press back that gave the stamp. htmx gets the date or the group as it stood before; others the list."""
     check_is_task_team(request.user)

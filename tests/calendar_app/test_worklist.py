@@ -257,3 +257,21 @@ def test_page_and_press_cost_the_same_for_two_and_for_thirty_countries(login, ta
     dates_of().update(verified_at=None, verified_by=None)
     assert counted(look) == few <= 15
     assert press() == few_press <= 30
+
+
+def test_a_draft_is_published_from_the_list(login, task_team, coordinator, moz):
+    first, second = (make_entry(country=moz.country, publication="draft", due_on=DAY) for _number in range(2))
+    client = login(task_team)
+    assert client.post("/calendar/worklist/publish/", {"entry": first.pk, "why": "draft"})["Location"] == (
+        "/calendar/worklist/?why=draft"
+    )
+    part = client.post("/calendar/worklist/publish/", {"entry": second.pk}, headers={"HX-Request": "true"})
+    assert "Published" in part.content.decode()
+    assert {entry_of(entry.pk).publication for entry in (first, second)} == {"published"}
+    # What the action refuses is said, and nothing happens.
+    visit = make_entry(country=None, audience=Audience.COORDINATORS, publication="draft", due_on=DAY)
+    assert client.post("/calendar/worklist/publish/", {"entry": visit.pk}).status_code == 302
+    refused = client.post("/calendar/worklist/publish/", {"entry": visit.pk}, headers={"HX-Request": "true"})
+    assert refused.status_code == 422
+    assert entry_of(visit.pk).publication == "draft"
+    assert login(coordinator).post("/calendar/worklist/publish/", {"entry": first.pk}).status_code == 403
