@@ -381,6 +381,9 @@ SPECTACULAR_SETTINGS = {
         "EntryStateEnum": "calendar_app.enums.EntryState",
         "SessionStateEnum": "calendar_app.enums.SessionState",
         "MechanismStateEnum": "mechanisms.enums.MechanismState",
+        "DoorKindEnum": "mechanisms.enums.DoorKind",
+        "DoorStateEnum": "mechanisms.enums.DoorState",
+        "AcceptanceEnum": "mechanisms.enums.Acceptance",
         "ConfidenceEnum": "core.enums.Confidence",
         "LineStateEnum": "engagements.enums.LineState",
         "StepStateEnum": "engagements.enums.StepState",
@@ -388,6 +391,9 @@ SPECTACULAR_SETTINGS = {
         "ChannelEnum": "engagements.enums.Channel",
         "SubmissionChannelEnum": "engagements.enums.SubmissionChannel",
         "SubmissionKindEnum": "engagements.enums.SubmissionKind",
+        "SubmissionStatusEnum": "engagements.enums.Status",
+        "OutcomeKindEnum": "calendar_app.enums.OutcomeKind",
+        "ImportStateEnum": "calendar_app.enums.ImportState",
     },
 }
 
