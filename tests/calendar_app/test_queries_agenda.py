@@ -127,6 +127,19 @@ def test_the_count_of_a_month_is_whole_although_the_page_is_cut(coordinator, moz
 
 
 @pytest.mark.parametrize(
+    ("number", "shown"),
+    [(None, 1), ("1", 1), ("2", 2), ("3", 3), ("4", 3), ("0", 3), ("x", 1), ("²", 1), ("-1", 1), ("9" * 30, 1)],
+)
+def test_odd_pages_become_the_nearest(coordinator, moz, number, shown):
+    for index in range(120):
+        make_entry(country=moz.country, due_on=dt.date(2027, 1, 1) + dt.timedelta(days=index))
+    page_obj = page(coordinator, number=number).page_obj
+    assert page_obj.number == shown
+    assert (page_obj.paginator.count, page_obj.paginator.num_pages) == (120, 3)
+    assert len(page_obj.object_list) == (20 if shown == 3 else 50)
+
+
+@pytest.mark.parametrize(
     ("address", "expected"),
     [
         ("", ["upr", "crc", "far"]),
