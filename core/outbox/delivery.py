@@ -62,17 +62,36 @@ def deliver_due(*, seconds=50, limit=None):
     with Postman() as postman:
         while groups := _next_groups():
             before = done.total()
-            for recipient_id, rows in groups:
-                with looking.ahead(recipient_id, [(kind, subject) for _pk, kind, subject in rows]):
-                    for pk, _kind, _subject in rows:
+            for recipient_id, waiting in groups:
+                with looking.ahead(recipient_id, [(kind, subject) for _pk, kind, subject in waiting]):
+                    for row in _read(pk for pk, _kind, _subject in waiting):
                         if is_over():
                             return done
-                        state = deliver(pk, postman=postman)
+                        state = _deliver_read(row, postman)
                         if state is not None:
                             done[str(state)] += 1
             if done.total() == before:
                 break
     return done
+
+
+def _read(pks):
+    """The rows with their recipient, as they are now; those that meanwhile went to another worker stay away."""
+    rows = Delivery.objects.filter(pk__in=list(pks), state__in=DeliveryState.waiting())
+    return sorted(rows.select_related("recipient"), key=lambda row: (row.not_before, row.pk))
+
+
+def _deliver_read(row, postman):
+    """Send a row that was read a moment ago. One that stands alone is claimed as it was read: whoever changed it
+    meanwhile (sent, withdrawn, armed anew) makes the claim fail, and then it is read again."""
+    if row.batch is None and not kinds.digest_of(row.kind, row.recipient):
+        now = clock.now()
+        unchanged = _claimable(now).filter(
+            pk=row.pk, state=row.state, attempts=row.attempts, not_before=row.not_before, batch=None
+        )
+        if rows := _mark_claimed([row], unchanged, now):
+            return _deliver_claimed(rows, postman)
+    return deliver(row.pk, postman=postman)
 
 
 def _next_groups():
