@@ -26,8 +26,9 @@ def _record(verb, feed, by):
 
 
 @transaction.atomic
-def create_feed(*, name, country=None, families=(), alarm_days=None, shows_restricted_neutrally=False, by):
-    """A new feed of `by`; returns (feed, secret). Anyone active may, up to twenty living ones. Twice makes two."""
+def create_feed(*, name, country=None, families=(), alarm_days=None, shows_restricted_neutrally=False, filters="", by):
+    """A new feed of `by`; returns (feed, secret). Anyone active may, up to twenty living ones. Twice makes two.
+    `filters` ("kind=submission") is what the address shown to its owner narrows it by besides."""
     if Subscription.objects.filter(user=by, revoked_at=None).count() >= MOST_FEEDS:
         raise Refused(_("You have as many feeds as the portal keeps for one person. Revoke one first."))
     secret = secrets.token_urlsafe(32)
@@ -38,6 +39,7 @@ def create_feed(*, name, country=None, families=(), alarm_days=None, shows_restr
         families=sorted(families),
         alarm_days=alarm_days,
         shows_restricted_neutrally=shows_restricted_neutrally,
+        filters=filters,
         secret_hash=secret_hash(secret),
     )
     _record("feed_created", feed, by)

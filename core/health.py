@@ -1,8 +1,10 @@
 """Is the portal able to do its work? For `/readyz`, the page of deliveries and the operator's alarm."""
 
 import logging
+from pathlib import Path
 
 from celery import current_app
+from django.conf import settings
 from django.db import DatabaseError, connection
 from kombu.exceptions import OperationalError
 
@@ -67,6 +69,11 @@ def _database_answers():
 
 
 def _broker_answers():
+    folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("data_folder_out")
+    if folder is not None and not Path(folder).is_dir():
+        # The embedded broker: connecting asks for nothing, and the first message would be lost.
+        log.warning("health.broker error=FolderMissing")
+        return False
     try:
         with current_app.connection_for_write(connect_timeout=BROKER_TIMEOUT) as broker:
             broker.ensure_connection(max_retries=1, interval_start=0, interval_step=0, timeout=BROKER_TIMEOUT)

@@ -16,3 +16,5 @@ CELERY_TASK_EAGER_PROPAGATES = True
 HRE_BASE_URL = "https://portal.example"
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True
+# The mail server of the tests logs while it is closed, to a stream that pytest has closed before.
+LOGGING["loggers"]["mail.log"] = {"level": "CRITICAL", "propagate": False}  # noqa: F405

@@ -5,7 +5,7 @@ import hashlib
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseNotModified
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -16,7 +16,14 @@ from django.views.decorators.http import require_safe
 from calendar_app.enums import Certainty, Precision
 from calendar_app.feeds.ics import Event, calendar
 from calendar_app.models import Entry
-from calendar_app.queries.feed import feed_entries, is_cancelled, is_restricted, names_of, subscription_of
+from calendar_app.queries.feed import (
+    address_filter,
+    feed_entries,
+    is_cancelled,
+    is_restricted,
+    names_of,
+    subscription_of,
+)
 from calendar_app.queries.taken import taken_by
 from calendar_app.queries.wording import month_end
 from calendar_app.subscriptions import secret_hash, touch_feed
@@ -35,14 +42,20 @@ SEASON_MONTHS = 3
 @guarded_by(Entry)
 def feed(request, secret):
     """The feed as text/calendar, resolved through what its owner may see now. Unknown or revoked secret, inactive
-    owner: 404. `If-None-Match` gives 304. `If-Modified-Since` alone does not: the window slides and memberships end
-    without any date changing, so that only the hash of the content tells."""
+    owner: 404; a filter in the address that means nothing: 400. `If-None-Match` gives 304. `If-Modified-Since` alone
+    does not: the window slides and memberships end without any date changing, so that only the content's hash tells."""
     subscription = subscription_of(secret_hash(secret))
     if subscription is None:
         raise Http404
     user = subscription.user
+    chosen, unknown = address_filter(request.GET)
+    if unknown:
+        with translation.override(user.language):
+            said = _("This address asks for something that the portal does not know: %(names)s.")
+            said %= {"names": ", ".join(unknown)}
+        return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")
     with translation.override(user.language):
-        entries = list(feed_entries(subscription, clock.today(zone_name(user))))
+        entries = list(feed_entries(subscription, clock.today(zone_name(user)), chosen))
         taken = taken_by(user, [entry.pk for entry in entries], subscription.country_id or "")
         body = calendar(subscription.name, events(subscription, entries, taken), language=user.language)
     touch_feed(feed=subscription)

@@ -1,8 +1,10 @@
 """The form of a personal calendar feed."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from calendar_app.queries.feed import address_text
 from clusters.models import Country
 from mechanisms.enums import Family
 
@@ -39,6 +41,12 @@ class FeedForm(forms.Form):
         help_text=_("A feed is kept by your calendar's provider, outside the portal."),
     )
 
+    filters = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+
+    def clean_filters(self):
+        """Only what a feed's address can say."""
+        return address_text(QueryDict(self.cleaned_data["filters"]))
+
     def values(self):
         """What `create_feed` takes."""
         data = self.cleaned_data
@@ -48,4 +56,5 @@ class FeedForm(forms.Form):
             "families": data["families"],
             "alarm_days": data["alarm_days"],
             "shows_restricted_neutrally": data["restricted"] == "neutral",
+            "filters": data["filters"],
         }

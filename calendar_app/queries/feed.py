@@ -1,12 +1,13 @@
 """The dates of a personal feed, asked anew at each request: a membership that ended yesterday shows nothing today."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
 from calendar_app.enums import Audience, EntryState, Publication
 from calendar_app.models import Entry, Subscription
-from calendar_app.queries.filters import of_country
+from calendar_app.queries.filters import ALL, NO_FILTER, of_country, read_filter
 from clusters.models import Country
 from mechanisms.models import Mechanism
 
@@ -59,9 +60,29 @@ def _months(first, count):
     return dt.date(months // 12, months % 12 + 1, 1)
 
 
-def feed_entries(subscription, today):
+# What an address may narrow a feed by: the calendar's filters, apart from views and spans of time.
+ADDRESS_FILTERS = ("country", "family", "kind", "certainty", "mechanism", "theme", "session", "q")
+
+
+def address_filter(query):
+    """(the `CalendarFilter` of an address, the names in it that mean nothing). A feed must not grow by a slip of the
+    pen, so what is not understood is for the caller to refuse."""
+    found = read_filter(query)
+    unknown = [name for name in query if name not in ADDRESS_FILTERS]
+    return found, [*unknown, *found.ignored]
+
+
+def address_text(query):
+    """The filters of a calendar's page as a feed's address carries them ("kind=submission&theme=water"), or ""."""
+    found = read_filter(query)
+    pairs = [(name, getattr(found, name)) for name in ADDRESS_FILTERS if name != "country"]
+    return urlencode([(name, value) for name, value in pairs if value])
+
+
+def feed_entries(subscription, today, chosen=NO_FILTER):
     """The published dates within the window that the owner may see, in stable order. What is not announced has no day
-    to stand on and is left out. Cancelled dates stay, so that calendars take them away. Two queries."""
+    to stand on and is left out. Cancelled dates stay, so that calendars take them away. `chosen` narrows further; dates
+    that would stand in it without a title are then left out, since the filter would say what they are. Two queries."""
     first, last = window(today)
     entries = Entry.objects.visible_to(subscription.user).filter(
         Q(begins_on__lte=last) | Q(begins_on=None, due_on__lte=last),
@@ -72,7 +93,10 @@ def feed_entries(subscription, today):
         entries = entries.filter(of_country(subscription.country_id, subscription.user))
     if subscription.families:
         entries = entries.filter(mechanism__family__in=subscription.families)
-    if not subscription.shows_restricted_neutrally:
+    if chosen.country and chosen.country != ALL:
+        entries = entries.filter(of_country(chosen.country, subscription.user))
+    entries = chosen.applied(entries)
+    if not subscription.shows_restricted_neutrally or chosen.narrows:
         entries = entries.exclude(audience=Audience.COORDINATORS)
     return entries.only(*FEED_FIELDS).order_by("due_on", "pk")
 

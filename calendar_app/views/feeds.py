@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from calendar_app import subscriptions
 from calendar_app.forms import FeedForm
 from calendar_app.queries import reader_of
-from calendar_app.queries.feed import MONTHS_AHEAD, MONTHS_BACK, subscriptions_of
+from calendar_app.queries.feed import MONTHS_AHEAD, MONTHS_BACK, address_text, subscriptions_of
 from core.errors import Refused
 from core.policy import open_to_members
 
@@ -20,6 +20,7 @@ def _page(request, form, *, shown=None, secret="", status=200):
     address = ""
     if secret:
         address = settings.HRE_BASE_URL + reverse("calendar:feed", args=[secret])
+        address += f"?{shown.filters}" if shown.filters else ""
     return render(
         request,
         "calendar_app/feeds.html",
@@ -39,7 +40,8 @@ def _page(request, form, *, shown=None, secret="", status=200):
 
 def _new_form(request):
     countries = reader_of(request.user).countries
-    return FeedForm(initial={"country": countries[0] if countries else None})
+    chosen = request.GET.get("country", "").upper() or (countries[0] if countries else None)
+    return FeedForm(initial={"country": chosen, "filters": address_text(request.GET)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

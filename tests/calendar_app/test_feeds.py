@@ -385,3 +385,56 @@ def test_the_feed_says_how_the_owners_cluster_takes_part(client, with_country):
     body = client.get(f"/calendar/feed/{secret}.ics").content.decode()
     assert "Council" in body
     assert "Rosa" not in body
+
+
+# --- Filters in the address -------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("at_noon")
+class TestFilters:
+    def titles(self, client, secret, query):
+        response = client.get(f"/calendar/feed/{secret}.ics?{query}")
+        assert response.status_code == 200
+        return {str(event["SUMMARY"]).rpartition(": ")[2] for event in events(response).values()}
+
+    def test_the_address_narrows_the_feed(self, client, moz, coordinator):
+        _feed, secret = feed_of(coordinator)
+        cerd = make_mechanism(key="cerd", family=Family.TREATY_BODY, name="CERD")
+        country = make_country("MOZ")
+        make_entry(title="Contribution", country=country, kind="submission")
+        make_entry(title="Report", country=country, kind="report_due", mechanism=cerd)
+        make_entry(title="Elsewhere", country=make_country("NGA"), kind="submission")
+        assert self.titles(client, secret, "") == {"Contribution", "Report", "Elsewhere"}
+        assert self.titles(client, secret, "kind=report_due") == {"Report"}
+        assert self.titles(client, secret, "mechanism=cerd") == {"Report"}
+        assert self.titles(client, secret, "family=treaty_body&kind=submission") == set()
+        assert self.titles(client, secret, "country=MOZ&q=contrib") == {"Contribution"}
+        assert self.titles(client, secret, "country=NGA") == {"Elsewhere"}
+        assert self.titles(client, secret, "theme=unknown-theme") == set()
+
+    @pytest.mark.parametrize("query", ["kind=nonsense", "kidn=submission", "view=month", "session=x"])
+    def test_what_means_nothing_is_refused_and_does_not_widen_the_feed(self, client, feed, query):
+        response = client.get(f"/calendar/feed/{feed[1]}.ics?{query}")
+        assert response.status_code == 400
+        assert response["Content-Type"].startswith("text/plain")
+        assert b"VCALENDAR" not in response.content
+
+    def test_a_filter_never_says_what_a_restricted_date_is(self, client, moz, coordinator):
+        _feed, secret = feed_of(coordinator, shows_restricted_neutrally=True)
+        fields = {"country": make_country("MOZ"), "audience": Audience.COORDINATORS}
+        make_entry(title="Secret visit", kind="country_visit", **fields)
+        assert len(events(client.get(f"/calendar/feed/{secret}.ics"))) == 1
+        assert not events(client.get(f"/calendar/feed/{secret}.ics?kind=country_visit"))
+
+    def test_the_calendars_filters_go_into_the_address_and_stay_when_it_is_renewed(self, login, coordinator):
+        client = login(coordinator)
+        page = client.get("/calendar/feeds/?kind=submission&view=month&month=2027-01&country=MOZ")
+        assert page.context["form"]["filters"].value() == "kind=submission"
+        data = {"name": "Mine", "country": "MOZ", "restricted": "out", "filters": "kind=submission&evil=1"}
+        page = client.post("/calendar/feeds/", data)
+        assert page.context["address"].endswith(".ics?kind=submission")
+        made = Subscription.objects.get()
+        page = client.post(f"/calendar/feeds/{made.pk}/renew/")
+        assert page.context["address"].endswith(".ics?kind=submission")
+        assert client.get(page.context["address"].removeprefix("https://portal.example")).status_code == 200

@@ -15,6 +15,22 @@ pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
 
 
+@pytest.fixture(autouse=True)
+def broker_folder(settings, tmp_path):
+    """The folder of the embedded broker, as `make run` makes it."""
+    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "data_folder_out": str(tmp_path / "queue")}
+    settings.CELERY_BROKER_TRANSPORT_OPTIONS = options
+    (tmp_path / "queue").mkdir()
+    return tmp_path / "queue"
+
+
+def test_an_embedded_broker_without_its_folder_is_named(broker_folder):
+    broker_folder.rmdir()
+    report = health.report()
+    assert report["ready"]
+    assert "broker_unreachable" in report["warnings"]
+
+
 def make_delivery(**fields):
     defaults = {
         "subject_type": "t",
