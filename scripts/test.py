@@ -49,13 +49,15 @@ def main():
         if not shutil.which("chromium"):
             missing.append("Chromium (tests marked browser)")
 
-        quick = ["-n", "2", "--dist", "worksteal", "-q", "-m", "not browser"]
+        quick = ["-n", "2", "--dist", "worksteal", "-q", "-m", "not browser and not clients"]
         if run("SQLite", quick, env, extra):
             failed.append("SQLite")
         if postgres:
             on_postgres = {**env, "DATABASE_URL": env["HRE_TEST_DATABASE_URL"]}
             if run("PostgreSQL", quick, on_postgres, extra):
                 failed.append("PostgreSQL")
+        if run("Calendar programs", ["-q", "-m", "clients"], env, extra):
+            failed.append("Calendar programs")
         if shutil.which("chromium") and run("Browser", ["-q", "-m", "browser"], env, extra):
             failed.append("Browser")
     finally:

@@ -1,6 +1,7 @@
 """A mail server on loopback that keeps what it receives, and misbehaves as a test wants."""
 
 import email
+import email.policy
 import socket
 import threading
 import time
@@ -24,6 +25,8 @@ class Sink:
         self.hold_at = hold_at
         self.per_connection = per_connection
         self.arrived = []
+        # (address, message) of what was accepted.
+        self.messages = []
         self.connections = 0
         self.held = threading.Event()
         self.released = threading.Event()
@@ -56,7 +59,7 @@ class Sink:
     async def handle_DATA(self, server, session, envelope):
         import asyncio
 
-        message = email.message_from_bytes(envelope.content)
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         with self._lock:
             self._tried += 1
             number = self._tried
@@ -66,6 +69,7 @@ class Sink:
         session.carried += 1
         with self._lock:
             self.arrived.append((message["Message-ID"], tuple(envelope.rcpt_tos)))
+            self.messages += [(address, message) for address in envelope.rcpt_tos]
         if number == self.hold_at:
             self.held.set()
             while not self.released.is_set():

@@ -102,6 +102,67 @@ def report():
     return {"states": states, **health.report()}
 
 
+def load_demo():
+    """The reference data and the demonstration world, as `make run` loads them."""
+    import contextlib
+    import io
+
+    from django.core.management import call_command
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        call_command("load_reference", verbosity=0)
+        call_command("load_demo", verbosity=0)
+    return "done"
+
+
+def add_dates(*countries):
+    """A Task Team officer enters one date for each country, nine days ahead. {ISO code: id, day, and the words of
+    country, title and day in the language of its demonstration coordinator}."""
+    from django.utils import translation
+
+    from calendar_app.actions import create_entry
+    from clusters.models import Country, User
+    from core import clock, dates
+    from mechanisms.models import Mechanism
+
+    officer, upr = User.objects.get(email="taskteam@demo.example"), Mechanism.objects.get(key="upr")
+    found = {}
+    for code in countries:
+        entry = create_entry(
+            kind="submission",
+            title=f"Contribution {code}",
+            mechanism=upr,
+            country=Country.objects.get(pk=code),
+            due_on=clock.today() + dt.timedelta(days=9),
+            source="https://example.org/announcement",
+            publication="published",
+            by=officer,
+        )
+        with translation.override(User.objects.get(email=f"coordinator.{code.lower()}@demo.example").language):
+            found[code] = {
+                "pk": entry.pk,
+                "due_on": entry.due_on.isoformat(),
+                "country": str(entry.country),
+                "title": entry.title,
+                "day": dates.day_text(entry.due_on),
+            }
+    return found
+
+
+def run_periodic_on(day, hour):
+    """What cron does, at this hour (UTC) of another day: plans, looks again, sends."""
+    import contextlib
+    import io
+
+    import time_machine
+    from django.core.management import call_command
+
+    at = dt.datetime.combine(dt.date.fromisoformat(day), dt.time(int(hour)), dt.UTC)
+    with time_machine.travel(at), contextlib.redirect_stdout(io.StringIO()):
+        call_command("run_periodic")
+    return "done"
+
+
 def main(verb, *arguments):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hre_portal.settings")
     django.setup()
