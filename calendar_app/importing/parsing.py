@@ -20,8 +20,8 @@ TEXTS = {
     "title_ar": ("title_ar", 250),
     "place": ("place", 120),
     "about": ("about_text", 80),
-    "source": ("source", 1000),
-    "note": ("note", 4000),
+    "source": ("source", 4000),
+    "note": ("note", 10_000),
 }
 CHOICES = {
     "kind": EntryKind,
@@ -34,6 +34,8 @@ CHOICES = {
     "confidence": Confidence,
     "state": EntryState,
 }
+# Longer cells are cut for keeping; no text of a date may be that long.
+LONGEST = 10_001
 # The values that make up when a date is; they are compared and changed together.
 WHEN = ("begins_on", "due_on", "at", "time_zone", "precision")
 COLUMN_OF = {
@@ -94,7 +96,7 @@ def shown(value):
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, dt.time):
         return value.isoformat(timespec="minutes")
-    return str(value)[:4000]
+    return str(value)[:LONGEST]
 
 
 class _Reader:

@@ -35,6 +35,8 @@ ORDER = (
 )
 SHORT = 160
 UNDO_NAMED = 100
+# What a preview tells of a new date besides its name and day.
+DETAILS = ("kind", "certainty", "stage", "audience", "place", "themes", "source", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Line:
     changes: list
     # [(heading of the column, cell as it was, why)]
     problems: list
+    # What else a new date would say, as short sentences.
+    details: list
     entry_pk: int | None
     undone: str
 
@@ -211,6 +215,7 @@ class _Words:
             country=self._country(row, entry),
             when=self._when(row, entry),
             changes=self._changes(row) if row.verdict in (ImportVerdict.CHANGED, ImportVerdict.MEANWHILE) else [],
+            details=self._details(row) if row.verdict == ImportVerdict.NEW else [],
             problems=[self._problem(row, problem) for problem in row.problems],
             entry_pk=entry.pk if entry else None,
             undone=UndoneAs(row.undone_as).label if row.undone_as else "",
@@ -258,9 +263,15 @@ class _Words:
         is_end = name == "due_on" and (row.values.get("begins_on") or row.before.get("begins_on"))
         return label_of("ends_on" if is_end else COLUMN_OF.get(name, name))
 
+    def _details(self, row):
+        kept = [(name, row.values[name]) for name in DETAILS if row.values.get(name)]
+        return [self._value(name, value) for name, value in kept]
+
     def _problem(self, row, problem):
-        column = problem["column"]
-        return label_of(column) if column else "", row.cells.get(column, "")[:SHORT], sentence_of(problem)
+        column, sentence = problem["column"], sentence_of(problem)
+        cell = row.cells.get(column, "")[:SHORT]
+        # A sentence that quotes the cell need not be told it.
+        return label_of(column) if column else "", "" if cell in sentence else cell, sentence
 
     def _value(self, name, value):
         if value in (None, "", []):

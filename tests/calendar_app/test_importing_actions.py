@@ -20,7 +20,7 @@ from calendar_app.enums import (
     UndoneAs,
 )
 from calendar_app.importing import problems as say
-from calendar_app.models import Entry, ImportRow, ImportRun
+from calendar_app.models import Entry, EntryTheme, ImportRow, ImportRun
 from clusters.enums import Role
 from core.errors import Refused, Stale
 from core.models import AuditEntry, Delivery
@@ -549,3 +549,109 @@ def test_the_portals_own_feed_comes_back_unchanged(keeper, crc, moz_country):
     )
     run = read(moved, keeper)
     assert verdicts(run).count("changed") == 1
+
+
+# --- there and back -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("writer", ["csv_bytes", "xlsx_bytes"])
+def test_an_export_comes_back_unchanged_and_one_edited_cell_is_one_change(keeper, crc, moz_country, writer):
+    from calendar_app.documents import tables
+    from calendar_app.queries import export, read_filter, reader_of
+    from mechanisms.models import Theme
+
+    shared = {"mechanism": crc, "country": moz_country, "certainty": Certainty.CONFIRMED}
+    review = make_review(country=moz_country, session=make_session(number="54"))
+    made = [
+        make_entry(
+            title="Day", title_fr="Jour", note="=1+1\nsecond line ", place="Rome", due_on=D(2027, 5, 4), **shared
+        ),
+        make_entry(title="-Period", begins_on=D(2027, 5, 4), due_on=D(2027, 5, 9), source="", **shared),
+        make_entry(title="Month", due_on=D(2027, 5, 1), precision=Precision.MONTH, about_text="May-June", **shared),
+        make_entry(
+            title="Hour",
+            due_on=D(2027, 5, 4),
+            due_at=dt.datetime(2027, 5, 4, 22, 30, tzinfo=dt.UTC),
+            time_zone="Asia/Damascus",
+            precision=Precision.INSTANT,
+            **shared,
+        ),
+        make_entry(
+            **{**shared, "certainty": Certainty.NOT_ANNOUNCED}, title="None", due_on=None, precision=Precision.NONE
+        ),
+        make_entry(title="Kept", key="review:1:x", review=review, due_on=D(2027, 6, 4), **shared),
+        make_entry(title="Cancelled", due_on=D(2027, 7, 4), state=EntryState.CANCELLED, **shared),
+        make_entry(title="Done", due_on=D(2027, 8, 4), state=EntryState.MET, **shared),
+        make_entry(
+            title="Visit",
+            kind=EntryKind.COUNTRY_VISIT,
+            stage="agreed",
+            due_on=D(2027, 9, 4),
+            audience=Audience.COORDINATORS,
+            **{**shared, "certainty": Certainty.PROVISIONAL},
+        ),
+    ]
+    theme = Theme.objects.create(key="water", name="Water")
+    EntryTheme.objects.create(entry=made[0], theme=theme)
+    out = export.export_of(reader_of(keeper), read_filter({"country": "MOZ", "range": "all"}))
+    content = getattr(tables, writer)(out)
+    run = read(content, keeper)
+    assert {row.cells["title"].lstrip("'") for row in rows_of(run)} >= {
+        "Day",
+        "-Period",
+        "Month",
+        "Hour",
+        "Kept",
+        "Visit",
+    }
+    assert set(verdicts(run)) == {"unchanged"}
+    Entry.objects.unscoped(WHY).filter(pk=made[0].pk).update(place="Geneva")
+    again = read(content, keeper)
+    assert verdicts(again).count("changed") == 1
+    assert [row.values for row in rows_of(again) if row.verdict == "changed"] == [{"place": "Rome"}]
+
+
+def test_themes_are_written_and_brought_back(keeper, crc, moz_country):
+    from mechanisms.models import Theme
+
+    water, women = Theme.objects.create(key="water", name="Water"), Theme.objects.create(key="women", name="Women")
+    entry = make_entry(mechanism=crc, country=moz_country, title="Old", due_on=D(2027, 5, 4))
+    EntryTheme.objects.create(entry=entry, theme=water)
+    text = f"uid,title,kind,mechanism,starts_on,themes\n{entry.uid},Old,,,2027-05-04,Women\n"
+    text += ",New,hearing,crc,2027-05-04,water; women\n"
+    run = actions.apply_import(run=read(text, keeper), by=keeper)
+
+    def themes_of(pk):
+        links = EntryTheme.objects.unscoped(WHY).filter(entry=pk)
+        return sorted(links.values_list("theme__key", flat=True))
+
+    assert themes_of(entry.pk) == ["women"]
+    assert themes_of(dates()["New"].pk) == ["water", "women"]
+    actions.undo_import(run=run, by=keeper)
+    assert themes_of(entry.pk) == ["water"]
+    assert women.pk
+
+
+def test_what_a_preview_refuses_is_what_adding_by_hand_refuses(keeper, crc, moz_country):
+    """The two share their checks; should they part one day, this tells."""
+    given = {"kind": "country_visit", "mechanism": crc, "country": moz_country, "title": "Visit"}
+    lines = {
+        "requested,,": {"stage": "requested"},
+        "confirmed,,": {"stage": "confirmed"},
+        "confirmed,2027-05-04,": {"stage": "confirmed", "due_on": D(2027, 5, 4)},
+        "postponed,2027-05-04,": {"stage": "postponed", "due_on": D(2027, 5, 4)},
+        "requested,2027-05-04,open": {"stage": "requested", "due_on": D(2027, 5, 4), "audience": "open"},
+        "done,2027-05-04,": {"stage": "done", "due_on": D(2027, 5, 4)},
+        "done,2026-05-04,": {"stage": "done", "due_on": D(2026, 5, 4)},
+    }
+    for line, values in lines.items():
+        run = read(
+            f"title,kind,mechanism,country,stage,starts_on,audience\nVisit,country_visit,crc,MOZ,{line}\n", keeper
+        )
+        try:
+            actions.create_entry(**given, **values, certainty="provisional", by=keeper)
+        except ValidationError:
+            assert verdicts(run) == ["broken"], line
+        else:
+            assert verdicts(run) == ["new"], line
+            Entry.objects.unscoped(WHY).all().delete()

@@ -51,12 +51,12 @@ def difference(row, entry, themes, *, is_calendar_file):
         if name == "certainty" and _stays_unannounced(row, entry):
             # Follows from there being no date.
             continue
-        if current != value:
+        if current != value and not _is_same_text(current, value):
             found.add(name, current, value)
     if row.uid is not None and not is_calendar_file:
         for name in sorted(row.cleared - {"themes"}):
             current = getattr(entry, name)
-            if not current:
+            if not current.strip():
                 continue
             if name in _NEVER_EMPTY:
                 row.problems.append(Problem(COLUMN_OF.get(name, name), say.MISSING))
@@ -75,6 +75,13 @@ def difference(row, entry, themes, *, is_calendar_file):
             row.problems.append(Problem(COLUMN_OF.get(name, name), say.KEPT_BY_PORTAL))
             break
     return found
+
+
+def _is_same_text(current, value):
+    """Spreadsheets change how lines end and drop the space around texts."""
+    if not (isinstance(current, str) and isinstance(value, str)):
+        return False
+    return "\n".join(current.split("\r\n")).strip() == "\n".join(value.split("\r\n")).strip()
 
 
 def _stays_unannounced(row, entry):
