@@ -91,6 +91,20 @@ def differences(visitor):
     visitor.press("Move and tell everyone concerned")
     visitor.portal.manage("load_reference")
     visitor.go("/calendar/desk/differences/")
+def import_list(visitor):
+    """The preview of a list with three broken lines: nothing is written."""
+    lines = (
+        "title;kind;mechanism;country;starts_on;ends_on;hour;certainty;source",
+        "Reply to the list of issues;submission;CRC;Mozambique;2027-05-04;;18:00;confirmed;https://www.ohchr.org/en/crc",
+        "Workshop on follow-up;consultation;crc;MOZ;3 May 2027;5 May 2027;;provisional;",
+        "Deadline;submission;crc;MOZ;04/05/2027;;;;",
+        "Hearing;hearing;crc;Atlantis;2027-06-01;;;;",
+        "Meeting;consultation;crc;MOZ;2027-06-10;2027-06-01;;;",
+    )
+    visitor.go("/calendar/imports/")
+    content = "\n".join(lines).encode()
+    visitor.page.set_input_files("[name=file]", {"name": "dates 2027.csv", "mimeType": "text/csv", "buffer": content})
+    visitor.press("Show what it would do")
 
 
 def mechanism(visitor):
@@ -122,6 +136,7 @@ PICTURES = {
     "move-session": (KEEPER, move_session, 1280, 960, False),
     "desk": (KEEPER, desk, 1280, 900, False),
     "confirm-session": (KEEPER, confirm_session, 1280, 700, False),
+    "import": (KEEPER, import_list, 1280, 1120, False),
     "administrator": (ADMIN, home, 1280, 730, False),
     "calendar-narrow-arabic-dark": ("coordinator.syr@demo.example", calendar, 390, 1080, True),
     "differences": (KEEPER, differences, 1280, 820, False),
