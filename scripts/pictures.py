@@ -91,6 +91,8 @@ def differences(visitor):
     visitor.press("Move and tell everyone concerned")
     visitor.portal.manage("load_reference")
     visitor.go("/calendar/desk/differences/")
+
+
 def import_list(visitor):
     """The preview of a list with three broken lines: nothing is written."""
     lines = (
