@@ -60,9 +60,9 @@ class MechanismAdmin(CatalogueAdmin):
     autocomplete_fields = ["parent", "merged_into", "country", "themes"]
     readonly_fields = ["source_links"]
     fieldsets = [
-        (None, {"fields": ["key", "family", "kind", "name", "short_name", "name_fr", "name_ar"]}),
+        (None, {"fields": ["key", "family", "kind", "name", "short_name", "name_fr", "name_ar", "also_known_as"]}),
         (_("Place"), {"fields": ["parent", "country", "region", "seat", "time_zone", "position"]}),
-        (_("Life"), {"fields": ["state", "merged_into", "active_from", "active_to"]}),
+        (_("Life"), {"fields": ["state", "state_since", "merged_into", "active_from", "active_to", "as_of"]}),
         (_("Themes"), {"fields": ["themes"]}),
         (_("What it is"), {"fields": ["what_it_is", "what_it_is_not"]}),
         (_("Official page"), {"fields": ["url", "url_confidence"]}),

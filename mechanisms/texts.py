@@ -52,6 +52,9 @@ SECTIONS = {
     "tools": gettext_lazy("Guides"),
 }
 
+# Who sits in a body and when: shown apart, before the procedure card.
+SITTING_SECTIONS = frozenset({"composition", "sessions", "session"})
+
 ROLES = {
     "coordinator": gettext_lazy("Coordinator"),
     "co_coordinator": gettext_lazy("Co-coordinator"),

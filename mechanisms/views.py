@@ -1,17 +1,24 @@
-"""Catalogue pages: the explorer of families and one page per body."""
+"""Catalogue pages: the explorer of families, one page per body, the documents of all bodies."""
 
-from urllib.parse import urlsplit
+from itertools import groupby
+from urllib.parse import urlencode, urlsplit
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from core.dates import zone_label
+from core.errors import Stale
 from core.policy import open_to_members
-from mechanisms import queries
+from mechanisms import actions, queries
 from mechanisms.comparison import COMPARED, PARTS
-from mechanisms.enums import Family, Phase
+from mechanisms.enums import DocumentKind, Family, MechanismState, Phase
 from mechanisms.texts import MARKS, ROLES
+
+DOCUMENTS_A_PAGE = 25
 
 
 @require_safe
@@ -52,8 +59,46 @@ def compare(request):
 
 @require_safe
 @open_to_members
+def documents(request):
+    """General comments, thematic reports, guidelines and resources; kind, body, theme and words in the address."""
+    choices = queries.document_choices(request.user)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in DocumentKind.values else ""
+    body = next((each for each in choices.bodies if each.key == request.GET.get("body", "")), None)
+    theme = next((each for each in choices.themes if each.key == request.GET.get("theme", "")), None)
+    search = request.GET.get("q", "").strip()[:100]
+    found = queries.documents_of(
+        request.user,
+        kind=kind,
+        mechanism=body.key if body else "",
+        theme=theme.key if theme else "",
+        search=search,
+    )
+    rest = {"body": body.key if body else "", "theme": theme.key if theme else "", "q": search}
+    page_obj = Paginator(found, DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": "mechanisms",
+        "choices": choices,
+        "kind": kind,
+        "kind_label": DocumentKind(kind).label if kind else "",
+        "body": body,
+        "theme_chosen": theme,
+        "search": search,
+        "rest": urlencode({name: value for name, value in rest.items() if value}),
+        "is_filtered": bool(kind or body or theme or search),
+        "page_obj": page_obj,
+        "total": sum(count for _value, _label, count in choices.kinds),
+    }
+    return render(request, "mechanisms/documents.html", context)
+
+
+@require_safe
+@open_to_members
 def mechanism_detail(request, key):
-    page = queries.mechanism_detail(request.user, key)
+    return _page(request, queries.mechanism_detail(request.user, key))
+
+
+def _page(request, page, *, status=200):
     for group in page.steps:
         group.is_open = group.phase == Phase.CONTRIBUTE.label
         for step in group.steps:
@@ -63,16 +108,58 @@ def mechanism_detail(request, key):
     for item in page.requirements:
         item.zone = zone_label(item.time_zone) if item.time_zone else ""
     mechanism = page.mechanism
+    own, others = queries.readings_for(request.user, mechanism)
+    calendar = _address("calendar:calendar")
     context = {
         "section": "mechanisms",
         "page": page,
         "zone": zone_label(mechanism.time_zone) if mechanism.time_zone else "",
         "host": urlsplit(mechanism.url).hostname or mechanism.url,
         "mechanism": mechanism,
+        "children": _children(page),
+        "reading": own,
+        "is_read": own is not None and own.fingerprint == page.fingerprint,
+        "other_readings": others,
         "dates_url": _address("calendar:mechanism-dates", mechanism.pk),
+        "calendar_url": f"{calendar}?{urlencode({'country': 'all', 'mechanism': mechanism.key})}" if calendar else "",
         "plan_url": _address("engagements:line-create"),
     }
-    return render(request, "mechanisms/mechanism.html", context)
+    return render(request, "mechanisms/mechanism.html", context, status=status)
+
+
+@require_POST
+@open_to_members
+def card_read(request, key):
+    """The reader says that she has read the card."""
+    try:
+        actions.mark_card_read(key=key, fingerprint=request.POST.get("fingerprint", "")[:64], by=request.user)
+    except Stale as error:
+        messages.warning(request, error.sentence)
+        return _page(request, queries.mechanism_detail(request.user, key), status=409)
+    messages.success(request, _("Noted that you have read this card."))
+    return redirect(reverse("mechanisms:mechanism-detail", args=[key]) + "#card")
+
+
+def _children(page):
+    """[(heading, bodies)]: at work by what they look at, then the others."""
+    if not page.is_family:
+        return [("", page.children)] if page.children else []
+    by_country = any(child.country_id for child in page.children) and any(
+        child.country_id is None for child in page.children
+    )
+
+    def group(child):
+        if child.state in (MechanismState.ENDED, MechanismState.MERGED):
+            return 2
+        return 1 if by_country and child.country_id else 0
+
+    headings = {
+        0: _("By theme") if by_country else "",
+        1: _("For one country"),
+        2: _("Ended or merged, kept because older records name them"),
+    }
+    ordered = sorted(page.children, key=group)
+    return [(headings[number], list(bodies)) for number, bodies in groupby(ordered, key=group)]
 
 
 def _address(name, *args):

@@ -16,11 +16,14 @@ COLUMNS = (
     "short_name",
     "name_fr",
     "name_ar",
+    "also_known_as",
     "parent",
     "country",
     "region",
     "state",
+    "state_since",
     "merged_into",
+    "as_of",
     "active_from",
     "active_to",
     "url",
@@ -33,7 +36,19 @@ COLUMNS = (
     "note",
     "position",
 )
-PLAIN = ("kind", "short_name", "name_fr", "name_ar", "url", "seat", "source", "note")
+PLAIN = (
+    "kind",
+    "short_name",
+    "name_fr",
+    "name_ar",
+    "also_known_as",
+    "state_since",
+    "as_of",
+    "url",
+    "seat",
+    "source",
+    "note",
+)
 FACT_COLUMNS = ("mechanism", "section", "key", "label", "value", "confidence", "source", "note")
 
 

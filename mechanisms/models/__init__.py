@@ -3,8 +3,10 @@
 from mechanisms.models.catalogue import Document, Fact, MandateHolder, Mechanism, Theme
 from mechanisms.models.countries import Door, Instrument, NationalInstitution, Ratification
 from mechanisms.models.procedures import DeadlineRule, ParticipationRule, StepTemplate, SubmissionRequirement
+from mechanisms.models.reading import CardReading
 
 __all__ = [
+    "CardReading",
     "DeadlineRule",
     "Document",
     "Door",

@@ -45,6 +45,8 @@ class Mechanism(models.Model):
     short_name = models.CharField(_("short name"), max_length=80, blank=True)
     name_fr = models.CharField(_("name in French"), max_length=250, blank=True)
     name_ar = models.CharField(_("name in Arabic"), max_length=250, blank=True)
+    # Other names people search for, with "; " between them ("HRC" stands for two bodies).
+    also_known_as = models.CharField(_("also known as"), max_length=200, blank=True)
     parent = models.ForeignKey(
         "self", verbose_name=_("part of"), on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -55,7 +57,10 @@ class Mechanism(models.Model):
     # Where a regional body works; empty for the United Nations and for bodies of several regions.
     region = models.CharField(_("region"), max_length=10, choices=Region, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=MechanismState, default=MechanismState.ACTIVE)
+    # As found: "2025". When it came into its state (ended, merged), and of which day what is said about it is.
+    state_since = models.CharField(_("in this state since"), max_length=10, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    as_of = models.CharField(_("as of"), max_length=10, blank=True)
     what_it_is = models.TextField(_("what it is"), blank=True)
     what_it_is_not = models.TextField(_("what it is not"), blank=True)
     url = models.URLField(_("official page"), max_length=500, blank=True)
@@ -82,6 +87,11 @@ class Mechanism(models.Model):
 
     def get_absolute_url(self):
         return reverse("mechanisms:mechanism-detail", args=[self.key])
+
+    @property
+    def takes_new_steps(self):
+        """Whether somebody may still plan an engagement with it: a body that ended or was merged is history."""
+        return self.state not in (MechanismState.ENDED, MechanismState.MERGED)
 
     @property
     def label(self):

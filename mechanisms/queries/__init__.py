@@ -1,0 +1,30 @@
+"""Reads of the catalogue. Its facts are public: anyone with an account reads them, nobody else."""
+
+from mechanisms.queries.documents import document_choices, documents_of
+from mechanisms.queries.explorer import (
+    FAMILY_KIND,
+    FamilyCard,
+    countries_with_mechanisms,
+    families,
+    mechanisms_of,
+    selectable_mechanisms,
+)
+from mechanisms.queries.page import MechanismPage, mechanism_detail, requirements_for, steps_for
+from mechanisms.queries.readings import fingerprint_of, readings_for
+
+__all__ = [
+    "FAMILY_KIND",
+    "FamilyCard",
+    "MechanismPage",
+    "countries_with_mechanisms",
+    "document_choices",
+    "documents_of",
+    "families",
+    "fingerprint_of",
+    "mechanism_detail",
+    "mechanisms_of",
+    "readings_for",
+    "requirements_for",
+    "selectable_mechanisms",
+    "steps_for",
+]
