@@ -37,6 +37,7 @@ VERBS = {
     "mail.stopped": _("Mails about a thing stopped"),
     "mail.resumed": _("Mails about a thing wanted again"),
     # Mechanisms and dates
+    "card.read": _("Procedure card read"),
     "reference.updated": _("Reference data updated"),
     "session.created": _("Session added"),
     "session.changed": _("Session changed"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.explorer, name="explorer"),
     path("compare/", views.compare, name="compare"),
     path("documents/", views.documents, name="documents"),
+    path("readings/", views.readings, name="readings"),
     path("<slug:key>/", views.mechanism_detail, name="mechanism-detail"),
     path("<slug:key>/read/", views.card_read, name="card-read"),
 ]

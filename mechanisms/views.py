@@ -108,7 +108,6 @@ def _page(request, page, *, status=200):
     for item in page.requirements:
         item.zone = zone_label(item.time_zone) if item.time_zone else ""
     mechanism = page.mechanism
-    own, others = queries.readings_for(request.user, mechanism)
     calendar = _address("calendar:calendar")
     context = {
         "section": "mechanisms",
@@ -117,12 +116,10 @@ def _page(request, page, *, status=200):
         "host": urlsplit(mechanism.url).hostname or mechanism.url,
         "mechanism": mechanism,
         "children": _children(page),
-        "reading": own,
-        "is_read": own is not None and own.fingerprint == page.fingerprint,
-        "other_readings": others,
         "dates_url": _address("calendar:mechanism-dates", mechanism.pk),
         "calendar_url": f"{calendar}?{urlencode({'country': 'all', 'mechanism': mechanism.key})}" if calendar else "",
         "plan_url": _address("engagements:line-create"),
+        "countries_url": _address("countries"),
     }
     return render(request, "mechanisms/mechanism.html", context, status=status)
 
@@ -138,6 +135,14 @@ def card_read(request, key):
         return _page(request, queries.mechanism_detail(request.user, key), status=409)
     messages.success(request, _("Noted that you have read this card."))
     return redirect(reverse("mechanisms:mechanism-detail", args=[key]) + "#card")
+
+
+@require_safe
+@open_to_members
+def readings(request):
+    """Who has read which procedure card; for the Task Team."""
+    bodies = queries.readings(request.user)
+    return render(request, "mechanisms/readings.html", {"section": "mechanisms", "bodies": bodies})
 
 
 def _children(page):

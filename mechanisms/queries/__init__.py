@@ -10,7 +10,7 @@ from mechanisms.queries.explorer import (
     selectable_mechanisms,
 )
 from mechanisms.queries.page import MechanismPage, mechanism_detail, requirements_for, steps_for
-from mechanisms.queries.readings import fingerprint_of, readings_for
+from mechanisms.queries.readings import fingerprint_of, readings
 
 __all__ = [
     "FAMILY_KIND",
@@ -23,7 +23,7 @@ __all__ = [
     "fingerprint_of",
     "mechanism_detail",
     "mechanisms_of",
-    "readings_for",
+    "readings",
     "requirements_for",
     "selectable_mechanisms",
     "steps_for",

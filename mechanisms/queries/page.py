@@ -1,14 +1,17 @@
 """The page of one body."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from mechanisms.enums import Acceptance, DocumentKind, Family, InstrumentKind, MechanismKind
+from core.enums import Confidence
+from core.texts import in_reader_language
+from mechanisms.enums import Acceptance, DocumentKind, Family, MechanismKind
 from mechanisms.models import (
+    CardReading,
     DeadlineRule,
     Document,
     Door,
@@ -17,61 +20,25 @@ from mechanisms.models import (
     MandateHolder,
     Mechanism,
     ParticipationRule,
-    Ratification,
     StepTemplate,
     SubmissionRequirement,
 )
 from mechanisms.queries.explorer import FAMILY_KIND, Numbers
+from mechanisms.queries.lines import (
+    Covered,
+    CoveredState,
+    DocumentGroup,
+    FactLine,
+    FactSection,
+    RuleLine,
+    StepGroup,
+)
 from mechanisms.queries.readings import fingerprint_of
 from mechanisms.queries.sources import Sources
 from mechanisms.texts import KIND_OF_FAMILY, PHASES, SECTIONS, SITTING_SECTIONS, rule_text
 
 # As many documents of a kind as the page shows before it leads to the list.
 FEW_DOCUMENTS = 6
-
-
-@dataclass
-class FactLine:
-    fact: Fact
-    # Numbers of its sources in the list of the page.
-    numbers: list
-
-
-@dataclass
-class FactSection:
-    title: str
-    lines: list = field(default_factory=list)
-
-
-@dataclass
-class RuleLine:
-    rule: DeadlineRule
-    words: str
-
-
-@dataclass
-class StepGroup:
-    phase: str
-    steps: list = field(default_factory=list)
-
-
-@dataclass
-class DocumentGroup:
-    """The newest documents of a kind; `count`: how many there are."""
-
-    kind: str
-    label: str
-    documents: list
-    count: int
-
-
-@dataclass
-class Covered:
-    """The States a regional instrument binds, as recorded, and those that left."""
-
-    instrument: Instrument
-    parties: list = field(default_factory=list)
-    left: list = field(default_factory=list)
 
 
 @dataclass
@@ -104,6 +71,11 @@ class MechanismPage:
         return self.mechanism.kind == FAMILY_KIND
 
     @property
+    def is_read(self):
+        """Whether the reader has read the card as it is now."""
+        return self.mechanism.own_fingerprint == self.fingerprint
+
+    @property
     def present_holders(self):
         return [holder for holder in self.holders if holder.is_present]
 
@@ -117,11 +89,7 @@ def mechanism_detail(user, key):
     """The page of one body; Http404 when there is none. The number of queries does not depend on the rows."""
     if not user.is_authenticated:
         raise Http404
-    mechanism = (
-        Mechanism.objects.select_related("parent__parent", "country", "merged_into").filter(key=key).first()
-    )
-    if mechanism is None:
-        raise Http404(_("There is no such mechanism."))
+    mechanism, children = _with_children(user, key)
     common = _common_row(mechanism)
     owners = [mechanism.pk] + ([common.pk] if common else [])
     sources = Sources()
@@ -137,12 +105,11 @@ def mechanism_detail(user, key):
         key=lambda door: (door.mechanism_id != mechanism.pk, door.position),
     )
     rules = sorted(DeadlineRule.objects.filter(mechanism=mechanism), key=_nearness)
-    instruments = _instruments(mechanism)
+    instruments, covered = _instruments(mechanism)
     for item in (mechanism, *participation, *requirements, *rules, *doors):
         item.source_numbers = sources.numbers(item.source)
     sitting, sections = _sections(Fact.objects.filter(mechanism=mechanism), sources)
     steps = list(steps_for(mechanism.family))
-    children = list(mechanism.children.select_related("country").order_by("position", "name"))
     holders = list(MandateHolder.objects.filter(mechanism=mechanism))
     for holder in holders:
         holder.source_numbers = sources.numbers(holder.source)
@@ -159,7 +126,7 @@ def mechanism_detail(user, key):
         step_count=len(steps),
         holders=holders,
         instruments=instruments,
-        covered=_covered(instruments) if mechanism.family == Family.REGIONAL else [],
+        covered=covered,
         doors=doors,
         documents=_documents(mechanism),
         themes=list(mechanism.themes.all()),
@@ -206,28 +173,64 @@ def _numbers(children):
     return numbers
 
 
+def _with_children(user, key):
+    """The body with the reader's own reading of its card, and what belongs to it, in one query."""
+    mine = CardReading.objects.filter(mechanism=OuterRef("pk"), person=user)
+    rows = (
+        Mechanism.objects.filter(Q(key=key) | Q(parent__key=key))
+        .select_related("parent__parent", "country", "merged_into")
+        .annotate(
+            own_read_at=Subquery(mine.values("read_at")[:1]),
+            own_fingerprint=Subquery(mine.values("fingerprint")[:1]),
+        )
+        .order_by("position", "name")
+    )
+    rows = list(rows)
+    mechanism = next((row for row in rows if row.key == key), None)
+    if mechanism is None:
+        raise Http404(_("There is no such mechanism."))
+    return mechanism, [row for row in rows if row is not mechanism]
+
+
 def _instruments(mechanism):
-    """What the body watches, with how many States are recorded as bound and the newest day of such a record."""
-    bound = Q(ratifications__status=Acceptance.PARTY)
-    return list(
-        Instrument.objects.filter(mechanism=mechanism).annotate(
+    """(what the body watches, the States by name for a regional body). For the others the number of States is enough;
+    in a region there are few, and nobody knows them by heart. One query."""
+    watched = Instrument.objects.filter(mechanism=mechanism)
+    if mechanism.family != Family.REGIONAL:
+        bound = Q(ratifications__status=Acceptance.PARTY)
+        counted = watched.annotate(
             party_count=Count("ratifications", filter=bound),
             record_count=Count("ratifications"),
             records_as_of=Max("ratifications__as_of"),
         )
+        return list(counted), []
+    rows = watched.annotate(
+        status=F("ratifications__status"),
+        sure=F("ratifications__confidence"),
+        as_of=F("ratifications__as_of"),
+        withdrawn_on=F("ratifications__withdrawn_on"),
+        iso3=F("ratifications__country"),
+        country=F("ratifications__country__name"),
+        country_fr=F("ratifications__country__name_fr"),
+        country_ar=F("ratifications__country__name_ar"),
     )
-
-
-def _covered(instruments):
-    """For regional bodies, the States by name: there are few, and nobody knows them by heart."""
-    found = {each.pk: Covered(each) for each in instruments if each.kind != InstrumentKind.INVITATION}
-    rows = Ratification.objects.filter(
-        instrument__in=found, status__in=[Acceptance.PARTY, Acceptance.WITHDRAWN]
-    ).select_related("country")
-    for row in rows:
-        covered = found[row.instrument_id]
-        (covered.parties if row.status == Acceptance.PARTY else covered.left).append(row)
-    return [each for each in found.values() if each.parties or each.left]
+    found = {}
+    for row in rows.order_by("position", "country"):
+        covered = found.setdefault(row.pk, Covered(row))
+        if row.iso3 is None:
+            continue
+        covered.dates.append(row.as_of)
+        is_sure = row.sure in Confidence.usable()
+        state = CoveredState(in_reader_language(row, "country"), is_sure=is_sure, left_on=row.withdrawn_on)
+        if row.status == Acceptance.PARTY:
+            covered.parties.append(state)
+        elif row.status == Acceptance.WITHDRAWN:
+            covered.left.append(state)
+    for covered in found.values():
+        covered.instrument.party_count = len(covered.parties)
+        covered.instrument.record_count = len(covered.dates)
+        covered.instrument.records_as_of = max(covered.dates, default="")
+    return [each.instrument for each in found.values()], [each for each in found.values() if each.parties or each.left]
 
 
 def _documents(mechanism):

@@ -3,12 +3,16 @@
 import hashlib
 import json
 
+from django.db.models import Count, Prefetch
+
 from clusters import policy as people
-from mechanisms.models import CardReading
+from mechanisms.models import CardReading, Mechanism
 
 _CARD_FIELDS = {
-    "requirements": ("key", "title", "author_type", "limit", "unit", "limit_confidence", "formats", "channel")
-    + ("languages", "at", "time_zone", "publicity", "confidence", "note"),
+    "requirements": (
+        *("key", "title", "author_type", "limit", "unit", "limit_confidence", "formats", "channel", "languages"),
+        *("at", "time_zone", "publicity", "confidence", "note"),
+    ),
     "rules": ("key", "months", "days", "at", "time_zone", "confidence", "note", "version"),
     "participation": ("actor", "may", "status_needed", "speaking", "confidence", "note"),
 }
@@ -24,16 +28,10 @@ def fingerprint_of(requirements, rules, participation):
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def readings_for(user, mechanism):
-    """(the reader's own reading or None, the readings of others). Only the Task Team sees who has read a card. One
-    query."""
-    rows = CardReading.objects.filter(mechanism=mechanism).select_related("person").order_by("-read_at")
-    if not people.is_task_team(user):
-        rows = rows.filter(person=user)
-    own, others = None, []
-    for row in rows:
-        if row.person_id == user.pk:
-            own = row
-        else:
-            others.append(row)
-    return own, others
+def readings(user):
+    """Bodies whose card somebody has read, with the readings (`read_by`), newest first. Task Team only; raises
+    `Refused` for others. Two queries."""
+    people.check_is_task_team(user)
+    newest_first = CardReading.objects.select_related("person").order_by("-read_at")
+    read = Mechanism.objects.annotate(read_count=Count("readings")).filter(read_count__gt=0)
+    return list(read.prefetch_related(Prefetch("readings", newest_first, to_attr="read_by")))
