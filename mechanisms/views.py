@@ -44,7 +44,8 @@ def explorer(request):
     }
     if is_filtered:
         found = queries.mechanisms_of(request.user, family=family, country=chosen.pk if chosen else "", search=search)
-        context["found"] = list(found)
+        context["found"], called = queries.bodies_called(list(found), search)
+        context["called"] = called if len(called) > 1 else []
     context["total"] = sum(card.count for card in context["families"])
     return render(request, "mechanisms/explorer.html", context)
 

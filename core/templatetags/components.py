@@ -139,6 +139,12 @@ def day(value):
     return format_html('<time datetime="{}" dir="auto">{}</time>', f"{value:%Y-%m-%d}", dates.day_text(value))
 
 
+@register.filter
+def as_of(value):
+    """`{{ holder.as_of|as_of }}`: "2022-06" in words of the reader's language; what is no date stays as found."""
+    return dates.as_of_text(value)
+
+
 @register.simple_tag
 def instant(value, zone=""):
     """`{% instant entry.due_at entry.time_zone %}`: "4 May 2027, 12:00 (Geneva)". Without `zone` the reader's own."""

@@ -89,6 +89,12 @@ class Mechanism(models.Model):
         return reverse("mechanisms:mechanism-detail", args=[self.key])
 
     @property
+    def callings(self):
+        """Every short word by which the body is called, in small letters: its abbreviation and its other names."""
+        words = (self.short_name, *self.also_known_as.split(";"))
+        return {word.strip().casefold() for word in words if word.strip()}
+
+    @property
     def takes_new_steps(self):
         """Whether somebody may still plan an engagement with it: a body that ended or was merged is history."""
         return self.state not in (MechanismState.ENDED, MechanismState.MERGED)

@@ -4,6 +4,7 @@ from mechanisms.queries.documents import document_choices, documents_of
 from mechanisms.queries.explorer import (
     FAMILY_KIND,
     FamilyCard,
+    bodies_called,
     countries_with_mechanisms,
     families,
     mechanisms_of,
@@ -16,6 +17,7 @@ __all__ = [
     "FAMILY_KIND",
     "FamilyCard",
     "MechanismPage",
+    "bodies_called",
     "countries_with_mechanisms",
     "document_choices",
     "documents_of",

@@ -50,6 +50,14 @@ def mechanisms_of(user, *, family="", country="", search="", theme=""):
     return found
 
 
+def bodies_called(found, search):
+    """`found` with those first that are called exactly `search`, and these alone: "HRC" is used for the Human Rights
+    Council and for the Human Rights Committee (MATRIX C011). Returns (all in order, those called so)."""
+    word = search.strip().casefold()
+    called = [body for body in found if word and word in body.callings]
+    return called + [body for body in found if body not in called], called
+
+
 def _present_holders():
     return Prefetch("holders", MandateHolder.objects.filter(is_present=True), to_attr="present_holders")
 

@@ -91,7 +91,8 @@ def mechanism_detail(user, key):
         raise Http404
     mechanism, children = _with_children(user, key)
     common = _common_row(mechanism)
-    owners = [mechanism.pk] + ([common.pk] if common else [])
+    # What the family accepts and opens holds for each of its bodies, unless the body is history.
+    owners = [mechanism.pk] + ([common.pk] if common and mechanism.takes_new_steps else [])
     sources = Sources()
     own_first = _own_first(mechanism)
     requirements = sorted(
@@ -109,7 +110,7 @@ def mechanism_detail(user, key):
     for item in (mechanism, *participation, *requirements, *rules, *doors):
         item.source_numbers = sources.numbers(item.source)
     sitting, sections = _sections(Fact.objects.filter(mechanism=mechanism), sources)
-    steps = list(steps_for(mechanism.family))
+    steps = list(steps_for(mechanism.family)) if mechanism.takes_new_steps else []
     holders = list(MandateHolder.objects.filter(mechanism=mechanism))
     for holder in holders:
         holder.source_numbers = sources.numbers(holder.source)

@@ -4,6 +4,7 @@ from tests.factories.calendar import make_entry, make_review, make_session
 from tests.factories.clusters import make_cluster, make_country, make_person, make_user
 from tests.factories.engagements import make_plan_line, make_section, make_step, make_submission
 from tests.factories.mechanisms import (
+    make_document,
     make_door,
     make_institution,
     make_instrument,
@@ -11,11 +12,13 @@ from tests.factories.mechanisms import (
     make_ratification,
     make_rule,
     make_step_template,
+    make_theme,
 )
 
 __all__ = [
     "make_cluster",
     "make_country",
+    "make_document",
     "make_door",
     "make_entry",
     "make_institution",
@@ -31,5 +34,6 @@ __all__ = [
     "make_step",
     "make_step_template",
     "make_submission",
+    "make_theme",
     "make_user",
 ]

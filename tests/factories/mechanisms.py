@@ -3,12 +3,14 @@ import itertools
 from mechanisms.enums import Acceptance, Anchor, DoorKind, Family, InstrumentKind, MechanismKind, Phase
 from mechanisms.models import (
     DeadlineRule,
+    Document,
     Door,
     Instrument,
     Mechanism,
     NationalInstitution,
     Ratification,
     StepTemplate,
+    Theme,
 )
 from tests.factories.clusters import make_country
 
@@ -101,6 +103,23 @@ def make_door(key=None, **fields):
         "position": n,
     }
     return Door.objects.create(**{**defaults, **fields})
+
+
+def make_document(mechanism, **fields):
+    n = next(_number)
+    defaults = {
+        "kind": "general_comment",
+        "symbol": f"CRC/C/GC/{n}",
+        "title": f"General comment {n}",
+        "year": 2020,
+        "confidence": "checked",
+        "source": "https://example.org/comments",
+    }
+    return Document.objects.create(mechanism=mechanism, **{**defaults, **fields})
+
+
+def make_theme(key="displacement", **fields):
+    return Theme.objects.get_or_create(key=key, defaults={"name": key.capitalize(), **fields})[0]
 
 
 def make_institution(country=None, **fields):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mechanisms', '0007_drop_holder_columns'),
+        ('mechanisms', '0008_door_needs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
