@@ -14,6 +14,8 @@ from mechanisms.regions import is_of_region
 from mechanisms.rules import BodyFacts, DoorFacts, Standing, Verdict, body_state
 from mechanisms.rules import door_state as state_of
 
+# Of a body a door needs its names, its state and its sources, not what its own page tells.
+_LONG_TEXTS = ("what_it_is", "what_it_is_not")
 # From what helps most to what helps least, for a question that several doors answer.
 _HELP = {DoorState.OPEN: 0, DoorState.UNKNOWN: 1, DoorState.CLOSED: 2}
 
@@ -97,7 +99,8 @@ def instruments_of(user, country):
     found = Instrument.objects.annotate(
         record=FilteredRelation("ratifications", condition=Q(ratifications__country=country))
     )
-    return [InstrumentLine(each, getattr(each, "record", None)) for each in found.select_related("mechanism", "record")]
+    found = found.select_related("mechanism", "record").defer(*(f"mechanism__{name}" for name in _LONG_TEXTS))
+    return [InstrumentLine(each, getattr(each, "record", None)) for each in found]
 
 
 def recorded_in(lines):
@@ -137,11 +140,7 @@ def bodies_for(user, country, *, on=None):
         return [], []
     on = on or clock.today("UTC")
     thematic = Q(country=None, family=Family.SPECIAL_PROCEDURE, state=MechanismState.ACTIVE)
-    found = list(
-        Mechanism.objects.filter(Q(country=country) | thematic)
-        .exclude(kind="family")
-        .defer("what_it_is", "what_it_is_not")
-    )
+    found = list(Mechanism.objects.filter(Q(country=country) | thematic).exclude(kind="family").defer(*_LONG_TEXTS))
     own = [BodyLine(each, body_state(_body_facts(each), on)) for each in found if each.country_id]
     return own, [each for each in found if not each.country_id]
 
@@ -153,7 +152,7 @@ def _lines(country, doors, on, recorded=None):
         recorded = {each.instrument_id: each for each in Ratification.objects.filter(country=country)}
     doors = doors.filter(Q(mechanism__country=None) | Q(mechanism__country=country))
     doors = doors.select_related("mechanism", "instrument__parent")
-    doors = doors.defer("mechanism__what_it_is", "mechanism__what_it_is_not")
+    doors = doors.defer(*(f"mechanism__{name}" for name in _LONG_TEXTS))
     return [_line(door, recorded, country, name, on) for door in doors]
 
 
