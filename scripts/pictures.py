@@ -5,6 +5,7 @@ Without names all are taken. The portal runs as in the browser tests, with the d
 
 import datetime as dt
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -30,6 +31,14 @@ def home(visitor):
 
 def calendar(visitor):
     visitor.go("/calendar/")
+
+
+def calendar_year(visitor):
+    visitor.go(f"/calendar/?view=year&year={dt.datetime.now(dt.UTC).year + 1}&world=all")
+
+
+def calendar_two_years(visitor):
+    visitor.go("/calendar/?view=timeline&world=all")
 
 
 def date(visitor):
@@ -125,6 +134,8 @@ def compare(visitor):
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
     "calendar": (LEAD, calendar, 1280, 980, False),
+    "calendar-year": (LEAD, calendar_year, 1280, 1080, False),
+    "calendar-two-years": (LEAD, calendar_two_years, 1280, 860, False),
     "date": (LEAD, date, 1280, 900, False),
     "plan": (LEAD, plan, 1280, 960, False),
     "risk": (LEAD, risk, 1280, 900, False),
@@ -145,6 +156,30 @@ PICTURES = {
 }
 
 
+# Name: who asks, which PDF; its first page is shown.
+PAPERS = {"calendar-pdf": (LEAD, "/calendar/year.pdf?world=all")}
+
+
+def take_paper(portal, browser, name):
+    """The first page of a PDF; needs pdftoppm (poppler-utils)."""
+    who, address = PAPERS[name]
+    context = browser.new_context()
+    visitor = Visitor(portal, context.new_page()).log_in(who)
+    paper = visitor.page.request.get(f"{portal.url}{address}").body()
+    context.close()
+    path = FOLDER / f"{name}.png"
+    command = ["pdftoppm", "-r", "80", "-f", "1", "-l", "1", "-singlefile", "-png", "-", path.with_suffix("")]
+    subprocess.run(command, input=paper, check=True)
+    keep_small(path)
+
+
+def keep_small(path):
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
+
+
 def take(portal, browser, name):
     who, walk, width, height, dark = PICTURES[name]
     context = browser.new_context(
@@ -158,18 +193,15 @@ def take(portal, browser, name):
     path = FOLDER / f"{name}.png"
     visitor.page.screenshot(path=path, animations="disabled")
     context.close()
-    with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
     if visitor.problems:
         sys.exit(f"{name}: {visitor.problems}")
-    print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} KB")
+    keep_small(path)
 
 
 def main(names):
-    unknown = set(names) - set(PICTURES)
+    unknown = set(names) - {*PICTURES, *PAPERS}
     if unknown:
-        sys.exit(f"No such picture: {', '.join(sorted(unknown))}. There are: {', '.join(PICTURES)}")
+        sys.exit(f"No such picture: {', '.join(sorted(unknown))}. There are: {', '.join([*PICTURES, *PAPERS])}")
     FOLDER.mkdir(parents=True, exist_ok=True)
     data_dir, group = Path(tempfile.mkdtemp()), Group()
     port, log_path = free_port(), data_dir / "run.log"
@@ -183,8 +215,8 @@ def main(names):
         portal.env = {**env, "HRE_DEMO": "1", "HRE_BASE_URL": portal.url}
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
-            for name in names or PICTURES:
-                take(portal, browser, name)
+            for name in names or [*PICTURES, *PAPERS]:
+                (take_paper if name in PAPERS else take)(portal, browser, name)
             browser.close()
     finally:
         group.stop()
