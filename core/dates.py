@@ -147,7 +147,10 @@ def announced_text(words):
     ("February-April 2027"); anything else stays as it was published."""
     if not _ANNOUNCED.fullmatch(words):
         return words
-    return _MONTH_NAME.sub(lambda found: str(MONTHS[_MONTH_NUMBERS[found[0]]]), words)
+    months, _space, year = words.rpartition(" ")
+    pattern = str(pgettext("date format", "F Y")).removeprefix("F")
+    named = _MONTH_NAME.sub(lambda found: str(MONTHS[_MONTH_NUMBERS[found[0]]]), months)
+    return named + format_date(dt.date(int(year), 1, 1), pattern)
 
 
 def about_text(value):

@@ -95,6 +95,8 @@ def test_days_left(days, expected):
     [
         ("fr", "February-April 2027", "février-avril 2027"),
         ("fr", "January 2027", "janvier 2027"),
+        ("es", "February-April 2027", "febrero-abril de 2027"),
+        ("pt", "January 2027", "janeiro de 2027"),
         ("ar", "January 2027", "يناير 2027"),
         ("en", "January 2027", "January 2027"),
         ("fr", "mid-2023", "mid-2023"),
