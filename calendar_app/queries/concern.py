@@ -27,7 +27,8 @@ _THEME, _RANKED, _TAKEN, _SESSION = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What makes a date of the whole world concern a country: ids of themes, mechanisms, dates and sessions."""
+    """What makes a date of the whole world concern a country: ids of themes, of mechanisms (ranked, on the country, or
+    carrying a theme), of sessions and of dates."""
 
     themes: tuple = ()
     mechanisms: tuple = ()
@@ -35,9 +36,9 @@ class Wanted:
     # {date: (how the cluster takes part, who)}
     taken: dict = field(default_factory=dict)
 
-    def q(self, code):
-        """The dates of the whole world that concern the country `code`."""
-        wanted = Q(mechanism__country=code)
+    def q(self):
+        """The dates of the whole world that concern the country. Plain ids, so that no list of dates pays for it."""
+        wanted = Q(pk__in=[])
         if self.sessions:
             wanted |= Q(session__in=self.sessions)
         if self.mechanisms:
@@ -45,12 +46,8 @@ class Wanted:
         if self.taken:
             wanted |= Q(pk__in=sorted(self.taken))
         if self.themes:
-            wanted |= Q(mechanism__in=mechanisms_with(self.themes)) | Q(pk__in=entries_with(self.themes))
+            wanted |= Q(pk__in=entries_with(self.themes))
         return WORLD_WIDE & wanted
-
-
-def mechanisms_with(theme_ids):
-    return Mechanism.themes.through.objects.filter(theme__in=theme_ids).values("mechanism")
 
 
 def entries_with(theme_ids):
@@ -66,7 +63,7 @@ def of_country(code, user=None, *, everything=False):
     own = Q(country=code) | Q(cluster__in=Cluster.objects.filter(country=code).values("pk"))
     if everything or user is None or not is_inside(user, code):
         return own | WORLD_WIDE
-    return own | wanted_of(user, code).q(code)
+    return own | wanted_of(user, code).q()
 
 
 def is_inside(user, code):
@@ -84,11 +81,16 @@ def _ask_wanted(user, code):
     inside = {"cluster__in": cluster_ids(user, INSIDE_ROLES), "cluster__country": code}
     themes = FollowedTheme.objects.visible_to(user).filter(**inside)
     ranked = PriorityMandate.objects.visible_to(user).filter(**inside, year__gte=clock.today().year)
-    taken = Attendance.objects.visible_to(user).filter(**inside)
+    # The words stand beside dates that are opened for the reader; whether she sees each is asked there.
+    taken = Attendance.objects.unscoped("of her own cluster, beside dates opened for her").filter(**inside)
+    carrying = Mechanism.themes.through.objects.filter(theme__in=themes.values("theme"))
+    on_country = Mechanism.objects.filter(country=code)
     reviews = Review.objects.filter(country=code)
     asked = _numbered(themes, _THEME, "theme_id").union(
         _numbered(ranked, _RANKED, "mechanism_id"),
         _numbered(taken, _TAKEN, "entry_id", how="taking", who="who"),
+        _numbered(carrying, _RANKED, "mechanism_id"),
+        _numbered(on_country, _RANKED, "pk"),
         _numbered(reviews, _SESSION, "session_id"),
         _numbered(reviews.exclude(adoption_session=None), _SESSION, "adoption_session_id"),
     )
