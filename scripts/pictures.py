@@ -130,6 +130,19 @@ def compare(visitor):
     visitor.go("/mechanisms/compare/")
 
 
+def following(visitor):
+    visitor.go("/calendar/following/")
+
+
+def outcomes(visitor):
+    visitor.go("/calendar/outcomes/")
+
+
+def share(visitor):
+    visitor.go("/calendar/outcomes/?country=MOZ")
+    visitor.follow("Report of the Working Group").follow("Share with members")
+
+
 # Name: who looks, where she goes, how the window is (width, height, dark).
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
@@ -144,6 +157,9 @@ PICTURES = {
     "mechanism": (LEAD, mechanism, 1280, 960, False),
     "doors": (LEAD, doors, 1280, 1240, False),
     "compare": (LEAD, compare, 1280, 900, False),
+    "following": (LEAD, following, 1280, 900, False),
+    "outcomes": (LEAD, outcomes, 1280, 900, False),
+    "share": (LEAD, share, 1280, 1000, False),
     "member-home": (MEMBER, home, 1280, 860, False),
     "worklist": (KEEPER, worklist, 1280, 900, False),
     "move-session": (KEEPER, move_session, 1280, 960, False),
