@@ -10,7 +10,7 @@ from calendar_app.models import Entry
 from calendar_app.queries import reader_of
 from core.policy import guarded_by, open_to_members
 from hre_portal.queries.country import country_list, country_page
-from mechanisms import queries_doors as doors
+from mechanisms.queries import doors
 
 # A cell that begins like this is a formula to a spreadsheet program.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

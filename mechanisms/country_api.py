@@ -5,8 +5,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from mechanisms import queries_doors as doors
 from mechanisms.country_serializers import DoorLineSerializer, RatificationSerializer
+from mechanisms.queries import doors
 
 _ISO3 = OpenApiParameter("iso3", OpenApiTypes.STR, OpenApiParameter.PATH, description="ISO code of three letters.")
 

@@ -1,6 +1,5 @@
 """One country on one screen: which doors are open, what is recorded, and which dates matter."""
 
-import re
 from dataclasses import dataclass, field
 
 from django.db.models import F, FilteredRelation, Q
@@ -11,19 +10,18 @@ from django.utils.translation import gettext_lazy
 from calendar_app.enums import EntryKind, EntryState, Publication
 from calendar_app.models import CountryCalendar
 from calendar_app.queries.agenda import in_order, upcoming_rows
-from calendar_app.queries.entries import sources_of
 from calendar_app.queries.kept import line_of
 from calendar_app.queries.rows import RowMaker, rows_of
 from clusters.models import Cluster, Country
 from core.dates import as_of_text, day_text
 from core.enums import Confidence
 from hre_portal.addresses import address
-from mechanisms import queries_doors as doors
 from mechanisms.enums import Acceptance, Accreditation, DoorKind, DoorState, Family, InstrumentKind, MechanismState
+from mechanisms.queries import doors
+from mechanisms.queries.sources import Sources
 from mechanisms.rules import explain
 
 DATES_SHOWN = 6
-_ADDRESS = re.compile(r"https?://[^\s,]+")
 REVIEWS_SHOWN = 6
 REVIEW_KINDS = (EntryKind.REVIEW, EntryKind.NEXT_REVIEW)
 # Value of the group that is no kind of door: bodies set up to investigate this country.
@@ -59,13 +57,6 @@ PLACES = (
 )
 _ACCEPTANCE_TONES = {Acceptance.PARTY: "ok", Acceptance.WITHDRAWN: "danger", Acceptance.SIGNATORY: "neutral"}
 _ACCREDITATION_TONES = {Accreditation.A: "ok", Accreditation.A_DEFERRED: "warn", Accreditation.B: "neutral"}
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    number: int
-    text: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +168,7 @@ def country_page(reader, iso3):
     bodies, thematic = doors.bodies_for(user, country, on=reader.today)
     instruments = doors.instruments_of(user, country)
     recorded = doors.recorded_in(instruments)
-    sources = _Sources()
+    sources = Sources()
     lines = doors.doors_of(user, country, on=reader.today, recorded=recorded)
     groups, elsewhere = _groups(lines, bodies, sources)
     mandates = [line for line in bodies if line.mechanism.family == Family.SPECIAL_PROCEDURE]
@@ -254,25 +245,6 @@ class CountryRow:
     code: str
     clusters: list
     is_kept: bool
-
-
-class _Sources:
-    """The sources of the page, each once, numbered in the order in which they are first used."""
-
-    def __init__(self):
-        self.lines = []
-        self._known = {}
-
-    def numbers(self, text):
-        numbers = []
-        for words, _whole in sources_of(text):
-            if words not in self._known:
-                self._known[words] = len(self.lines) + 1
-                address = _ADDRESS.search(words)
-                url = address.group().rstrip(").;") if address else ""
-                self.lines.append(SourceLine(self._known[words], words, url))
-            numbers.append(self._known[words])
-        return numbers
 
 
 def _groups(lines, bodies, sources):

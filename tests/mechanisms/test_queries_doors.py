@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from mechanisms import queries_doors as doors
 from mechanisms.enums import Acceptance, DoorKind, DoorNeed, DoorState, Family, InstrumentKind
+from mechanisms.queries import doors
 from tests.factories import (
     make_country,
     make_door,
