@@ -12,25 +12,24 @@ from rest_framework.response import Response
 
 from calendar_app import actions, documents
 from calendar_app.actions import outcomes as outcome_actions
-from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryKind, EntryState, OutcomeKind, Publication
-from calendar_app.models import Entry, Outcome, Session
+from calendar_app.enums import DEADLINE_KINDS, Certainty, EntryKind, EntryState, OutcomeKind
+from calendar_app.models import Entry, Outcome
 from calendar_app.queries import read_filter, reader_of
 from calendar_app.queries.concern import of_country
 from calendar_app.queries.export import export_of, too_long_text
 from calendar_app.queries.filters import of_session, of_theme, with_words
 from calendar_app.queries.outcomes import visible_outcomes
+from calendar_app.queries.parts import links_of
 from calendar_app.serializers import (
+    ChangedEntrySerializer,
     EntrySerializer,
-    MoveSerializer,
     NewEntrySerializer,
     NewOutcomeSerializer,
     OutcomeSerializer,
-    PlannedMoveSerializer,
     ReasonForSerializer,
-    SessionSerializer,
+    StageSerializer,
     VerifySerializer,
 )
-from clusters.policy import is_task_team
 from core import files
 from core.api import parsed
 from mechanisms.enums import Family
@@ -92,6 +91,13 @@ class EntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         rows = Entry.objects.visible_to(self.request.user).filter(kind__in=sorted(self.kinds))
         return rows.select_related("mechanism", "country").order_by(F("due_on").asc(nulls_last=True), "pk")
 
+    def list(self, request, *args, **kwargs):
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(EntrySerializer(page, many=True, context=self._context(page)).data)
+
+    def retrieve(self, request, *args, **kwargs):
+        return Response(self._shown(self.get_object()))
+
     @extend_schema(request=NewEntrySerializer, responses={201: EntrySerializer})
     def create(self, request):
         """Add a date by hand: Task Team, or for a cluster of one's own its coordinators."""
@@ -100,6 +106,23 @@ class EntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
             return Response({"kind": [f"Not one of: {', '.join(sorted(self.kinds))}."]}, status=400)
         entry = actions.create_entry(**new, by=request.user)
         return Response(self._shown(entry), status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=ChangedEntrySerializer, responses=EntrySerializer)
+    def partial_update(self, request, pk=None):
+        """Change what is named and nothing else; a change of the date itself needs a reason."""
+        entry, said = self.get_object(), parsed(ChangedEntrySerializer, request)
+        version = said.pop("version", None)
+        entry = actions.edit_entry(entry=entry, expected_version=version, by=request.user, **said)
+        return Response(self._shown(entry))
+
+    @extend_schema(request=StageSerializer, responses=EntrySerializer)
+    @action(detail=True, methods=["post"])
+    def stage(self, request, pk=None):
+        """Bring a country visit to its next stage."""
+        entry, said = self.get_object(), parsed(StageSerializer, request)
+        version = said.pop("version", None)
+        entry = actions.set_visit_stage(entry=entry, expected_version=version, by=request.user, **said)
+        return Response(self._shown(entry))
 
     @extend_schema(request=VerifySerializer, responses=EntrySerializer)
     @action(detail=True, methods=["post"])
@@ -125,7 +148,10 @@ class EntryViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
         return Response(self._shown(entry))
 
     def _shown(self, entry):
-        return EntrySerializer(entry, context=self.get_serializer_context()).data
+        return EntrySerializer(entry, context=self._context([entry])).data
+
+    def _context(self, entries):
+        return {**self.get_serializer_context(), **links_of(self.request.user, entries)}
 
 
 @extend_schema_view(
@@ -187,60 +213,6 @@ class CalendarExportView(views.APIView):
             by=request.user,
         )
         return files.download(content, file_name=f"{export.file_name}.{form}", media_type=media_type)
-
-
-class SessionFilter(filters.FilterSet):
-    mechanism = filters.CharFilter(field_name="mechanism__key")
-
-    class Meta:
-        model = Session
-        fields = ["number", "state"]
-
-
-class SessionViewSet(viewsets.ReadOnlyModelViewSet):
-    """Sessions of the mechanisms. Moving one moves every open date that hangs on it."""
-
-    policy = ()  # public facts; drafts are left out below
-    serializer_class = SessionSerializer
-    filterset_class = SessionFilter
-    queryset = Session.objects.none()
-
-    def get_queryset(self):
-        rows = Session.objects.select_related("mechanism").order_by(F("opens_on").asc(nulls_last=True), "pk")
-        if not is_task_team(self.request.user):
-            rows = rows.filter(publication=Publication.PUBLISHED)
-        return rows
-
-    @extend_schema(request=MoveSerializer, responses=PlannedMoveSerializer(many=True))
-    @action(detail=True, methods=["post"], pagination_class=None, filterset_class=None)
-    def move(self, request, pk=None):
-        """Move the session (Task Team), or with `dry_run` only say what would happen. Lists every date concerned."""
-        session, said = self.get_object(), parsed(MoveSerializer, request)
-        dry_run = said.pop("dry_run")
-        where = {name: said.get(name) for name in ("opens_on", "closes_on", "precision")}
-        lines = actions.preview_move(session=session, **where, by=request.user)
-        answer = PlannedMoveSerializer(lines, many=True).data
-        if not dry_run:
-            actions.move_session(session=session, expected_version=said.pop("version", None), **said, by=request.user)
-        return Response(answer)
-
-    @extend_schema(request=VerifySerializer, responses=SessionSerializer)
-    @action(detail=True, methods=["post"])
-    def verify(self, request, pk=None):
-        """Say "I looked, this is right" for the session and its open dates."""
-        session, said = self.get_object(), parsed(VerifySerializer, request)
-        session = actions.verify_session(session=session, **said, by=request.user)
-        return Response(SessionSerializer(session).data)
-
-    @extend_schema(request=ReasonForSerializer, responses=SessionSerializer)
-    @action(detail=True, methods=["post"])
-    def cancel(self, request, pk=None):
-        """Cancel the session and every open date that hangs on it."""
-        session, said = self.get_object(), parsed(ReasonForSerializer, request)
-        session = actions.cancel_session(
-            session=session, reason=said["reason"], expected_version=said.get("version"), by=request.user
-        )
-        return Response(SessionSerializer(session).data)
 
 
 class OutcomeFilter(filters.FilterSet):

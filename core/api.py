@@ -27,6 +27,6 @@ def exception_handler(error, context):
 def parsed(serializer_class, request):
     """The body as plain values, or 400 with a sentence for each field. Look the object up first: a stranger gets 404
     whatever she sends."""
-    serializer = serializer_class(data=request.data)
+    serializer = serializer_class(data=request.data, context={"request": request})
     serializer.is_valid(raise_exception=True)
     return dict(serializer.validated_data)

@@ -42,6 +42,7 @@ VERBS = {
     "session.created": _("Session added"),
     "session.changed": _("Session changed"),
     "session.moved": _("Session moved"),
+    "session.shortened": _("Session shortened"),
     "session.cancelled": _("Session cancelled"),
     "session.verified": _("Session verified"),
     "session.dates_generated": _("Dates computed"),

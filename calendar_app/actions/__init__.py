@@ -30,6 +30,7 @@ from calendar_app.actions.officials import clear_official_date, set_official_dat
 from calendar_app.actions.review_documents import set_review_dates, set_review_document
 from calendar_app.actions.reviews import create_review, move_review, preview_review_move, set_review_day
 from calendar_app.actions.sessions import cancel_session, create_session, edit_session, verify_session
+from calendar_app.actions.shortening import shorten_session
 from calendar_app.actions.verifying import undo_verification, verify_dates
 from calendar_app.actions.visits import set_visit_stage
 
@@ -63,6 +64,7 @@ __all__ = [
     "set_review_day",
     "set_review_document",
     "set_visit_stage",
+    "shorten_session",
     "undo_import",
     "undo_plan",
     "undo_verification",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import check_reason, one_writer
-from calendar_app.models import OfficialDate, Review, Session
+from calendar_app.models import Entry, OfficialDate, Review, Session
 from calendar_app.policy import check_can_keep_calendar
 from core import audit, clock
 from core.enums import DifferenceState
@@ -41,7 +41,11 @@ def _locked(chosen):
 
 
 def _object(row, *, lock=False):
-    rows = apps.get_model(row.target_type).objects.all()
+    model = apps.get_model(row.target_type)
+    if model is Entry:
+        rows = Entry.objects.unscoped("reference dates are the Task Team's; the action has asked the policy")
+    else:
+        rows = model.objects.all()
     return (rows.select_for_update(of=("self",)) if lock else rows).get(pk=row.target_id)
 
 

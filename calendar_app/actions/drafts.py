@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from calendar_app import rules
-from calendar_app.enums import Origin, Precision, Publication, ReviewBasis
+from calendar_app.enums import Origin, Precision, Publication, ReviewBasis, SessionState
 from calendar_app.models import Entry
 from calendar_app.rules import reasons
 
@@ -70,6 +70,11 @@ def draft(
     if rule is not None:
         computed_from |= {"rule": rule.key, "rule_version": rule.version}
     mechanism = mechanism or session.mechanism
+    explanation = list(due.explanation)
+    if session is not None and session.state == SessionState.SHORTENED:
+        explanation.append(
+            rules.reason(reasons.SHORTENED, subject=str(session), source=session.source, confidence=session.confidence)
+        )
     vague = due.precision in (Precision.MONTH, Precision.SEASON) and due.origin == Origin.OFFICIAL and rule is None
     looked = verified or review or session
     publication = session.publication if session else Publication.PUBLISHED
@@ -90,7 +95,7 @@ def draft(
         origin=due.origin,
         certainty=due.certainty,
         computed_from=computed_from,
-        explanation=list(due.explanation),
+        explanation=explanation,
         confidence=confidence,
         source=source,
         verified_at=looked and looked.verified_at,

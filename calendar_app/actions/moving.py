@@ -83,7 +83,7 @@ def move_session(
         after=plain(row, SESSION_FIELDS),
         reason=reason,
     )
-    _clear_days_outside(row, reason=reason, by=by)
+    clear_days_outside(row, reason=reason, by=by)
     result = recompute(load_scope(sessions=[row]), cause=reason, by=by)
     row.moved_entries = [change.entry for change in result.moved]
     _flag_by_hand(row, reason=reason, by=by)
@@ -181,7 +181,7 @@ def _apply_move(row, *, opens_on, closes_on, precision, certainty):
     row.about_text = ""
 
 
-def _clear_days_outside(session, *, reason, by):
+def clear_days_outside(session, *, reason, by):
     for name, reviews in (("review_on", session.reviews.all()), ("adopted_on", session.adopted_reviews.all())):
         for review in reviews.exclude(**{name: None}).select_for_update(of=("self",)):
             if not is_inside(getattr(review, name), session):

@@ -13,7 +13,7 @@ from calendar_app.actions.verifying import dates_on_the_page_of, verify_dates
 from calendar_app.enums import EXACT, Certainty, EntryState, Precision, SessionState
 from calendar_app.models import Entry, Session
 from calendar_app.policy import check_can_keep_calendar
-from core import audit, events
+from core import audit, clock, events
 from core.enums import Confidence
 
 EDITABLE = ("number", "kind", "cycle", "place", "certainty", "state", "publication", "source", "note", "confidence")
@@ -71,6 +71,16 @@ def edit_session(*, session, expected_version=None, by, **changes):
     row = locked_session(session, expected_version)
     if changes.get("state") == SessionState.CANCELLED:
         raise ValidationError({"state": _("Cancel the session by its own button, with a reason.")})
+    starts = row.opens_on or row.about_on
+    if (
+        changes.get("state") == SessionState.HELD
+        and row.state != SessionState.HELD
+        and starts
+        and starts > clock.today()
+    ):
+        raise ValidationError({"state": _("This session has not begun: it cannot have been held.")})
+    if row.state == SessionState.CANCELLED and changes.get("state", row.state) != SessionState.CANCELLED:
+        raise ValidationError({"state": _("This session is cancelled. If it takes place after all, add it anew.")})
     names = [name for name, value in changes.items() if getattr(row, name) != value]
     if not names:
         return row

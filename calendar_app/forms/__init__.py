@@ -10,6 +10,7 @@ from calendar_app.forms.sessions import (
     SessionEditForm,
     SessionForm,
     SessionMoveForm,
+    SessionShortenForm,
 )
 from calendar_app.forms.visits import VisitStageForm
 
@@ -27,5 +28,6 @@ __all__ = [
     "SessionEditForm",
     "SessionForm",
     "SessionMoveForm",
+    "SessionShortenForm",
     "VisitStageForm",
 ]

@@ -121,6 +121,20 @@ class SessionMoveForm(forms.Form):
         }
 
 
+class SessionShortenForm(forms.Form):
+    """An earlier end of a session, and why."""
+
+    closes_on = DayField(label=_("It closes on"))
+    reason = forms.CharField(label=_("Reason"), max_length=500, help_text=_("Everyone who sees the date reads it."))
+    source = forms.CharField(label=_("Source"), max_length=1000, required=False)
+    version = VersionField()
+
+    def values(self):
+        data = dict(self.cleaned_data)
+        data["expected_version"] = data.pop("version")
+        return data
+
+
 class ReviewMoveForm(forms.Form):
     """Another session of the same mechanism for a country's review."""
 

@@ -200,7 +200,8 @@ def of_theme(entries, key):
 
 
 def not_over(today):
-    """Dates that still lie ahead on `today`: a month or season is over only when it has wholly passed."""
+    """Dates that still lie ahead on `today`: a month is over when it has wholly passed, "about a month" in the middle
+    of the season that it means, so that rough dates of months gone by do not stand before the near ones."""
     return (
         Q(due_on__gte=today)
         | Q(due_on__gte=today.replace(day=1), precision=Precision.MONTH)
@@ -241,10 +242,12 @@ def shown(chosen, today):
 
 
 def within(choice, today):
-    """The span of time of a `Range`, seen from `today`. A cancelled date that never had a day has nothing to tell."""
+    """The span of time of a `Range`, seen from `today`. What is done and never had a day is past; a cancelled date that
+    never had one has nothing to tell."""
+    undated = Q(due_on__isnull=True)
     if choice == Range.PAST:
-        return ~not_over(today) & Q(due_on__isnull=False)
-    ahead = not_over(today) & ~Q(state=EntryState.CANCELLED, due_on__isnull=True)
+        return (~not_over(today) & ~undated) | (undated & Q(state=EntryState.MET))
+    ahead = not_over(today) & ~(undated & ~Q(state=EntryState.OPEN))
     if choice == Range.YEAR:
         try:
             end = today.replace(year=today.year + 1)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from calendar_app.enums import EntryKind, VisitStage
-from calendar_app.models import EntryTheme
+from calendar_app.models import Entry, EntryTheme
 from calendar_app.queries.agenda import in_order
 from calendar_app.queries.rows import RowMaker, rows_of
 from mechanisms.models import Theme
@@ -56,6 +56,17 @@ def can_have_parts(entry):
 def themes_of(entry):
     """The themes of a date that the caller has shown to be visible. One query."""
     return list(Theme.objects.filter(pk__in=theme_links(entry).values("theme")))
+
+
+def links_of(user, entries):
+    """For lists of dates that `user` sees: {"themes": {id: keys}, "visible_parents": ids}. Two queries at most."""
+    themes = {}
+    marked = EntryTheme.objects.unscoped("themes of dates that the reader sees").filter(entry__in=entries)
+    for entry, key in marked.order_by("theme__key").values_list("entry", "theme__key"):
+        themes.setdefault(entry, []).append(key)
+    parents = {entry.parent_id for entry in entries if entry.parent_id}
+    seen = Entry.objects.visible_to(user).filter(pk__in=parents).order_by() if parents else ()
+    return {"themes": themes, "visible_parents": {entry.pk for entry in seen}}
 
 
 def theme_ids(entry):

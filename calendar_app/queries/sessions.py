@@ -47,6 +47,8 @@ class SessionPage:
     sources: list
     may_keep: bool
     may_move: bool
+    may_shorten: bool
+    may_be_held: bool
 
 
 def visible_sessions(reader):
@@ -134,6 +136,10 @@ def session_page(reader, pk):
         sources=sources_of(session.source),
         may_keep=reader.is_task_team,
         may_move=reader.is_task_team and session.state not in (SessionState.CANCELLED, SessionState.HELD),
+        may_shorten=reader.is_task_team and session.opens_on is not None and session.state != SessionState.CANCELLED,
+        may_be_held=reader.is_task_team
+        and session.state not in (SessionState.CANCELLED, SessionState.HELD)
+        and (session.opens_on or session.about_on or reader.today) < reader.today,
     )
 
 

@@ -161,6 +161,7 @@ def verb_text(verb):
         "day_cleared": _("Day of the review taken back"),
         "document_set": _("Document written down"),
         "dates_set": _("Dates set"),
+        "shortened": _("Shortened"),
         "stage_set": _("Stage set"),
         "cancelled": _("Cancelled"),
         "withdrawn": _("Withdrawn"),

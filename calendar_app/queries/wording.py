@@ -13,8 +13,8 @@ from calendar_app.enums import EXACT, Audience, Certainty, EntryState, Precision
 from core.dates import about_text, announced_text, day_text, days_left_text, period_text, time_text, zone_label
 
 URGENT_DAYS = 14
-# A season ("spring 2027") is kept in view this long after its first day.
-SEASON_DAYS = 92
+# "About October" lies ahead until the middle of the season that it means is over: 45 days after the first of the month.
+SEASON_DAYS = 45
 
 CERTAINTY_TONE = {
     Certainty.CONFIRMED: "ok",
@@ -59,8 +59,9 @@ def zones_text(entry, reader_zone):
 
 
 def days_left(entry, today, reader_zone):
-    """Days from `today` to the date, in the reader's zone; negative when past; None where no day is known."""
-    if entry.due_on is None or entry.precision not in EXACT:
+    """Days from `today` to the date, in the reader's zone; negative when past; None where no day is known, or where it
+    is an estimate: arithmetic makes a day exact, but not sure."""
+    if entry.due_on is None or entry.precision not in EXACT or entry.certainty == Certainty.ESTIMATE:
         return None
     if entry.due_at is not None:
         return (entry.due_at.astimezone(ZoneInfo(reader_zone)).date() - today).days

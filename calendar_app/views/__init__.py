@@ -33,7 +33,9 @@ from calendar_app.views.session_acts import (
     session_cancel,
     session_create,
     session_edit,
+    session_held,
     session_move,
+    session_shorten,
     session_verify,
 )
 from calendar_app.views.sessions import mechanism_dates, session_detail, session_list
@@ -84,8 +86,10 @@ __all__ = [
     "session_create",
     "session_detail",
     "session_edit",
+    "session_held",
     "session_list",
     "session_move",
+    "session_shorten",
     "session_verify",
     "worklist",
     "worklist_publish",

@@ -1,6 +1,7 @@
 """The Task Team's acts on sessions: add, edit, verify, cancel, move with a preview."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -8,12 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_app import actions
-from calendar_app.forms import ReasonForm, SessionEditForm, SessionForm, SessionMoveForm
+from calendar_app.enums import SessionState
+from calendar_app.forms import ReasonForm, SessionEditForm, SessionForm, SessionMoveForm, SessionShortenForm
 from calendar_app.models import Entry, Session
 from calendar_app.policy import check_can_keep_calendar, check_can_move_session
 from calendar_app.queries import reader_of
 from calendar_app.queries.sessions import preview_of, session_when, visible_sessions
-from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
+from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt, sentence_of
 from core.policy import guarded_by
 
 
@@ -101,6 +103,43 @@ def session_cancel(request, pk):
             if status == CONFLICT:
                 _take_new_version(form, session)
     return _page(request, "session_cancel", {"form": form, "session": session}, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(Session, Entry)
+def session_shorten(request, pk):
+    """Let the session close earlier."""
+    session = session_or_404(reader_of(request.user), pk)
+    check_can_move_session(request.user)
+    status = 200
+    form = SessionShortenForm(request.POST or None, initial={"version": session.version})
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            done, status = attempt(
+                form, lambda: actions.shorten_session(session=session, by=request.user, **form.values())
+            )
+            if done is not None:
+                messages.success(request, _("The session is shortened; its deadlines stand and say so."))
+                return redirect("calendar:session-detail", pk=pk)
+            if status == CONFLICT:
+                _take_new_version(form, session)
+    context = {"form": form, "session": session, "when": session_when(session)}
+    return _page(request, "session_shorten", context, status)
+
+
+@require_POST
+@guarded_by(Session)
+def session_held(request, pk):
+    """It took place: in one press. A session that has not begun: said on its page."""
+    session = session_or_404(reader_of(request.user), pk)
+    try:
+        actions.edit_session(session=session, state=SessionState.HELD, by=request.user)
+    except ValidationError as invalid:
+        messages.error(request, sentence_of(invalid))
+    else:
+        messages.success(request, _("The session is marked as held."))
+    return redirect("calendar:session-detail", pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -111,13 +111,14 @@ def edits_by_people(*models):
     return found
 
 
-def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=()):
+def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=(), rows=None):
     """Bring `model` in line with a file, in bulk. Run twice, the second run writes nothing.
 
     `wanted`: list of (row, key, values), values by attribute name ("mechanism_id"). `existing`: {key: object}; new
     objects are added to it. `edits`: from `edits_by_people`. A field a person has changed stays and is reported;
     with `whole_row` one such change (or a `verified_by`) guards the whole row, for values that hang together.
-    `stamp`: fields set to now when a row changes. Every change of an existing row is in the audit trail.
+    `rows`: the opened rows of a sealed table. `stamp`: fields set to now when a row changes. Every change of an
+    existing row is in the audit trail.
     The caller holds the transaction.
     """
     tally = report.tally(model)
@@ -164,10 +165,11 @@ def sync(model, wanted, *, existing, report, edits, whole_row=False, stamp=()):
             setattr(obj, name, now)
         fields.update(after, stamp)
         changed.append((obj, before, after))
-    model.objects.bulk_create(created, batch_size=500)
+    rows = model.objects if rows is None else rows
+    rows.bulk_create(created, batch_size=500)
     if changed:
         objects = [obj for obj, _before, _after in changed]
-        model.objects.bulk_update(objects, sorted(_field_names(model, fields)), batch_size=200)
+        rows.bulk_update(objects, sorted(_field_names(model, fields)), batch_size=200)
         for obj, before, after in changed:
             audit.record(verb="reference.updated", target=obj, by=None, before=before, after=after)
     tally.created += len(created)

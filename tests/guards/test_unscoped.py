@@ -11,6 +11,8 @@ APPS = ["core", "clusters", "mechanisms", "calendar_app", "engagements", "hre_po
 MAY = {
     "core/importing/syncing.py": "the loader must know what people have changed, whoever they are",
     "calendar_app/actions/entry_building.py": "the date this one is part of is compared; who writes was checked",
+    "calendar_app/actions/differences.py": "reference dates are kept by the Task Team; the action has asked the policy",
+    "calendar_app/importers/visits.py": "the loader compares every reference date, whoever may see it",
     "calendar_app/actions/entry_links.py": "parts and themes follow their date; the action has asked the policy",
     "calendar_app/actions/moving.py": "what people hung on a moved session is flagged, whoever may see it",
     "calendar_app/queries/parts.py": "themes of a date that the reader has been shown to see",

@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from calendar_app.actions import move_session
+from calendar_app.actions import edit_entry, move_session
 from calendar_app.enums import Precision, ReviewBasis
-from calendar_app.models import Entry, OfficialDate, Outcome, Review, Session
+from calendar_app.models import Entry, EntryTheme, OfficialDate, Outcome, Review, Session
 from clusters.enums import Role
 from clusters.models import Cluster, Country
 from core import audit
@@ -39,6 +39,7 @@ from mechanisms.models import (
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
+WHY = "a test looks at every row"
 
 
 def load(folder=FOLDER):
@@ -214,6 +215,39 @@ def test_every_mechanism_with_a_rule_says_its_zone(loaded):
     assert Mechanism.objects.get(key="iachr").time_zone == "America/New_York"
 
 
+def test_visits_stand_at_their_stage_and_calls_are_not_guessed(loaded):
+    rows = Entry.objects.unscoped(WHY).filter(key="")
+    visits = rows.filter(kind="country_visit").order_by("country", "stage")
+    assert [(visit.country_id, visit.stage, visit.state, visit.audience) for visit in visits] == [
+        ("FRA", "done", "met", "open"),
+        ("MOZ", "done", "met", "open"),
+        ("SOM", "done", "met", "open"),
+        ("SSD", "done", "met", "open"),
+        ("SSD", "postponed", "open", "coordinators"),
+        ("SYR", "agreed", "cancelled", "coordinators"),
+    ]
+    postponed = visits.get(stage="postponed")
+    assert (postponed.due_on, postponed.precision, postponed.certainty) == (None, "none", "not_announced")
+    was = AuditEntry.objects.unscoped(WHY).get(verb="entry.stage_set", target_id=str(postponed.pk))
+    assert (was.before["begins_on"], was.before["due_on"]) == ("2023-10-09", "2023-10-20")
+    calls = rows.filter(kind="call_for_input")
+    assert {(call.due_on, call.publication, call.state) for call in calls} == {
+        (None, "draft", "open"),
+        (None, "published", "met"),
+    }
+    assert EntryTheme.objects.unscoped(WHY).filter(entry=visits.get(country="MOZ")).count() == 2
+
+
+def test_a_visit_that_a_person_has_touched_stays(loaded, copy):
+    visit = Entry.objects.unscoped(WHY).get(country="MOZ", kind="country_visit")
+    person = make_person(Role.TASK_TEAM)
+    edit_entry(entry=visit, note="Seen in Pemba", by=person)
+    edit(copy, "visits_calls.csv", "Its report was due in June 2024.", "Its report came out in June 2024.")
+    assert "kept: date" in load(copy)
+    visit.refresh_from_db()
+    assert visit.note == "Seen in Pemba"
+
+
 def dates_of(country, **wanted):
     return Entry.objects.unscoped("what the loader made").filter(country=country, **wanted)
 
@@ -335,6 +369,10 @@ def test_a_renamed_cluster_is_not_made_twice(loaded):
         ("mechanisms.csv", "hrc,hrc,", "h c,hrc,", "field “key”"),
         ("steps.yaml", "steps:", "steps: [", "steps.yaml, line"),
         ("steps.yaml", "phase: participate", "phase: party", "field “phase”"),
+        ("visits_calls.csv", "2024-02-16", "2024-02-01", "visits_calls.csv, line 11, field “due_on”"),
+        ("visits_calls.csv", "displacement idps", "displacement ipds", "visits_calls.csv, line 7, field “themes”"),
+        ("visits_calls.csv", "agreed,cancelled,,,coordinators", "agreed,cancelled,,,open", "field “audience”"),
+        ("visits_calls.csv", ",postponed,", ",put off,", "field “stage”"),
         ("official_dates.csv", "2022-03-31", "31.3.2022", "official_dates.csv, line 2, field “due_on”"),
     ],
 )

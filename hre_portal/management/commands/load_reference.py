@@ -8,7 +8,7 @@ from django.db import transaction
 
 from calendar_app.actions import generate_entries
 from calendar_app.enums import EntryKind
-from calendar_app.importers import load_official_dates, load_reviews, load_sessions
+from calendar_app.importers import load_official_dates, load_reviews, load_sessions, load_visits
 from calendar_app.outcome_importer import load_outcomes
 from clusters.importers import load_clusters, load_countries
 from core.importing import BrokenFile, Report, remember
@@ -40,6 +40,7 @@ def load_all(folder):
     load_reviews(folder, report, countries, sessions)
     load_official_dates(folder, report, sessions, rules)
     load_outcomes(folder, report, mechanisms, countries, sessions)
+    load_visits(folder, report, countries, mechanisms)
     remember(report)
     generate_entries()
     return report
