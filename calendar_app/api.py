@@ -226,6 +226,9 @@ class OutcomeFilter(filters.FilterSet):
         model = Outcome
         fields = []
 
+    def of_country(self, rows, name, value):
+        return rows.filter(country=value.upper())
+
 
 class OutcomeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
     """What the mechanisms brought forth, newest first. Drafts are the Task Team's."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Origin, Precision, Publication
 from calendar_app.models import Entry
-from calendar_app.queries.parts import can_have_parts, parent_of, parts_of, stages_of, themes_of
+from calendar_app.queries.parts import WITH_PARTS, can_have_parts, parent_of, parts_of, stages_of, themes_of
 from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import plan_address
 from calendar_app.queries.staleness import is_stale
@@ -129,7 +129,7 @@ def entry_page(reader, entry):
         pills=pills,
         obligation=entry.get_obligation_display() if entry.obligation != Obligation.NONE else "",
         reasons=[_reason(given) for given in explain(entry.explanation)],
-        requirements=[_requirement(found) for found in SubmissionRequirement.objects.filter(mechanism=entry.mechanism)],
+        requirements=_requirements(entry),
         sources=sources_of(entry.source),
         confidence=entry.get_confidence_display(),
         verified=_verified(entry),
@@ -211,6 +211,13 @@ def _reason(given):
         confidence=str(Confidence(given.confidence).label) if given.confidence in Confidence.values else "",
         is_sure=given.confidence in Confidence.usable(),
     )
+
+
+def _requirements(entry):
+    """What the mechanism takes; not beside what only takes place, where nothing is handed in."""
+    if entry.kind in WITH_PARTS:
+        return []
+    return [_requirement(found) for found in SubmissionRequirement.objects.filter(mechanism=entry.mechanism)]
 
 
 def _requirement(found):

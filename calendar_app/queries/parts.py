@@ -12,13 +12,12 @@ from mechanisms.models import Theme
 PARTS_MOST = 60
 # The road of a visit; "postponed" is a stop beside it.
 ROAD = (VisitStage.REQUESTED, VisitStage.AGREED, VisitStage.CONFIRMED, VisitStage.DONE)
-# Plain deadlines have no parts: only what takes place, and what asks for registration and input apart.
+# Only what takes place has parts: a day of its programme, its registration, its written input.
 WITH_PARTS = frozenset(
     {
         EntryKind.CONSULTATION,
         EntryKind.COUNTRY_VISIT,
         EntryKind.RELATED_EVENT,
-        EntryKind.HEARING,
         EntryKind.SIDE_EVENT,
         EntryKind.THEMATIC_DAY,
         EntryKind.PROGRAMME_CYCLE,

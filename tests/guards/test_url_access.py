@@ -66,6 +66,7 @@ PUBLIC = {
     "calendar:outcome-": "outcome",
     "api-outcome-": "outcome",
     "api-session-": "session",
+    "api-review-": "review",
     "api-mechanism-": "mechanism",
 }
 # Other arguments: key in world.things, or a plain value that fits nothing.
