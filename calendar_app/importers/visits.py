@@ -52,7 +52,6 @@ COLUMNS = (
 # The row of the file is found again by this, whatever people rename.
 NAMESPACE = uuid.UUID("6f1f7f64-6c0b-5d0e-9d55-0d8b5f5f2b11")
 POSTPONED = gettext_noop("The reference data says that the visit was postponed.")
-_WHY = "the loader compares every reference date, whoever may see it"
 
 
 def load_visits(folder, report, countries, mechanisms):
@@ -66,7 +65,7 @@ def load_visits(folder, report, countries, mechanisms):
         values["time_zone"] = zones[values["mechanism_id"]] or "Europe/Zurich"
         wanted.append((row, values["uid"], values))
         marks.append((row, values["uid"], [word.one_of("themes", themes) for word in _each(row, "themes")]))
-    rows = Entry.objects.unscoped(_WHY)
+    rows = Entry.objects.unscoped("the loader compares every reference date, whoever may see it")
     existing = {entry.uid: entry for entry in rows.filter(uid__in=[uid for _row, uid, _values in wanted])}
     known, edits = set(existing), edits_by_people(Entry)
     sync(
