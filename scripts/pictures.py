@@ -122,6 +122,10 @@ def mechanism(visitor):
     visitor.go("/mechanisms/upr/")
 
 
+def documents(visitor):
+    visitor.go("/mechanisms/documents/?kind=general_comment&theme=displacement")
+
+
 def doors(visitor):
     visitor.go("/countries/MOZ/")
 
@@ -155,6 +159,7 @@ PICTURES = {
     "submission": (LEAD, submission, 1280, 940, False),
     "write": (LEAD, write, 1280, 940, False),
     "mechanism": (LEAD, mechanism, 1280, 960, False),
+    "documents": (LEAD, documents, 1280, 900, False),
     "doors": (LEAD, doors, 1280, 1240, False),
     "compare": (LEAD, compare, 1280, 900, False),
     "following": (LEAD, following, 1280, 900, False),

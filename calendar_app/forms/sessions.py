@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from calendar_app.enums import Certainty, Precision, Publication, ReviewBasis, SessionState
 from calendar_app.forms.fields import DayField, VersionField
 from calendar_app.models import Session
-from mechanisms.models import Mechanism
+from mechanisms.queries import selectable_mechanisms
 
 KNOWN = [
     (Precision.DAY, _("The days")),
@@ -20,7 +20,7 @@ SURE = [(value, Certainty(value).label) for value in (Certainty.CONFIRMED, Certa
 class SessionForm(forms.Form):
     """A new session. Without an opening day it is "not announced"."""
 
-    mechanism = forms.ModelChoiceField(label=_("Mechanism"), queryset=Mechanism.objects.all())
+    mechanism = forms.ModelChoiceField(label=_("Mechanism"), queryset=selectable_mechanisms())
     number = forms.CharField(label=_("Number"), max_length=20, required=False)
     kind = forms.CharField(
         label=_("Kind of session"),

@@ -68,7 +68,10 @@ def _check_line(line):
 
 
 def _check_opportunity(cluster, mechanism, entry, review, by):
-    """The date must be one the planner sees, of her country or of all, and of the mechanism she plans for."""
+    """The date must be one the planner sees, of her country or of all, and of the mechanism she plans for, which must
+    still be at work (MATRIX C030)."""
+    if not mechanism.takes_new_steps:
+        raise ValidationError({"mechanism": _("This body has ended or was merged. Choose the one that goes on.")})
     if entry is not None:
         if type(entry).objects.visible_to(by).filter(pk=entry.pk).first() is None:
             raise ValidationError({"entry": _("This date does not exist.")})

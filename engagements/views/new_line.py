@@ -46,6 +46,8 @@ def _opportunity(request, today):
         mechanism = Mechanism.objects.filter(key=mechanism_key).first()
         if mechanism is None:
             raise Http404
+        if not mechanism.takes_new_steps:
+            raise Refused(_("This body has ended or was merged: nothing new can be planned with it."))
         return mechanism, None, None
     return None, None, None
 

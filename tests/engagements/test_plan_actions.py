@@ -108,6 +108,14 @@ def test_only_coordinators_plan(cluster, role):
         create(cluster, make_person(role, cluster))
 
 
+@pytest.mark.parametrize("state", ["ended", "merged"])
+def test_nothing_new_is_planned_with_a_body_that_is_history(cluster, lead, state):
+    with pytest.raises(ValidationError) as caught:
+        create(cluster, lead, mechanism=make_mechanism("old", state=state))
+    assert set(caught.value.message_dict) == {"mechanism"}
+    assert not PlanLine.objects.unscoped("test").exists()
+
+
 def test_another_clusters_coordinator_does_not_plan_here(cluster):
     with pytest.raises(Refused):
         create(cluster, make_person(Role.COORDINATOR, make_cluster("SYR")))
