@@ -118,6 +118,16 @@ def import_list(visitor):
     visitor.press("Show what it would do")
 
 
+def visit(visitor):
+    visitor.go("/calendar/?country=SSD&kind=country_visit")
+    visitor.follow("Official visit of the Special Rapporteur on internally displaced persons")
+
+
+def review(visitor):
+    visitor.go("/calendar/sessions/")
+    visitor.follow("UPR 54").follow("Syrian Arab Republic")
+
+
 def mechanism(visitor):
     visitor.go("/mechanisms/upr/")
 
@@ -170,6 +180,8 @@ PICTURES = {
     "move-session": (KEEPER, move_session, 1280, 960, False),
     "desk": (KEEPER, desk, 1280, 900, False),
     "confirm-session": (KEEPER, confirm_session, 1280, 700, False),
+    "visit": (KEEPER, visit, 1280, 900, False),
+    "review": (LEAD, review, 1280, 1180, False),
     "import": (KEEPER, import_list, 1280, 1120, False),
     "administrator": (ADMIN, home, 1280, 730, False),
     "calendar-narrow-arabic-dark": ("coordinator.syr@demo.example", calendar, 390, 1080, True),

@@ -54,6 +54,7 @@ def draft(
     confidence,
     source,
     session=None,
+    announced=None,
     mechanism=None,
     review=None,
     rule=None,
@@ -91,7 +92,8 @@ def draft(
         due_at=due.at,
         time_zone=time_zone or mechanism.time_zone or "Europe/Zurich",
         precision=due.precision,
-        about_text=session.about_text if vague and session else "",
+        # Of an adoption the words of the session that adopts count, not those of the review's.
+        about_text=(announced or session).about_text if vague and session else "",
         origin=due.origin,
         certainty=due.certainty,
         computed_from=computed_from,

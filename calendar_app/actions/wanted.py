@@ -166,6 +166,7 @@ def _of_review(review, scope):
             key=f"review:{review.pk}:adoption",
             due=placed(review, _review_day(review, adopted, adopting, Anchor.REVIEW_ADOPTED)),
             kind=EntryKind.ADOPTION,
+            announced=adopting,
             titles=titles_of(ADOPTION_TITLE, session=adopting, country=review.country),
             anchor_name=Anchor.REVIEW_ADOPTED,
             anchor=adopted,

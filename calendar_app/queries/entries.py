@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryState, Origin, Precision, Publication
+from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, EntryKind, EntryState, Origin, Precision, Publication
 from calendar_app.models import Entry
 from calendar_app.queries.parts import WITH_PARTS, can_have_parts, parent_of, parts_of, stages_of, themes_of
 from calendar_app.queries.planned import planned_addresses
@@ -185,6 +185,9 @@ def here_date(entry, zone):
         return announced_text(entry.about_text) or _("The portal shows it as soon as it is announced.")
     if entry.precision not in EXACT:
         return _("The day is not announced, so no days are counted and no reminder is sent.")
+    if entry.due_at is None and entry.kind == EntryKind.COUNTRY_VISIT:
+        # It takes place in the country; the zone of the mandate says nothing.
+        return entry.place
     if entry.due_at is None:
         return _("%(place)s time; no hour is published") % {"place": place}
     if zone_label(zone) == place:
