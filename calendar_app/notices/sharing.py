@@ -91,8 +91,6 @@ def _of_entry(key, recipient):
     facts = [(_("Country"), str(entry.country))] if entry.country_id else []
     facts += [(_("Mechanism"), str(entry.mechanism)), (_("What"), str(entry)), (_("Date"), due_text(entry, recipient))]
     facts += [(_("Certainty"), entry.get_certainty_display())]
-    if entry.source:
-        facts.append((_("Source"), entry.source))
     subject = f"{entry} – {day_or_month(entry)}"
     return subject, (), tuple(facts), link, _("Open this date in the portal"), False
 

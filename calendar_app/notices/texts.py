@@ -157,6 +157,8 @@ def day_or_month(entry):
             return dates.month_text(entry.due_on)
         case Precision.SEASON if entry.about_text:
             return dates.announced_text(entry.about_text)
+        case Precision.SEASON:
+            return dates.about_text(entry.due_on)
     return dates.day_text(None)
 
 

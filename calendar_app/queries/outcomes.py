@@ -35,9 +35,12 @@ _SECTION_OF_KIND = {
 
 
 def section_of(outcome):
-    """Which of the SECTIONS an outcome belongs to. What an investigation reports are findings, whatever their form."""
+    """Which of the SECTIONS an outcome belongs to. What an investigation says are findings, whatever their form; the
+    report of a UPR review is the list of its recommendations."""
     if outcome.mechanism.family == Family.INVESTIGATION:
         return "findings"
+    if outcome.mechanism.family == Family.UPR and outcome.kind == OutcomeKind.REPORT:
+        return "recommendations"
     return _SECTION_OF_KIND.get(outcome.kind, "outcomes")
 
 

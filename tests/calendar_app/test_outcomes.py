@@ -170,6 +170,8 @@ def test_an_edit_is_recorded_with_old_and_new_and_someone_quicker_is_noticed(tas
         (OutcomeKind.RESOLUTION, Family.HRC, "outcomes"),
         (OutcomeKind.REPORT, Family.INVESTIGATION, "findings"),
         (OutcomeKind.OBSERVATIONS, Family.TREATY_BODY, "recommendations"),
+        (OutcomeKind.REPORT, Family.UPR, "recommendations"),
+        (OutcomeKind.REPORT, Family.SPECIAL_PROCEDURE, "outcomes"),
         (OutcomeKind.STANDARD, Family.TREATY_BODY, "standards"),
     ],
 )

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from calendar_app.actions.outcomes import create_outcome, unpublish_outcome
 from calendar_app.actions.sharing import SHARED, share
-from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, OutcomeKind, Publication
+from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, OutcomeKind, Precision, Publication
 from calendar_app.models import Entry, Share
 from calendar_app.policy import members_who_see
 from calendar_app.queries import read_filter
@@ -189,12 +189,14 @@ def test_outcomes_go_as_one_digest_in_labelled_sections(coordinator, member, moz
 
 def test_a_filtered_calendar_gives_each_what_she_may_see(coordinator, member, moz, date):
     make_entry(title="Hidden visit", country=moz.country, audience=Audience.COORDINATORS, due_on=dt.date(2027, 1, 2))
+    make_entry(title="Next review", country=moz.country, due_on=dt.date(2027, 8, 1), precision=Precision.SEASON)
     make_entry(title="For members", country=moz.country, audience=Audience.MEMBERS, due_on=dt.date(2027, 1, 3))
     chosen = read_filter(QueryDict("family=upr&range=year"))
     share(cluster=moz, subject=calendar_subject(chosen, moz.country), message="See", by=coordinator)
     outbox.deliver_due()
     text = mail.outbox[0].body
     assert "18 January 2027: Submissions (UPR)" in text
+    assert "about August 2027: Next review (UPR)" in text
     assert "Hidden" not in text
     assert "For members" not in text
     assert "left out of this mail" in text
