@@ -157,6 +157,10 @@ def share(visitor):
     visitor.follow("Report of the Working Group").follow("Share with members")
 
 
+def reminders(visitor):
+    visitor.go("/calendar/reminders/kinds/")
+
+
 # Name: who looks, where she goes, how the window is (width, height, dark).
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
@@ -175,6 +179,7 @@ PICTURES = {
     "following": (LEAD, following, 1280, 900, False),
     "outcomes": (LEAD, outcomes, 1280, 900, False),
     "share": (LEAD, share, 1280, 1000, False),
+    "reminders": (LEAD, reminders, 1280, 900, False),
     "member-home": (MEMBER, home, 1280, 860, False),
     "worklist": (KEEPER, worklist, 1280, 900, False),
     "move-session": (KEEPER, move_session, 1280, 960, False),

@@ -26,7 +26,7 @@ class DaysField(forms.IntegerField):
 
     def __init__(self, **options):
         super().__init__(required=False, min_value=1, max_value=LONGEST_DAYS, show_hidden_initial=True, **options)
-        self.widget.attrs["placeholder"] = settings.HRE_STALE_DAYS
+        self.widget.attrs.update({"placeholder": settings.HRE_STALE_DAYS, "class": "input"})
 
 
 class KindsForm(forms.Form):

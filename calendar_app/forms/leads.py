@@ -23,7 +23,7 @@ class LeadsField(forms.CharField):
 
     def __init__(self, *, usual=(), **options):
         super().__init__(required=False, max_length=80, **options)
-        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "size": 18})
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "class": "input"})
         if usual:
             self.widget.attrs["placeholder"] = leads_text(usual)
 
@@ -58,10 +58,8 @@ class OwnLaddersForm(forms.Form):
         super().__init__(*args, **options)
         own = dict(OwnLadder.objects.filter(user=user).values_list("kind", "leads"))
         of_kind = kind_leads()
-        self._usual = {}
         for kind, label in EntryKind.choices:
             usual = user.reminder_leads or of_kind.get(kind) or settings.HRE_REMINDER_LEADS
-            self._usual[kind] = leads_text(usual)
             days = LeadsField(label=_("Days before"), usual=usual)
             days.initial = own.get(kind) or []
             none = forms.BooleanField(label=_("No reminders"), required=False, initial=own.get(kind) == [])
@@ -70,10 +68,8 @@ class OwnLaddersForm(forms.Form):
                 field.widget.attrs["aria-label"] = f"{label}: {what}"
 
     def rows(self):
-        """[(kind in words, days that hold otherwise, field of the days, field of none)]."""
-        return [
-            (label, self._usual[kind], self[f"{kind}-days"], self[f"{kind}-none"]) for kind, label in EntryKind.choices
-        ]
+        """[(kind in words, field of the days, field of none)]."""
+        return [(label, self[f"{kind}-days"], self[f"{kind}-none"]) for kind, label in EntryKind.choices]
 
     def clean(self):
         for kind in EntryKind.values:
