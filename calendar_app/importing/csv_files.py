@@ -11,7 +11,6 @@ from calendar_app.importing.tables import HEAD_LINES, RawRow, Table, head_of, no
 
 SEPARATORS = (",", ";", "\t", "|")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-LONGEST_CELL = 100_000
 
 
 def text_of(content):
@@ -91,5 +90,4 @@ def _first_lines(text, separator):
 
 
 def _reader(text, separator):
-    csv.field_size_limit(LONGEST_CELL)
     return csv.reader(io.StringIO(text, newline=""), delimiter=separator)

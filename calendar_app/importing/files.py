@@ -10,7 +10,7 @@ from calendar_app.enums import ImportFormat
 from calendar_app.importing.problems import UnreadableFile
 
 # A spreadsheet of a few thousand dates unpacks to some megabytes; a bomb to gigabytes.
-UNPACKED_TIMES = 12
+UNPACKED_TIMES = 8
 UNPACKED_LEAST = 30 * 1024 * 1024
 MOST_PARTS = 1000
 

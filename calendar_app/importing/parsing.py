@@ -91,12 +91,12 @@ def parse(raw, columns, lookups, defaults):
 
 
 def shown(value):
-    """A cell as text, for showing and keeping."""
+    """A cell as text, for showing and keeping, without the one character that PostgreSQL refuses."""
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, dt.time):
         return value.isoformat(timespec="minutes")
-    return str(value)[:LONGEST]
+    return str(value)[:LONGEST].replace("\x00", "")
 
 
 class _Reader:
@@ -123,8 +123,6 @@ class _Reader:
 
     def read_text(self, name, field_name, length):
         text = shown(self.cells[name]).strip() if name in self.cells and name not in self.spoilt else ""
-        # Characters that no text holds, and that PostgreSQL refuses.
-        text = text.replace("\x00", "")
         if text.startswith("'") and text[1:2] in ("=", "+", "-", "@", "\t", "\r", "\n"):
             # The export's guard against formulas.
             text = text[1:]

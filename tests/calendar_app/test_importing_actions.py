@@ -655,3 +655,28 @@ def test_what_a_preview_refuses_is_what_adding_by_hand_refuses(keeper, crc, moz_
         else:
             assert verdicts(run) == ["new"], line
             Entry.objects.unscoped(WHY).all().delete()
+
+
+def test_a_character_that_the_database_refuses_is_left_out(keeper):
+    text = GOOD.replace("In Maputo", "In\x00 Maputo")
+    actions.apply_import(run=read(text.encode("utf-16"), keeper, file_name="a\x00.csv"), by=keeper)
+    assert dates()["Workshop"].note == "In Maputo"
+    assert ImportRun.objects.unscoped(WHY).get().file_name == "a.csv"
+
+
+def test_undo_leaves_what_could_not_be_written_by_hand_now(keeper, crc, moz_country):
+    visit = make_entry(
+        kind=EntryKind.COUNTRY_VISIT,
+        mechanism=crc,
+        country=moz_country,
+        title="Visit",
+        due_on=D(2027, 5, 4),
+        certainty=Certainty.PROVISIONAL,
+        audience=Audience.OPEN,
+    )
+    text = f"uid,title,starts_on,audience\n{visit.uid},Visit,2027-05-04,coordinators\n"
+    run = actions.apply_import(run=read(text, keeper), by=keeper)
+    actions.undo_import(run=run, by=keeper)
+    visit.refresh_from_db()
+    assert visit.audience == Audience.COORDINATORS
+    assert undone(run) == {2: UndoneAs.LEFT}

@@ -44,7 +44,7 @@ def read_import(*, content, file_name, cluster=None, kind="", mechanism=None, co
     rows = [parse(raw, table.columns, lookups, defaults) for raw in table.rows]
     run = ImportRun(
         cluster=cluster,
-        file_name=file_name[-200:],
+        file_name=file_name.replace("\x00", "")[-200:],
         format=file_format,
         digest=hashlib.sha256(content).hexdigest(),
         reading={**table.reading, "defaults": defaults},

@@ -92,7 +92,7 @@ def undo_import(*, run, by):
             if entry.state != EntryState.CANCELLED:
                 cancel_entry(entry=entry, reason=reason, expected_version=entry.version, by=by)
         elif fate == UndoneAs.RESTORED:
-            _restore(row, entry, things, reason, by)
+            fate = _restored_or_left(row, entry, things, reason, by)
         row.undone_as = fate
         sums[str(fate)] = sums.get(str(fate), 0) + 1
     rows = [row for row, _entry, _fate in plan.values()]
@@ -107,7 +107,6 @@ def undo_import(*, run, by):
         by=by,
         cluster_id=run.cluster_id,
         after=sums,
-        reason=reason,
     )
     return run
 
@@ -116,6 +115,16 @@ def _remove(entry, reason, by):
     outbox.withdraw(subject_type=SUBJECT, subject_id=entry.pk, reason=gettext_noop("The date was removed."))
     audit_entry("entry.removed", entry, by=by, before={"title": entry.title}, reason=reason)
     entry.delete()
+
+
+def _restored_or_left(row, entry, things, reason, by):
+    """A value that nobody could give the date by hand now (an unconfirmed visit open to all) is not given back."""
+    try:
+        with transaction.atomic():
+            _restore(row, entry, things, reason, by)
+    except ValidationError:
+        return UndoneAs.LEFT
+    return UndoneAs.RESTORED
 
 
 def _restore(row, entry, things, reason, by):
