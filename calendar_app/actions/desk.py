@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from calendar_app.actions.locking import one_writer
 from calendar_app.enums import Publication
 from calendar_app.models import CountryCalendar
 from calendar_app.policy import check_can_keep_calendar
@@ -16,6 +17,7 @@ LONGEST_DAYS = 1000
 
 def _locked(country, expected_version=None):
     """The calendar's row as it is now, held until the transaction ends; a new one where nobody kept it yet."""
+    one_writer()
     row = CountryCalendar.objects.select_for_update(of=("self",)).select_related("country").filter(pk=country.pk)
     row = row.first() or CountryCalendar(country=country, version=0)
     if expected_version is not None and row.version != expected_version:

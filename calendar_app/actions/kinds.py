@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from calendar_app.actions.locking import one_writer
 from calendar_app.enums import EntryKind
 from calendar_app.models import KindRule
 from calendar_app.policy import check_can_keep_calendar
@@ -17,6 +18,7 @@ def set_kind_rules(*, changes, by):
     """Change rules of kinds: `changes` is {kind: {field: value}} with fields of KIND_FIELDS; None (or an empty list)
     follows the settings. Task Team. Returns how many kinds changed; the same values again change nothing."""
     check_can_keep_calendar(by)
+    one_writer()
     changed = 0
     for kind, values in changes.items():
         if kind not in EntryKind.values or set(values) - set(KIND_FIELDS):
