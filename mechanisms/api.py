@@ -8,9 +8,9 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from mechanisms import queries
-from mechanisms.enums import Family
-from mechanisms.models import Mechanism
-from mechanisms.serializers import MechanismDetailSerializer, MechanismSerializer
+from mechanisms.enums import DocumentKind, Family
+from mechanisms.models import Document, Mechanism
+from mechanisms.serializers import DocumentSerializer, MechanismDetailSerializer, MechanismSerializer
 
 
 class MechanismViewSet(ListModelMixin, GenericViewSet):
@@ -48,10 +48,45 @@ class MechanismViewSet(ListModelMixin, GenericViewSet):
     def retrieve(self, request, key):
         page = queries.mechanism_detail(request.user, key)
         # The serializer reads attributes; what the query already holds is not asked for again.
-        page.mechanism.shown_facts = [line.fact for section in page.sections for line in section.lines]
+        page.mechanism.shown_facts = page.facts
+        page.mechanism.shown_participation = page.participation
         page.mechanism.present_holders = page.present_holders
         page.mechanism.shown_requirements = page.requirements
         page.mechanism.shown_rules = [line.rule for line in page.rules]
         for line in page.rules:
             line.rule.words = line.words
         return Response(MechanismDetailSerializer(page.mechanism).data)
+
+
+class DocumentViewSet(ListModelMixin, GenericViewSet):
+    """General comments, thematic reports, guidelines, resolutions and pages of all mechanisms, newest first."""
+
+    # Public facts: no visibility rule applies beyond having an account.
+    policy = ()
+    serializer_class = DocumentSerializer
+    queryset = Document.objects.none()
+    filter_backends = ()
+
+    def get_queryset(self):
+        asked = self.request.query_params
+        kind = asked.get("kind", "")
+        if kind and kind not in DocumentKind.values:
+            raise ValidationError({"kind": f"One of: {', '.join(DocumentKind.values)}."})
+        return queries.documents_of(
+            self.request.user,
+            kind=kind,
+            mechanism=asked.get("mechanism", ""),
+            theme=asked.get("theme", ""),
+            search=asked.get("search", "")[:100],
+        )
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("kind", OpenApiTypes.STR, enum=DocumentKind.values, description="Kind of document."),
+            OpenApiParameter("mechanism", OpenApiTypes.STR, description="Key of the mechanism."),
+            OpenApiParameter("theme", OpenApiTypes.STR, description="Key of a theme."),
+            OpenApiParameter("search", OpenApiTypes.STR, description="Words of title, symbol, author or theme, all."),
+        ]
+    )
+    def list(self, request, *args, **kwargs):
+        return super().list(request, *args, **kwargs)

@@ -3,11 +3,12 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from mechanisms.api import MechanismViewSet
+from mechanisms.api import DocumentViewSet, MechanismViewSet
 from mechanisms.country_api import CountryDoorsView, CountryRatificationsView
 
 router = SimpleRouter()
 router.register("mechanisms", MechanismViewSet, basename="api-mechanism")
+router.register("documents", DocumentViewSet, basename="api-document")
 urlpatterns = [
     *router.urls,
     path("countries/<str:iso3>/doors/", CountryDoorsView.as_view(), name="api-country-doors"),

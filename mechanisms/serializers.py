@@ -2,7 +2,15 @@
 
 from rest_framework import serializers
 
-from mechanisms.models import DeadlineRule, Fact, MandateHolder, Mechanism, SubmissionRequirement
+from mechanisms.models import (
+    DeadlineRule,
+    Document,
+    Fact,
+    MandateHolder,
+    Mechanism,
+    ParticipationRule,
+    SubmissionRequirement,
+)
 
 
 class HolderSerializer(serializers.ModelSerializer):
@@ -106,12 +114,52 @@ class RuleSerializer(serializers.ModelSerializer):
         )
 
 
+class ParticipationSerializer(serializers.ModelSerializer):
+    mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True)
+
+    class Meta:
+        model = ParticipationRule
+        fields = ("mechanism", "actor", "may", "status_needed", "speaking", "confidence", "source", "note")
+
+
+class DocumentSerializer(serializers.ModelSerializer):
+    mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    themes = serializers.SlugRelatedField(slug_field="key", many=True, read_only=True)
+    url = serializers.CharField(source="address", read_only=True)
+
+    class Meta:
+        model = Document
+        fields = (
+            "mechanism",
+            "kind",
+            "symbol",
+            "title",
+            "year",
+            "forum",
+            "author",
+            "url",
+            "themes",
+            "confidence",
+            "source",
+            "note",
+        )
+
+
 class MechanismDetailSerializer(MechanismSerializer):
     """One body with its facts, what it accepts (its family's common requirements included) and its rules."""
 
+    participation = ParticipationSerializer(source="shown_participation", many=True, read_only=True)
     facts = FactSerializer(source="shown_facts", many=True, read_only=True)
     requirements = RequirementSerializer(source="shown_requirements", many=True, read_only=True)
     rules = RuleSerializer(source="shown_rules", many=True, read_only=True)
 
     class Meta(MechanismSerializer.Meta):
-        fields = (*MechanismSerializer.Meta.fields, "what_it_is", "what_it_is_not", "facts", "requirements", "rules")
+        fields = (
+            *MechanismSerializer.Meta.fields,
+            "what_it_is",
+            "what_it_is_not",
+            "participation",
+            "facts",
+            "requirements",
+            "rules",
+        )
