@@ -56,7 +56,7 @@ def year_planner(*, points, first, today, width=WIDTH, name="year", title="", ha
     shown = [point for point in points if point.first <= last and point.on >= months[0]]
     gutter = max(max(text_width(month_name(month)) for month in months) + 14, 40)
     # Room for words only where a date is known by its month.
-    unknown_room = 34 if is_small else 190 if any(point.is_month for point in shown) else 110
+    unknown_room = 34 if is_small else round(width * 0.26) if any(point.is_month for point in shown) else 110
     grid = _Grid(width, gutter, unknown_room, get_language_bidi())
     room = {"label_lanes": _LABEL_LANES, "most_lanes": _MOST_LANES, "has_labels": has_labels, "room": 340}
     y = _HEAD
