@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, ngettext
 
 from calendar_app import actions
+from calendar_app.actions.kinds import set_kind_rules
 from calendar_app.enums import DEADLINE_KINDS
-from calendar_app.models import Entry, OfficialDate, Outcome, Review, Session, Subscription
+from calendar_app.forms.leads import LeadsField
+from calendar_app.models import Entry, KindRule, OfficialDate, Outcome, Review, Session, Subscription
 from calendar_app.rules import explain
 from clusters.policy import is_administrator, is_task_team
 from core import audit
@@ -200,6 +202,31 @@ class EntryAdmin(KeepersOnly, admin.ModelAdmin):
                 done += 1
         sentence = ngettext("%(count)s date was changed.", "%(count)s dates were changed.", done)
         self.message_user(request, sentence % {"count": done})
+
+
+@admin.register(KindRule)
+class KindRuleAdmin(KeepersOnly, admin.ModelAdmin):
+    """What the Task Team set for kinds of dates. New rows are made on the page of kinds, which shows them all."""
+
+    list_display = ["kind", "stale_days", "stale_days_unconfirmed", "leads"]
+    fields = ["kind", "stale_days", "stale_days_unconfirmed", "leads"]
+    readonly_fields = ["kind"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and is_task_team(request.user)
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name == "leads":
+            return LeadsField(label=_("Reminders: days before"))
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+    def save_model(self, request, obj, form, change):
+        """Through the action, so that it is audited like on the page."""
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        set_kind_rules(changes={obj.kind: values}, by=request.user)
 
 
 @admin.register(Subscription)

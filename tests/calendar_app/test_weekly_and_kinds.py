@@ -390,3 +390,17 @@ def test_a_stop_key_of_one_person_is_of_no_use_to_another(lead, cluster):
     Client().post(reverse("calendar:reminders-stop", args=[stop_token(lead.pk, entry.pk)]), {"what": "date"})
     assert list(Mute.objects.values_list("user", flat=True)) == [lead.pk]
     assert reminder_card(other, entry).mine == "on"
+
+
+def test_the_administration_changes_the_days_of_a_kind_through_the_action(settings):
+    settings.HRE_DEMO = True
+    officer = make_person(Role.TASK_TEAM, is_demo=True, is_staff=True)
+    rule = KindRule.objects.create(kind=EntryKind.HEARING, leads=[20], stale_days=30)
+    client, page = enter(officer), f"/admin/calendar_app/kindrule/{rule.pk}/change/"
+    assert client.get("/admin/calendar_app/kindrule/").status_code == 200
+    assert 'value="20"' in client.get(page).content.decode()
+    data = {"stale_days": "30", "stale_days_unconfirmed": "", "leads": "9, 2"}
+    assert client.post(page, data).status_code == 302
+    rule.refresh_from_db()
+    assert (rule.leads, rule.stale_days) == ([9, 2], 30)
+    assert AuditEntry.objects.unscoped("test").get(verb="kind_rule.changed").after == {"leads": [9, 2]}
