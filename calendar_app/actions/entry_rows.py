@@ -57,6 +57,12 @@ def audit_entry(verb, row, *, by, before=None, after=None, reason=""):
     audit.record(verb=verb, target=row, by=by, cluster_id=row.cluster_id, before=before, after=after, reason=reason)
 
 
+def check_no_stage(row, name):
+    """The dates of a visit change with its stage, never beside it."""
+    if row.kind == EntryKind.COUNTRY_VISIT and row.stage:
+        raise ValidationError({name: _("The dates of a visit change with its stage. Change the stage instead.")})
+
+
 def check_open(row):
     if row.state != EntryState.OPEN:
         raise ValidationError({"state": _("This date is not open any more.")})

@@ -11,6 +11,7 @@ from calendar_app.actions.entry_rows import (
     check_audience,
     check_day,
     check_hour,
+    check_no_stage,
     check_open,
     check_zone,
     local_hour,
@@ -87,6 +88,7 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
     reason = check_reason(reason)
     row = locked_for(entry, by, expected_version)
     check_open(row)
+    check_no_stage(row, "due_on")
     if row.origin == Origin.OFFICIAL:
         raise ValidationError({"due_on": _("An official date is not set by hand. Correct the official date instead.")})
     if row.precision != Precision.NONE and precision is None and at is None and due_on == row.due_on:
@@ -175,6 +177,8 @@ def reopen_entry(*, entry, reason, expected_version=None, by):
     row = locked_for(entry, by, expected_version)
     if row.state == EntryState.OPEN:
         return row
+    if row.state == EntryState.MET:
+        check_no_stage(row, "state")
     before = {"state": row.state}
     row.state = EntryState.OPEN
     row.computed_from = {name: value for name, value in row.computed_from.items() if name != "withdrawn"}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from calendar_app import rules
 from calendar_app.actions.changes import plain
-from calendar_app.actions.entry_rows import check_day, check_hour, check_zone
+from calendar_app.actions.entry_rows import check_day, check_hour, check_no_stage, check_zone
 from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import locked_entry, locked_session
 from calendar_app.actions.reviews import set_review_day
@@ -118,6 +118,7 @@ def _for_entry(entry, values, *, by):
         return row
     if row.state != EntryState.OPEN:
         raise ValidationError({"due_on": _("This date is not open any more.")})
+    check_no_stage(row, "due_on")
     if values["at"] is not None and not values["time_zone"]:
         values["time_zone"] = row.time_zone
     due = rules.official(values.pop("due_on"), **values)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_app import actions
 from calendar_app.actions.visits import next_stages
-from calendar_app.enums import EntryKind
+from calendar_app.enums import EntryKind, EntryState
 from calendar_app.forms import OfficialForm, PinForm, ReasonForm, VisitStageForm
 from calendar_app.forms.entries import entry_values
 from calendar_app.models import Entry
@@ -163,7 +163,9 @@ def entry_stage(request, pk):
         form_class=partial(VisitStageForm, stages=stages),
         action=lambda entry, form: actions.set_visit_stage(entry=entry, by=request.user, **form.values()),
         words=words,
-        initial=lambda entry: {"stage": stages[1] if len(stages) > 1 else entry.stage},
+        initial=lambda entry: {
+            "stage": stages[1] if len(stages) > 1 and entry.state == EntryState.OPEN else entry.stage
+        },
     )
 
 

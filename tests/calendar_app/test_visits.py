@@ -268,3 +268,21 @@ def test_members_do_not_see_what_is_not_confirmed(officer, mandate):
     assert not sees(member)
     actions.edit_entry(entry=entry, audience=Audience.MEMBERS, by=officer)
     assert sees(member)
+
+
+def test_no_road_leads_past_the_stage(officer, mandate):
+    entry = visit(officer, mandate)
+    for act in (
+        lambda: actions.set_official_date(entry=entry, due_on=D(2027, 5, 4), source="https://example.org", by=officer),
+        lambda: actions.pin_entry(entry=entry, due_on=D(2027, 5, 4), reason="x", by=officer),
+    ):
+        with pytest.raises(ValidationError, match="change with its stage"):
+            act()
+    done = visit(officer, mandate, begins_on=D(2026, 11, 2), due_on=D(2026, 11, 9), stage=VisitStage.DONE)
+    assert done.state == EntryState.MET
+    with pytest.raises(ValidationError, match="change with its stage"):
+        actions.reopen_entry(entry=done, reason="x", by=officer)
+    cancelled = actions.cancel_entry(entry=entry, reason="Lack of cooperation", by=officer)
+    with pytest.raises(ValidationError, match="Open it again first"):
+        actions.set_visit_stage(entry=cancelled, stage=VisitStage.CONFIRMED, by=officer)
+    assert actions.reopen_entry(entry=cancelled, reason="x", by=officer).state == EntryState.OPEN
