@@ -198,7 +198,7 @@ def test_no_day_is_invented(loaded):
 
 def test_no_rule_rests_on_memory_and_each_sourced_fact_has_a_source(loaded):
     computing = DeadlineRule.objects.exclude(months=0, days=0, kind=RuleKind.RELATIVE)
-    assert computing.count() == 24
+    assert computing.count() == 23
     assert not computing.exclude(confidence__in=Confidence.usable()).exists()
     assert not computing.filter(source="").exists()
     published_only = DeadlineRule.objects.filter(months=0, days=0, kind=RuleKind.RELATIVE)
