@@ -100,7 +100,7 @@ class ImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
 
     policy = (ImportRun,)
     serializer_class = ImportRunSerializer
-    filter_backends = []
+    filter_backends: list = []
     # Sealed; only its class is looked at, by the schema.
     queryset = ImportRun.objects.none()
     lookup_value_regex = "[0-9a-f-]{36}"

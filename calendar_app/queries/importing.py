@@ -268,10 +268,8 @@ class _Words:
         return [self._value(name, value) for name, value in kept]
 
     def _problem(self, row, problem):
-        column, sentence = problem["column"], sentence_of(problem)
-        cell = row.cells.get(column, "")[:SHORT]
-        # A sentence that quotes the cell need not be told it.
-        return label_of(column) if column else "", "" if cell in sentence else cell, sentence
+        column = problem["column"]
+        return label_of(column) if column else "", row.cells.get(column, "")[:SHORT], sentence_of(problem)
 
     def _value(self, name, value):
         if value in (None, "", []):
@@ -312,7 +310,8 @@ def _as_day(value):
 def undo_lines(plan):
     """What undoing would do, for the page that asks: how many of each, and by name those that are left or only
     cancelled. `plan` is {line: (row, date or None, UndoneAs)}."""
-    sums, named = {}, []
+    sums: dict = {}
+    named: list = []
     for row, entry, fate in sorted(plan.values(), key=lambda each: each[0].line):
         sums[fate] = sums.get(fate, 0) + 1
         if fate in (UndoneAs.LEFT, UndoneAs.CANCELLED) and len(named) < UNDO_NAMED:

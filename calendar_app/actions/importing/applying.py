@@ -75,7 +75,7 @@ def _write(run, rows, *, good_only, publish, by):
 
 def counts(rows):
     """{verdict: how many} of the verdicts that occur."""
-    found = {}
+    found: dict = {}
     for row in rows:
         found[str(row.verdict)] = found.get(str(row.verdict), 0) + 1
     return found

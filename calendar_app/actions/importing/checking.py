@@ -11,8 +11,10 @@ from calendar_app.importing.parsing import COLUMN_OF
 from calendar_app.importing.problems import Problem
 
 # What these name was looked up, and the rest no file changes.
-_UNCHECKED = ("id", "mechanism", "country", "cluster", "session", "review", "rule", "parent", "created_by")
-_UNCHECKED += ("verified_by", "computed_from", "explanation", "uid", "key")
+_UNCHECKED = (
+    *("id", "mechanism", "country", "cluster", "session", "review", "rule", "parent", "created_by"),
+    *("verified_by", "computed_from", "explanation", "uid", "key"),
+)
 
 
 def draft_of_new(values, things, *, cluster, by, **options):

@@ -125,7 +125,7 @@ def _check_state_of_new(row):
 
 
 def _themes_of(keys, by):
-    found = {}
+    found: dict = {}
     for chunk in _chunks(keys):
         pairs = EntryTheme.objects.visible_to(by).filter(entry__in=chunk).order_by().values_list("entry_id", "theme_id")
         for entry_id, theme_id in pairs:

@@ -1,5 +1,6 @@
 """An import is taken back: what it added goes, what it changed is as before; what people touched since stays."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext, gettext_noop
@@ -28,7 +29,8 @@ def undo_plan(*, run, by):
     check_can_import(by, run.cluster_id)
     rows = list(ImportRow.objects.visible_to(by).filter(run=run, is_applied=True).order_by("-line"))
     keys = [row.entry_id for row in rows]
-    entries, relied = {}, set()
+    entries: dict = {}
+    relied: set = set()
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         entries |= {
@@ -56,18 +58,21 @@ def _relied_on(keys):
     shares = Share.objects.unscoped("whether anybody was told of a date that would be removed; nothing of it is shown")
     shared = shares.filter(subject_type=SUBJECT, subject_id__in=texts)
     relied |= {int(key) for key in shared.values_list("subject_id", flat=True)}
-    for relation in Entry._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and relation.is_relation and not relation.concrete):
-            continue
-        model, name = relation.related_model, relation.field.name
-        if model is EntryTheme or relation.many_to_many:
-            continue
+    for model, name in _hanging_on_dates():
         if issubclass(model, ScopedModel):
             rows = model.objects.unscoped("whether anything hangs on a date that would be removed; nothing is shown")
         else:
             rows = model.objects.all()
         relied |= set(rows.filter(**{f"{name}__in": keys}).order_by().values_list(f"{name}_id", flat=True))
     return relied
+
+
+def _hanging_on_dates():
+    """(model, name of its field) of every relation into dates, of the rooms above as well; themes are of the date."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if field.is_relation and field.related_model is Entry and model is not EntryTheme:
+                yield model, field.name
 
 
 @transaction.atomic
@@ -84,7 +89,7 @@ def undo_import(*, run, by):
     reason = gettext("Import of %(file)s undone") % {"file": run.file_name}
     plan = undo_plan(run=run, by=by)
     things = Things.named_in([row.before for row, _entry, _fate in plan.values()])
-    sums = {}
+    sums: dict = {}
     for row, entry, fate in plan.values():
         if fate == UndoneAs.REMOVED:
             _remove(entry, reason, by)
