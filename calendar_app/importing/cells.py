@@ -68,8 +68,8 @@ def day_of(value):
     if isinstance(value, dt.datetime):
         if value.tzinfo is not None:
             return Day(value.date(), instant=value)
-        hour = value.time().replace(second=0, microsecond=0)
-        return Day(value.date(), at=hour if hour != dt.time() else None)
+        at = value.time().replace(second=0, microsecond=0)
+        return Day(value.date(), at=at if at != dt.time() else None)
     if isinstance(value, dt.date):
         return Day(value)
     if not isinstance(value, str):
@@ -149,7 +149,7 @@ _NAMED = ("Europe/Zurich", "America/New_York", "Africa/Banjul", "Africa/Addis_Ab
 
 @cache
 def _zones_by_place():
-    found = {}
+    found: dict = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
             found |= {plain_word(zone_label(name)): name for name in _NAMED}

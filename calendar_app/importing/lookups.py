@@ -16,7 +16,9 @@ class Names:
     """Things by their names; a name that several share names none of them. A key always wins over a name."""
 
     def __init__(self, things, keys, names):
-        self._keys, self._names, self.by_pk = {}, {}, {}
+        self._keys: dict = {}
+        self._names: dict = {}
+        self.by_pk: dict = {}
         for thing in things:
             self.by_pk[thing.pk] = thing
             for name in keys:
@@ -52,7 +54,7 @@ class Lookups:
 
 @cache
 def _words_of(enum):
-    words = {}
+    words: dict = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
             words |= {plain_word(label): value for value, label in enum.choices}

@@ -28,11 +28,12 @@ class Known:
 def known_dates(rows, *, cluster_id, by):
     """The `Known` dates for the parsed `rows`: three queries and one for every five hundred identifiers."""
     seen = Entry.objects.visible_to(by).filter(cluster_id=cluster_id).select_related("mechanism")
-    known, found = Known(), {}
+    known = Known()
+    found: dict = {}
     for chunk in _chunks({row.uid for row in rows if row.uid}):
         found |= {entry.pk: entry for entry in seen.filter(uid__in=chunk)}
     keys = {row.source_uid for row in rows if row.source_uid}
-    sources = {}
+    sources: dict = {}
     for chunk in _chunks(keys):
         lines = ImportRow.objects.visible_to(by).filter(
             source_uid__in=chunk, run__cluster_id=cluster_id, is_applied=True, undone_as="", entry_id__isnull=False
@@ -68,7 +69,8 @@ def match(rows, known, *, others=frozenset()):
     """{line: Entry or None} for the rows; None is a new date. Rows that fit several dates, or the same one as another
     row, get a problem. `others`: uids of dates that stand in another calendar. First by uid, then by the event's own
     UID, then by name and day, at last by name alone if only one date of that name is near and free."""
-    found, claimed = {}, {}
+    found: dict = {}
+    claimed: dict = {}
     later = []
     for row in rows:
         if row.uid is not None:
@@ -82,7 +84,8 @@ def match(rows, known, *, others=frozenset()):
             _claim(row, known.by_source[row.source_uid], found, claimed)
         else:
             later.append(row)
-    rest, names = [], {}
+    rest: list = []
+    names: dict = {}
     for row in later:
         if any(problem.column in ("mechanism", "country", "kind", "title") for problem in row.problems):
             continue

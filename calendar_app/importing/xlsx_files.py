@@ -77,12 +77,12 @@ def _row(line, cells, head, merged):
     found, problems = {}, []
     for place, name in head.places.items():
         cell = cells[place] if place < len(cells) else None
-        value = cell.value if cell is not None else None
         if (line, place) in merged:
             problems.append(Problem(name, MERGED, {"cell": merged[line, place]}))
             continue
-        if value is None:
+        if cell is None or cell.value is None:
             continue
+        value = cell.value
         if cell.data_type == "f":
             found[name] = str(getattr(value, "text", value))[:200]
             problems.append(Problem(name, FORMULA))

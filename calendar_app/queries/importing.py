@@ -54,7 +54,7 @@ class Line:
 
     number: int
     verdict: str
-    verdict_label: str
+    verdict_label: object
     tone: str
     icon: str
     title: str
@@ -67,7 +67,7 @@ class Line:
     # What else a new date would say, as short sentences.
     details: list
     entry_pk: int | None
-    undone: str
+    undone: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def import_list(user, number):
     """A page of the imports that `user` may see, latest first, each with `sums` by verdict. Three queries."""
     runs = ImportRun.objects.visible_to(user).select_related("cluster", "created_by").order_by("-created_at")
     page = Paginator(runs, 20).get_page(number)
-    sums = {}
+    sums: dict = {}
     rows = ImportRow.objects.visible_to(user).filter(run__in=[run.pk for run in page.object_list])
     for run_id, verdict, count in rows.order_by().values_list("run_id", "verdict").annotate(Count("pk")):
         sums.setdefault(run_id, {})[verdict] = count
@@ -120,7 +120,7 @@ def import_page(user, run, verdict, number):
     numbers = numbers_of(user, run)
     total = sum(numbers.values())
     chosen = verdict if verdict in ImportVerdict.values else ""
-    chips = [("", _("All lines"), total, not chosen)]
+    chips: list = [("", _("All lines"), total, not chosen)]
     chips += [(value.value, value.label, numbers[value], value == chosen) for value in ORDER if numbers.get(value)]
     listed = rows.filter(verdict=chosen) if chosen else rows
     page = Paginator(listed.order_by("line"), PAGE_SIZE).get_page(number)
