@@ -388,8 +388,8 @@ def test_a_parent_may_not_lead_back_to_itself(copy):
     edit(
         copy,
         "mechanisms.csv",
-        "treaty-bodies,treaty_body,family,Treaty bodies,Treaty bodies,Organes conventionnels,هيئات المعاهدات,,",
-        "treaty-bodies,treaty_body,family,Treaty bodies,Treaty bodies,Organes conventionnels,هيئات المعاهدات,cerd,",
+        "treaty-bodies,treaty_body,family,Treaty bodies,Treaty bodies,Organes conventionnels,هيئات المعاهدات,,,",
+        "treaty-bodies,treaty_body,family,Treaty bodies,Treaty bodies,Organes conventionnels,هيئات المعاهدات,,cerd,",
     )
     with pytest.raises(CommandError, match="leads back to itself"):
         load(copy)
