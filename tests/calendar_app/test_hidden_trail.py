@@ -46,7 +46,13 @@ def people(cluster):
     ],
 )
 def test_a_hidden_date_of_the_reference_calendar(cluster, people, audience, publication, readers):
-    visit(people["desk"], country=cluster.country, audience=audience, publication=publication)
+    visit(
+        people["desk"],
+        country=cluster.country,
+        audience=audience,
+        publication=publication,
+        confirmed_sharing=True,
+    )
     assert readers_of_trail(people) == readers
 
 
