@@ -83,7 +83,9 @@ class NewImportSerializer(serializers.Serializer):
     def get_fields(self):
         fields = super().get_fields()
         request = self.context.get("request")
-        led = [cluster_id for cluster_id, *_rest in reader_of(request.user).led_clusters] if request else []
+        # The schema is also written by a command, where nobody is logged in.
+        is_known = request is not None and request.user.is_authenticated
+        led = [cluster_id for cluster_id, *_rest in reader_of(request.user).led_clusters] if is_known else []
         fields["cluster"].queryset = Cluster.objects.filter(pk__in=led).select_related("country")
         return fields
 

@@ -7,4 +7,9 @@ class ClustersConfig(AppConfig):
     verbose_name = _("People and clusters")
 
     def ready(self):
-        from clusters import notices, policy, subscriptions  # noqa: F401  rules, mails and news register themselves
+        from clusters import (  # noqa: F401  rules, mails, news and visits register themselves
+            notices,
+            policy,
+            subscriptions,
+            visits,
+        )

@@ -22,12 +22,13 @@ def report():
     """What the operator wants to know, as plain values: instants in UTC as ISO text, ages in seconds.
 
     `ready` is whether requests can be served (database). A broker that is away does not make the portal unready:
-    the outbox keeps everything and the sweeper or cron sends it; `warnings` names it. Never raises for a server that
-    is away. Holds numbers only, but how many mails fail is for staff: the view decides who reads more than `ready`.
+    the outbox keeps everything and the sweeper or cron sends it; `warnings` names it. `broker` is None where there is
+    none on purpose (`HRE_CRON_ONLY`). Never raises for a server that is away. Holds numbers only, but how many mails
+    fail is for staff: the view decides who reads more than `ready`.
     """
     found = {"ready": False, "database": _database_answers(), "broker": _broker_answers(), "warnings": []}
     warnings = found["warnings"]
-    if not found["broker"]:
+    if found["broker"] is False:
         warnings.append("broker_unreachable")
     if not found["database"]:
         warnings.append("database_unreachable")
@@ -69,6 +70,8 @@ def _database_answers():
 
 
 def _broker_answers():
+    if settings.HRE_CRON_ONLY:
+        return None
     folder = settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("data_folder_out")
     if folder is not None and not Path(folder).is_dir():
         # The embedded broker: connecting asks for nothing, and the first message would be lost.

@@ -317,6 +317,8 @@ CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# A host on which no worker runs on purpose: cron calls `manage.py run_periodic`, nothing is handed to a broker.
+HRE_CRON_ONLY = env.flag("HRE_CRON_ONLY")
 CELERY_BEAT_SCHEDULE_FILENAME = str(HRE_DATA_DIR / "beat-schedule")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

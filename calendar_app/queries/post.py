@@ -124,7 +124,8 @@ class PostState:
     level: str
     beat_minutes: int | None
     is_silent: bool
-    broker: bool
+    # None where there is none on purpose.
+    broker: bool | None
     runs: list
 
 

@@ -58,22 +58,30 @@ class Reminded:
 class ReminderCard:
     """Who is reminded of one date. `mine`: "muted", "on" (the reader is in charge and wants reminders), or "".
     `people`: those whose roles the reader may know; `others`: how many more. `begins`: reminders wait until the day is
-    known. `is_over`: nobody is reminded of it any more."""
+    known. `is_over`: nobody is reminded of it any more. `is_own_only`: a date of the whole world, where only people of
+    the reader's own clusters are named and counted, since whom it concerns tells what clusters follow."""
 
     mine: str
     people: tuple
     others: int
     begins: bool
     is_over: bool
+    is_own_only: bool = False
 
     @property
     def is_nobody(self):
         return not self.people and not self.others
 
+    @property
+    def is_shown(self):
+        """Of a date of the whole world nothing is said where nothing of the reader's own clusters can be."""
+        return not self.is_own_only or self.is_over or not self.is_nobody or bool(self.mine)
+
 
 def reminder_card(user, entry):
     """The `ReminderCard` of `entry`, which `user` may see: the same people and days that the planner finds. Names only
-    of the circle that the reader belongs to, or to who cares for people. Two queries, whatever the number."""
+    of the circle that the reader belongs to, or to who cares for people; of a date of the whole world only of that
+    circle, without a number of others. Two queries, whatever the number."""
     charges = {charge.user_id: charge for charge in with_wishes(in_charge_of(entry), entry)}
     is_over = entry.state != EntryState.OPEN or entry.publication != Publication.PUBLISHED
     mine = ""
@@ -81,9 +89,11 @@ def reminder_card(user, entry):
         mine = "muted" if charges[user.pk].is_muted else "on" if entry.state == EntryState.OPEN else ""
     of_person = {pk: ladder_for(charge, entry.kind) for pk, charge in charges.items()}
     wanting = [charge for pk, charge in charges.items() if of_person[pk] and not charge.is_muted]
+    is_world = entry.country_id is None and entry.cluster_id is None
     if is_over or not wanting:
-        return ReminderCard(mine, (), 0, not is_countable(entry), is_over)
-    is_caring = bool(world_roles(user) & CARING_ROLES)
+        return ReminderCard(mine, (), 0, not is_countable(entry), is_over, is_world)
+    # What a cluster follows is read inside the cluster only, also by whoever cares for people.
+    is_caring = not is_world and bool(world_roles(user) & CARING_ROLES)
     circle = set() if is_caring else {getattr(each, "pk", each) for each in _circle(user)}
     known = [charge for charge in wanting if is_caring or charge.user_id == user.pk or charge.cluster_id in circle]
     ledger = _ledger(entry)
@@ -96,7 +106,8 @@ def reminder_card(user, entry):
         )
         for charge in sorted(known, key=lambda charge: str(charge.user))
     )
-    return ReminderCard(mine, people, len(wanting) - len(known), not is_countable(entry), is_over)
+    others = 0 if is_world else len(wanting) - len(known)
+    return ReminderCard(mine, people, others, not is_countable(entry), is_over, is_world)
 
 
 def _circle(user):

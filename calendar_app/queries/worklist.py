@@ -4,15 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from calendar_app.models import Entry, Session
+from calendar_app.models import Entry
 from calendar_app.queries.entries import link_of
+from calendar_app.queries.lean import gathered, lean_rows, reference_dates
 from calendar_app.queries.looks import Look, open_ahead, reasons_of, reasons_q, tone_of, worth_a_look
-from calendar_app.queries.proofs import group_key, is_address, proof_of
+from calendar_app.queries.proofs import is_address
 from calendar_app.queries.rows import RowMaker, short_month_text
 from calendar_app.queries.sessions import session_when
 from calendar_app.queries.work_filter import By, WorkFilter, read_work_filter
@@ -96,96 +96,20 @@ class Worklist:
     group: WorkGroup | None
 
 
-@dataclass(slots=True)
-class _Lean:
-    """What gathering needs of a date, and nothing else: there may be thousands."""
-
-    pk: int
-    session_id: int | None
-    country_id: str | None
-    mechanism_id: int
-    starts: object
-    looks: list
-    page: str
-
-    @property
-    def waits(self):
-        return Look.WAITING in self.looks
-
-    @property
-    def stands_alone(self):
-        """A date whose anchor moved wants its own look; so does one without a page that proves it."""
-        return Look.MOVED in self.looks or (not self.page and not self.waits)
-
-
-_WANTED = (
-    *("pk", "session_id", "review_id", "country_id", "mechanism_id", "kind", "origin", "certainty", "publication"),
-    *("source", "begins_on", "due_on", "verified_at", "anchor_moved", "computed_from", "session__source"),
-    "review__source",
-)
-
-
-def _entries(reader, chosen):
-    """The dates of the reference calendar under the filter; a cluster's own dates are its coordinators' business."""
-    entries = reader.entries.filter(cluster=None)
-    if chosen.country:
-        entries = entries.filter(country=chosen.country)
-    if chosen.mechanism:
-        entries = entries.filter(mechanism__key=chosen.mechanism)
-    return entries
-
-
-def _lean_rows(reader, chosen):
-    """Every date that wants a look, in order, lean. One query."""
-    entries = _entries(reader, chosen).filter(worth_a_look(reader.today, chosen.why))
-    entries = entries.select_related("session", "review").only(*_WANTED)
-    entries = entries.annotate(starts=Coalesce("begins_on", "due_on")).order_by(
-        F("anchor_moved").desc(), F("starts").asc(nulls_last=True), "pk"
-    )
-    return [_lean(entry, reader.today) for entry in entries]
-
-
-def _lean(entry, today):
-    page = proof_of(
-        origin=entry.origin,
-        source=entry.source,
-        anchor=entry.computed_from.get("anchor", ""),
-        session_source=entry.session.source if entry.session_id else "",
-        review_source=entry.review.source if entry.review_id else "",
-    )
-    looks = reasons_of(entry, today)
-    return _Lean(entry.pk, entry.session_id, entry.country_id, entry.mechanism_id, entry.starts, looks, page)
-
-
-def _key(lean):
-    """The group a date belongs to; one that stands alone is its own."""
-    if lean.stands_alone:
-        return f"date-{lean.pk}"
-    return group_key(lean.session_id, "" if lean.waits else lean.page, waits=lean.waits)
-
-
-def _gathered(rows):
-    """{group key: its rows} in the order of each group's first date."""
-    groups = {}
-    for lean in rows:
-        groups.setdefault(_key(lean), []).append(lean)
-    return groups
-
-
 def group_entries(reader, chosen):
     """The dates of the group that `chosen.group` names, as they want a look now: none where there is no such group.
     Two queries."""
-    rows = _gathered(_lean_rows(reader, chosen)).get(chosen.group, [])
+    rows = gathered(lean_rows(reader, chosen)).get(chosen.group, [])
     wanted = reader.entries.filter(pk__in=[lean.pk for lean in rows], cluster=None)
     return list(wanted.select_related("session", "review", "rule"))
 
 
 def worklist_page(reader, chosen, number=1):
-    """The `Worklist` for a filter. Eight queries at most, whatever the rows."""
-    rows = _lean_rows(reader, chosen)
+    """The `Worklist` for a filter. Six queries at most, whatever the rows."""
+    rows = lean_rows(reader, chosen)
     if chosen.group:
-        rows = _gathered(rows).get(chosen.group, [])
-    groups = _gathered(rows)
+        rows = gathered(rows).get(chosen.group, [])
+    groups = gathered(rows)
     items, sums, page, group = [], [], None, None
     if chosen.by in (By.COUNTRY, By.MECHANISM) and not chosen.group:
         sums = _sums(rows, chosen)
@@ -213,24 +137,31 @@ def worklist_page(reader, chosen, number=1):
 
 
 def first_looks(reader, most):
-    """(the `most` first groups and dates as on the worklist, how many looks there are). Five queries."""
+    """(the `most` first groups and dates as on the worklist, how many looks there are, `work_counts` of the whole
+    worklist). Two queries: one reads all dates, one those that are shown."""
     chosen = WorkFilter()
-    groups = list(_gathered(_lean_rows(reader, chosen)).values())
-    return _items(reader, chosen, groups[:most]), len(groups)
+    rows = lean_rows(reader, chosen)
+    groups = list(gathered(rows).values())
+    sums = Counter(look for lean in rows for look in lean.looks)
+    return _items(reader, chosen, groups[:most]), len(groups), _counts(chosen, len(rows), sums)
 
 
 def work_counts(reader, chosen):
     """[(value, label, number, address, chosen)], the whole list first. One query."""
     reasons = reasons_q(reader.today)
     sums = (
-        _entries(reader, chosen)
+        reference_dates(reader, chosen)
         .filter(open_ahead(reader.today))
         .aggregate(
             **{look: Count("pk", filter=condition) for look, condition in reasons.items()},
             whole=Count("pk", filter=worth_a_look(reader.today)),
         )
     )
-    counts = [("", _("All"), sums["whole"], chosen.address(why="", group=""), not chosen.why)]
+    return _counts(chosen, sums["whole"], sums)
+
+
+def _counts(chosen, whole, sums):
+    counts = [("", _("All"), whole, chosen.address(why="", group=""), not chosen.why)]
     return counts + [
         (look.value, look.label, sums[look], chosen.address(why=look.value, group=""), look == chosen.why)
         for look in Look
@@ -241,39 +172,39 @@ def work_item(reader, chosen, *, entry=None):
     """("date", row) of `entry`, or ("group", group) of `chosen.group`, anew after an act; None: nothing is left."""
     if entry is not None:
         return "date", _work_row(entry, RowMaker(reader, with_country=True), reader.today)
-    rows = _gathered(_lean_rows(reader, chosen)).get(chosen.group, [])
+    rows = gathered(lean_rows(reader, chosen)).get(chosen.group, [])
     return _items(reader, chosen, [rows])[0] if rows else None
 
 
 def _items(reader, chosen, parts):
-    """Groups of more than one date as `WorkGroup`, the others as `WorkRow`. Three queries."""
-    alone = [part[0].pk for part in parts if len(part) == 1]
-    found = reader.entries.filter(pk__in=alone).select_related("mechanism", "country", "verified_by")
+    """Groups of more than one date as `WorkGroup`, the others as `WorkRow`. One query."""
+    firsts = [part[0].pk for part in parts]
+    found = reader.entries.filter(pk__in=firsts).select_related(
+        "mechanism", "country", "verified_by", "session__mechanism"
+    )
     entries = {entry.pk: entry for entry in found}
-    session_ids = {part[0].session_id for part in parts if len(part) > 1}
-    sessions = {each.pk: each for each in Session.objects.filter(pk__in=session_ids).select_related("mechanism")}
-    body_ids = {part[0].mechanism_id for part in parts if len(part) > 1 and not part[0].session_id}
-    bodies = Mechanism.objects.in_bulk(body_ids)
     maker = RowMaker(reader, with_country=True)
     items = []
     for part in parts:
-        if len(part) == 1:
-            if part[0].pk in entries:
-                items.append(("date", _work_row(entries[part[0].pk], maker, reader.today)))
+        entry = entries.get(part[0].pk)
+        if entry is None:
+            # Taken away since the rows were read.
             continue
-        session = sessions.get(part[0].session_id)
-        items.append(("group", _group(part, session, session.mechanism if session else bodies, chosen)))
+        if len(part) == 1:
+            items.append(("date", _work_row(entry, maker, reader.today)))
+        else:
+            items.append(("group", _group(part, entry, chosen)))
     return items
 
 
-def _group(part, session, body, chosen):
-    first = part[0]
-    key = _key(first)
-    body = body if session else body[first.mechanism_id]
+def _group(part, entry, chosen):
+    """`entry` is the first date of the group."""
+    first, session = part[0], entry.session
+    body = session.mechanism if session else entry.mechanism
     page = (body.url if first.waits else first.page) or ""
     starts = next((lean.starts for lean in part if lean.starts), None)
     return WorkGroup(
-        key=key,
+        key=first.key,
         title=str(session) if session else _("Dates from one page"),
         url=reverse("calendar:session-detail", args=[session.pk]) if session else "",
         family=body.family,
@@ -286,7 +217,7 @@ def _group(part, session, body, chosen):
         first=short_month_text(starts) if starts else "",
         reasons=_reason_counts(part),
         waits=first.waits,
-        dates_url=chosen.address(group=key),
+        dates_url=chosen.address(group=first.key),
     )
 
 

@@ -3,6 +3,7 @@
 import logging
 import time
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from kombu.exceptions import OperationalError
@@ -93,6 +94,9 @@ def wake():
     from core.tasks import task_sweep_deliveries
 
     global _quiet_until
+    if settings.HRE_CRON_ONLY:
+        # A message would lie in the folder of the embedded broker for ever: nobody fetches it.
+        return
     if time.monotonic() < _quiet_until:
         return
     try:

@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from calendar_app.actions.preferences import set_own_ladders
 from calendar_app.enums import Audience, Certainty, EntryKind, EntryState
-from calendar_app.models import KindRule, Mute, OwnLadder
+from calendar_app.models import KindRule, Mute, OwnLadder, PriorityMandate
 from calendar_app.notices import stop_token
 from calendar_app.queries.reminders import reminder_card
 from calendar_app.reminders import MOVED, plan_reminders
 from clusters.enums import Rhythm, Role
 from clusters.models import Membership
-from core import heartbeat, outbox
+from core import clock, heartbeat, outbox
 from core.enums import DeliveryState
 from core.events import announce
 from core.models import AuditEntry, Delivery
@@ -362,6 +362,32 @@ def test_the_page_of_a_date_says_who_is_reminded_why_and_when(clocks, cluster, l
     page = enter(lead).get(reverse("calendar:entry-detail", args=[entry.pk])).content.decode()
     assert str(weekly) in page
     assert str(elsewhere) not in page
+
+
+def test_of_a_date_of_the_world_only_the_readers_own_clusters_are_named_and_counted(lead, cluster, settings):
+    settings.HRE_DEMO = True
+    elsewhere = make_cluster("NGA")
+    other = make_person(Role.COORDINATOR, elsewhere)
+    entry = due_in(40, country=None, kind=EntryKind.SUBMISSION)
+    year = clock.today().year
+    for each in (cluster, elsewhere):
+        PriorityMandate.objects.create(cluster=each, mechanism=entry.mechanism, year=year, rank=1, reason="")
+    card = reminder_card(lead, entry)
+    assert ([person.name for person in card.people], card.others) == ([str(lead)], 0)
+    address = reverse("calendar:entry-detail", args=[entry.pk])
+    assert str(other) not in enter(lead).get(address).content.decode()
+    stranger = make_person(Role.COORDINATOR, make_cluster("SYR"))
+    for reader in (stranger, make_person(Role.TASK_TEAM, is_demo=True)):
+        card = reminder_card(reader, entry)
+        assert (card.people, card.others, card.is_shown) == ((), 0, False)
+        page = enter(reader).get(address).content.decode()
+        # Neither that somebody is reminded nor, wrongly, that nobody is.
+        assert 'id="remind"' not in page
+    # Whoever stopped it is told so, and nothing of the others.
+    Mute.objects.create(user=lead, entry_id=entry.pk)
+    page = enter(lead).get(address).content.decode()
+    assert "You muted this date" in page
+    assert "Nobody is reminded" not in page
 
 
 def test_the_card_and_the_planner_agree(clocks, cluster, lead):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from kombu import Connection
 
-from core import clock, health, heartbeat
+from core import clock, health, heartbeat, outbox
 from core.enums import DeliveryState
 from core.models import Delivery
 from tests.factories import make_user
@@ -29,6 +29,20 @@ def test_an_embedded_broker_without_its_folder_is_named(broker_folder):
     report = health.report()
     assert report["ready"]
     assert "broker_unreachable" in report["warnings"]
+
+
+def test_a_host_without_a_broker_on_purpose_is_well_and_hands_nothing_to_one(
+    broker_folder, settings, django_capture_on_commit_callbacks
+):
+    broker_folder.rmdir()
+    settings.HRE_CRON_ONLY = True
+    heartbeat.beat("sweep-deliveries")
+    with django_capture_on_commit_callbacks(execute=True):
+        outbox.queue(kind="test", subject_type="t", subject_id="1", recipients=[make_user()], due_on=NOON.date())
+    report = health.report()
+    assert (report["broker"], report["warnings"]) == (None, [])
+    # Tasks run at once in the tests: had a worker been woken, the mail would be gone.
+    assert Delivery.objects.get().state == DeliveryState.QUEUED
 
 
 def make_delivery(**fields):
