@@ -348,6 +348,13 @@ def test_the_age_of_the_oldest_unsent_mail_is_an_alarm(entry, minutes, level):
     assert logged_in(staff(Role.TASK_TEAM)).get(DELIVERIES).context["post"].level == level
 
 
+def test_a_host_without_a_broker_on_purpose_is_not_told_of_one(settings):
+    client = logged_in(staff(Role.TASK_TEAM))
+    assert "Broker" in client.get(DELIVERIES).content.decode()
+    settings.HRE_CRON_ONLY = True
+    assert "Broker" not in client.get(DELIVERIES).content.decode()
+
+
 # --- stopped mails --------------------------------------------------------------------------------------------------
 
 
