@@ -48,14 +48,17 @@ class Portal:
     def mails(self):
         return sorted((self.data_dir / "mail").glob("*.eml"))
 
+    def mails_to(self, to, about):
+        """The mails to the address `to` with `about` in their subject, newest first."""
+        mails = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in self.mails]
+        return [mail for mail in reversed(mails) if mail["To"] == to and about in mail["Subject"]]
+
     def wait_for_mail(self, to, about, seconds=20):
         """The newest mail to the address `to` with `about` in its subject, as it came over SMTP."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            for path in reversed(self.mails):
-                mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
-                if mail["To"] == to and about in mail["Subject"]:
-                    return mail
+            for mail in self.mails_to(to, about):
+                return mail
             time.sleep(0.2)
         subjects = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in self.mails]
         pytest.fail(f"No mail to {to} about {about!r}; there are {[(m['To'], m['Subject']) for m in subjects]}")

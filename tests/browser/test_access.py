@@ -14,6 +14,15 @@ PAGES = {
         "/",
         "/calendar/",
         "/calendar/?view=month",
+        "/calendar/?view=year&year=2027&world=all",
+        "/calendar/?view=timeline&world=all",
+        "/calendar/following/",
+        "/calendar/outcomes/",
+        "/calendar/imports/",
+        "/calendar/reminders/",
+        "/calendar/reminders/kinds/",
+        "/countries/",
+        "/countries/MOZ/",
         "date",
         "/engagements/?year=2027",
         "line",
@@ -22,10 +31,24 @@ PAGES = {
         "section",
         "/mechanisms/",
         "/mechanisms/upr/",
+        "/mechanisms/compare/",
+        "/mechanisms/documents/",
         "/people/me/",
         "/people/",
     ],
-    KEEPER: ["/", "/calendar/worklist/", "session", "move"],
+    KEEPER: [
+        "/",
+        "/calendar/worklist/",
+        "/calendar/desk/",
+        "/calendar/desk/MOZ/",
+        "/calendar/desk/differences/",
+        "/calendar/check-in/SYR/",
+        "/calendar/kinds/",
+        "/calendar/dates/new/?kind=country_visit",
+        "session",
+        "move",
+        "review",
+    ],
 }
 # What sticks out of the window, apart from what scrolls in a box of its own.
 OVERFLOW = """() => {
@@ -61,6 +84,8 @@ def rooms(visit):
         keeper.go("/calendar/sessions/")
         found["session"] = keeper.page.get_attribute("main a:has-text('UPR 54')", "href")
         found["move"] = f"{found['session']}move/"
+        keeper.go(found["session"])
+        found["review"] = keeper.page.locator("main a[href*='/reviews/']").first.get_attribute("href")
         return [(visitor, name, found.get(name, name)) for visitor in (lead, keeper) for name in PAGES[visitor.email]]
 
     return open_rooms
