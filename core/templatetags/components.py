@@ -170,7 +170,7 @@ def days_left(value):
 @register.simple_tag
 def picture(svg, label):
     """A picture from core/svg.py in a frame that scrolls on a narrow screen, by keyboard too. `label` names it."""
-    return format_html('<div class="picture" tabindex="0" role="region" aria-label="{}">{}</div>', label, svg)
+    return format_html('<div class="picture" tabindex="0" role="group" aria-label="{}">{}</div>', label, svg)
 
 
 # --- Actions -------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Everybody can use the pages: axe in light, dark and right-to-left, keyboard only, narrow, without JavaScript."""
 
+import json
 import re
 
 import pytest
@@ -113,7 +114,7 @@ def test_axe_finds_nothing(rooms, language, dark, chosen):
             findings[f"{path}: {rule['id']}"] = nodes
     for visitor in visitors:
         visitor.choose_language("en")
-    assert findings == {}
+    assert findings == {}, json.dumps(findings, indent=1, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

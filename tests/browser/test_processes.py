@@ -51,7 +51,10 @@ def test_all_end_on_sigterm_and_the_second_start_keeps_the_data(tmp_path):
         assert processes_of(tmp_path) == []
 
         process, second = start(group, env, tmp_path / "second.log")
-        assert "Demonstration world: 0 people and 0 plan lines added, 0 choices made." in (tmp_path / "second.log").read_text()
+        assert (
+            "Demonstration world: 0 people and 0 plan lines added, 0 choices made."
+            in (tmp_path / "second.log").read_text()
+        )
         assert second < first
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
