@@ -41,8 +41,8 @@ def test_moving_a_session_moves_the_dates_of_its_countries(visit, portal):
         assert row.locator(f"time[datetime='{opens.isoformat()}']").count() or str(opens.day) in row.inner_text()
         assert "OHCHR published the days of session 54" in lead.text
 
-    # That Venezuela is reviewed in it is inferred only: nobody is mailed about an estimate. Once her place is confirmed,
-    # the coordinators are reminded.
+    # That Venezuela is reviewed in it is inferred only: nobody is mailed about an estimate. Once its place is
+    # confirmed, the coordinators are reminded.
     about = "Review of Venezuela"
     lead.go("/people/me/")
     lead.page.select_option("[name=reminder_hour]", "0")
@@ -57,7 +57,7 @@ def test_moving_a_session_moves_the_dates_of_its_countries(visit, portal):
     mail = portal.wait_for_mail("coordinator.ven@demo.example", about)
     assert mail["Subject"].strip().startswith("Venezuela")
     assert "UPR" in mail["Subject"]
-    assert period_text(opens, closes) in mail["Subject"]
+    assert day_text(opens) in mail["Subject"]
     assert period_text(opens, closes) in mail.get_body(("plain",)).get_content()
 
 

@@ -147,6 +147,6 @@ def test_pages_keep_the_filter():
 def test_picture_is_reached_by_keyboard_and_named():
     html = render("{% picture svg label %}", svg="<b>", label='"x"')
     assert 'tabindex="0"' in html
-    assert 'role="region"' in html
+    assert 'role="group"' in html
     assert 'aria-label="&quot;x&quot;"' in html
     assert "<b>" not in html
