@@ -395,6 +395,9 @@ SPECTACULAR_SETTINGS = {
         "SubmissionKindEnum": "engagements.enums.SubmissionKind",
         "SubmissionStatusEnum": "engagements.enums.Status",
         "OutcomeKindEnum": "calendar_app.enums.OutcomeKind",
+        "DocumentKindEnum": "mechanisms.enums.DocumentKind",
+        "ReviewDocumentKindEnum": "calendar_app.enums.ReviewDocumentKind",
+        "SessionPrecisionEnum": "calendar_app.serializers.sessions.MOVABLE_CHOICES",
         "ImportStateEnum": "calendar_app.enums.ImportState",
     },
 }

@@ -56,7 +56,7 @@ def prepare_reminder(delivery, recipient):
     else:
         subject = _("%(place)s: %(title)s – %(day)s (%(left)s)") % {
             "place": _place(entry),
-            "title": entry,
+            "title": _named(entry),
             "day": _subject_day(entry),
             "left": left,
         }
@@ -88,7 +88,7 @@ def prepare_moved(delivery, recipient):
     old_from, old_on = (_context_day(delivery, name) for name in ("old_from", "old_on"))
     subject = _("%(place)s: %(title)s – date changed, now %(day)s") % {
         "place": _place(entry),
-        "title": entry,
+        "title": _named(entry),
         "day": _subject_day(entry) if is_countable(entry) else day_or_month(entry),
     }
     facts = [*_facts(entry)]
@@ -118,7 +118,7 @@ def prepare_cancelled(delivery, recipient):
             subject=_("HRE Portal: a date in your calendar has changed"),
             paragraphs=(_("A date that is shown to few people has changed. Log in to read which one."),),
         )
-    subject = _("%(place)s: %(title)s – cancelled") % {"place": _place(entry), "title": entry}
+    subject = _("%(place)s: %(title)s – cancelled") % {"place": _place(entry), "title": _named(entry)}
     facts = (*_facts(entry), (_("Was due"), dates.day_text(delivery.due_on)))
     return _mail(
         entry,
@@ -237,6 +237,16 @@ def _context_day(delivery, name):
 def _place(entry):
     mechanism = entry.mechanism.label
     return f"{entry.country}, {mechanism}" if entry.country_id else mechanism
+
+
+def _named(entry):
+    """The title, without the name of the body where the subject begins with it and the title would say it again
+    ("CRC: alternative reports")."""
+    title, body = str(entry), entry.mechanism.label
+    if entry.country_id:
+        return title
+    # French sets a space before the colon.
+    return title.removeprefix(f"{body}: ").removeprefix(f"{body}\xa0: ")
 
 
 def _facts(entry):

@@ -16,6 +16,7 @@ from mechanisms.models import Mechanism
 
 # How exactly the dates of a session can be known.
 MOVABLE = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON})
+MOVABLE_CHOICES = [(name, label) for name, label in Precision.choices if name in MOVABLE]
 
 
 class SessionSerializer(serializers.ModelSerializer):
@@ -54,10 +55,7 @@ class MoveSerializer(ReasonForSerializer):
 
     opens_on = serializers.DateField()
     closes_on = serializers.DateField(required=False, allow_null=True)
-    precision = serializers.ChoiceField(
-        choices=[(name, label) for name, label in Precision.choices if name in MOVABLE],
-        default=Precision.DAY,
-    )
+    precision = serializers.ChoiceField(choices=MOVABLE_CHOICES, default=Precision.DAY)
     certainty = serializers.ChoiceField(
         choices=[choice for choice in Certainty.choices if choice[0] != Certainty.NOT_ANNOUNCED], required=False
     )
@@ -75,9 +73,7 @@ class NewSessionSerializer(serializers.Serializer):
     cycle = serializers.IntegerField(min_value=1, max_value=99, required=False, allow_null=True)
     opens_on = serializers.DateField(required=False, allow_null=True)
     closes_on = serializers.DateField(required=False, allow_null=True)
-    precision = serializers.ChoiceField(
-        choices=[(name, label) for name, label in Precision.choices if name in MOVABLE], default=Precision.DAY
-    )
+    precision = serializers.ChoiceField(choices=MOVABLE_CHOICES, default=Precision.DAY)
     about_text = serializers.CharField(max_length=80, required=False, allow_blank=True)
     certainty = serializers.ChoiceField(choices=Certainty.choices, default=Certainty.PROVISIONAL)
     source = serializers.CharField(required=False, allow_blank=True)

@@ -8,10 +8,12 @@ import time_machine
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from calendar_app import reminders
 from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Precision, Publication
 from calendar_app.models import Attendance, Entry, EntryTheme, FollowedTheme, Mute, PriorityMandate
+from calendar_app.notices import texts
 from calendar_app.queries.concern import choices_for
 from calendar_app.recipients import Directory, charge_over, charges_of, in_charge_of, leads_in_charge
 from calendar_app.reminders import REMINDER, plan_reminders
@@ -82,6 +84,13 @@ def test_one_mail_with_country_mechanism_date_and_days_left(clocks, lead):
     assert "You get this because you are Coordinator of" in message.body
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message.alternatives[0][1] == "text/html"
+
+
+def test_the_body_is_named_once():
+    entry = make_entry(title="UPR: input of stakeholders", title_fr="EPU\xa0: contributions", country=None)
+    assert texts._named(entry) == "input of stakeholders"
+    with translation.override("fr"):
+        assert texts._named(entry) == "contributions"
 
 
 def test_a_period_is_counted_to_its_first_day(clocks, lead):
