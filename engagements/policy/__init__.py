@@ -1,6 +1,7 @@
 """Who sees and who may act on a cluster's plans and submissions. The only statement of both."""
 
 from engagements.policy.common import check_still_visible, holders, led_cluster_ids, nameable_people, roles_in
+from engagements.policy.marks import visible_by_mark
 from engagements.policy.plans import (
     can_answer_risks,
     can_do_step,
@@ -69,6 +70,7 @@ __all__ = [
     "standings",
     "standings_from",
     "trail_of_visible_things",
+    "visible_by_mark",
     "visible_dispatches",
     "visible_files",
     "visible_plan_line_readers",

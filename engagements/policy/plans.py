@@ -13,7 +13,7 @@ from engagements.models import EngagementStep, PlanLine, PlanLineReader, RiskFor
 from engagements.policy.common import roles_in
 
 
-def _holds(user, role):
+def holds_role(user, role):
     """Whether `user` holds a world-level role now: known within a request, else part of the same question to the
     database."""
     if memo.remembers():
@@ -21,7 +21,7 @@ def _holds(user, role):
     return Q(Exists(Membership.objects.filter(running(), user=user, role=role, cluster=None)))
 
 
-def _line_reader_ids(user):
+def line_reader_ids(user):
     return PlanLineReader.objects.unscoped("whether the asker is named").filter(user=user).values("plan_line_id")
 
 
@@ -32,13 +32,13 @@ def visible_plan_lines(user):
     its OHCHR partner. Unknown marks match nothing."""
     inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
     leads = Q(cluster__in=cluster_ids(user, LEAD_ROLES))
-    named = Q(pk__in=_line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
+    named = Q(pk__in=line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
     shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
     seen = shared & inside
     seen |= Q(exposure=Exposure.RESTRICTED) & leads
     seen |= Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS, Exposure.RESTRICTED, Exposure.CONFIDENTIAL]) & named
-    seen |= shared & _holds(user, Role.TASK_TEAM)
-    seen |= Q(exposure=Exposure.OPEN) & _holds(user, Role.GPC)
+    seen |= shared & holds_role(user, Role.TASK_TEAM)
+    seen |= Q(exposure=Exposure.OPEN) & holds_role(user, Role.GPC)
     return seen | Q(cluster__in=glass_cluster_ids(user))
 
 
@@ -61,7 +61,7 @@ def visible_risk_forms(user):
     """Risks to sources are for those who lead or are named, not for every member."""
     trusted = Q(plan_line__cluster__in=cluster_ids(user, LEAD_ROLES | {Role.SAG}))
     belongs = Q(plan_line__cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
-    trusted |= Q(plan_line__in=_line_reader_ids(user)) & belongs
+    trusted |= Q(plan_line__in=line_reader_ids(user)) & belongs
     trusted |= Q(plan_line__cluster__in=glass_cluster_ids(user))
     return through_visible_line(user) & trusted
 

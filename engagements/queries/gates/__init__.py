@@ -1,0 +1,21 @@
+"""All gates of a plan line or of a text that goes out on it. The order is of no meaning: any may be settled first.
+
+A gate is a function `gate(user, line, submission, version)` that returns a `rules.GateState` with its key, label and
+address, or None where it does not apply. The answer (`ok`) is the same whoever asks; the sentences tell only what the
+asker may know. `submission` and `version` are None when the question is about the engagement as a whole.
+"""
+
+from engagements.queries.gates import channel, risk
+
+GATES = (risk.gate, channel.gate)
+
+
+def gates_of(user, line, submission=None, version=None):
+    """The gates that apply, open and shut ones."""
+    found = [gate(user, line, submission, version) for gate in GATES]
+    return [state for state in found if state is not None]
+
+
+def missing_of(gates):
+    """The sentences of all shut gates, in one list."""
+    return [sentence for state in gates if not state.ok for sentence in state.missing]

@@ -1,0 +1,42 @@
+"""Backward planning, the completeness of a risk form, and gates: pure tables and functions, `today` is an argument."""
+
+from engagements.rules.gates import GateState
+from engagements.rules.planning import (
+    FOLLOW_UP_PHASES,
+    KIND_OF_FAMILY,
+    OUTCOME_KINDS,
+    Proposal,
+    counts_as_done,
+    due_date,
+    fits,
+    is_follow_up,
+    kind_of,
+    owners_of,
+    proposals,
+    shifted,
+    step_date_problem,
+)
+from engagements.rules.risk import RISK_NOT_FINISHED, Missing, answer_state, decision_missing, risk_gate, risk_missing
+
+__all__ = [
+    "FOLLOW_UP_PHASES",
+    "KIND_OF_FAMILY",
+    "OUTCOME_KINDS",
+    "RISK_NOT_FINISHED",
+    "GateState",
+    "Missing",
+    "Proposal",
+    "answer_state",
+    "counts_as_done",
+    "decision_missing",
+    "due_date",
+    "fits",
+    "is_follow_up",
+    "kind_of",
+    "owners_of",
+    "proposals",
+    "risk_gate",
+    "risk_missing",
+    "shifted",
+    "step_date_problem",
+]
