@@ -40,3 +40,46 @@ class InvitationState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     EXPIRED = "expired", _("Expired")
     REVOKED = "revoked", _("Revoked")
+
+
+class ProfileTopic(models.TextChoices):
+    """What a cluster's profile tells, in the order shown (MATRIX A024, B009, B012, O006, V003-V010)."""
+
+    ENGAGEMENT = "engagement", _("Engagement with mechanisms so far")
+    ADVOCACY = "advocacy", _("Advocacy and strategy")
+    HCT_STRATEGY = "hct_strategy", _("HCT protection strategy")
+    APPROACH = "approach", _("Approach of the cluster's strategy")
+    INSTITUTION = "institution", _("Work with the national human rights institution")
+    MONITORING = "monitoring", _("Monitoring and legal analysis")
+    OHCHR = "ohchr", _("OHCHR in the country")
+    MISSION = "mission", _("Human rights component of a peace operation")
+    PLANS = "plans", _("Plans and support")
+
+
+class ProfileAnswer(models.TextChoices):
+    """The short answer beside the words, where a topic has one."""
+
+    ADOPTED = "adopted", _("Adopted")
+    IN_PREPARATION = "in_preparation", _("In preparation")
+    NO_STRATEGY = "no_strategy", _("None adopted")
+    RIGHTS_BASED = "rights_based", _("Rights-based")
+    NEEDS_BASED = "needs_based", _("Needs-based")
+    MEMBER = "member", _("Member of the cluster")
+    NOT_MEMBER = "not_member", _("Not a member of the cluster")
+    STAND_ALONE = "stand_alone", _("Office of its own")
+    IN_MISSION = "in_mission", _("Part of a peace operation")
+    NO_PRESENCE = "no_presence", _("No presence")
+    COMPONENT = "component", _("There is one")
+    NO_COMPONENT = "no_component", _("There is none")
+
+
+# Which answers a topic has; the others are told in words alone.
+ANSWERS_OF = {
+    ProfileTopic.HCT_STRATEGY: (ProfileAnswer.ADOPTED, ProfileAnswer.IN_PREPARATION, ProfileAnswer.NO_STRATEGY),
+    ProfileTopic.APPROACH: (ProfileAnswer.RIGHTS_BASED, ProfileAnswer.NEEDS_BASED),
+    ProfileTopic.INSTITUTION: (ProfileAnswer.MEMBER, ProfileAnswer.NOT_MEMBER),
+    ProfileTopic.OHCHR: (ProfileAnswer.STAND_ALONE, ProfileAnswer.IN_MISSION, ProfileAnswer.NO_PRESENCE),
+    ProfileTopic.MISSION: (ProfileAnswer.COMPONENT, ProfileAnswer.NO_COMPONENT),
+}
+# Topics that say how the unit is reached.
+TOPICS_WITH_CONTACT = frozenset({ProfileTopic.OHCHR, ProfileTopic.MISSION})

@@ -8,7 +8,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from clusters import queries
-from clusters.enums import Rhythm
+from clusters.enums import ANSWERS_OF, TOPICS_WITH_CONTACT, Rhythm
 from clusters.models import Organisation, User
 from clusters.rules import is_time_zone
 
@@ -207,3 +207,34 @@ class GlassForm(forms.Form):
     def __init__(self, *args, clusters, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["cluster"].queryset = clusters
+
+
+class ProfileNoteForm(forms.Form):
+    """How one topic of a cluster's profile stands; answer and contact only where the topic has them."""
+
+    answer = forms.ChoiceField(label=_("In short"), required=False, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"})
+    )
+    contact = forms.CharField(
+        label=_("How to reach it"),
+        required=False,
+        max_length=250,
+        help_text=_("An office or a unit, not a person's private number."),
+    )
+    as_of = forms.DateField(label=_("As of"), widget=DayInput())
+    source = forms.CharField(
+        label=_("Source"), required=False, max_length=500, help_text=_("Where this can be read, or who decided it.")
+    )
+    # What the writer has seen.
+    newest = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, topic, **kwargs):
+        super().__init__(*args, **kwargs)
+        answers = ANSWERS_OF.get(topic, ())
+        if answers:
+            self.fields["answer"].choices = [("", _("Not said")), *((answer.value, answer.label) for answer in answers)]
+        else:
+            del self.fields["answer"]
+        if topic not in TOPICS_WITH_CONTACT:
+            del self.fields["contact"]

@@ -1,8 +1,9 @@
-"""Countries and protection clusters from the reference files."""
+"""Countries, protection clusters and their profiles from the reference files."""
 
 from django.utils.translation import gettext as _
 
-from clusters.models import Cluster, Country
+from clusters.enums import ANSWERS_OF, ProfileAnswer, ProfileTopic
+from clusters.models import Cluster, Country, ProfileNote
 from core.importing import edits_by_people, read_csv, sync
 
 COUNTRY_COLUMNS = ("iso3", "name", "name_fr", "name_ar", "time_zone", "is_un_member")
@@ -18,6 +19,7 @@ CLUSTER_COLUMNS = (
     "source",
     "note",
 )
+PROFILE_COLUMNS = ("country", "topic", "answer", "text", "as_of", "source")
 
 
 def load_countries(folder, report):
@@ -74,3 +76,32 @@ def load_clusters(folder, report, countries):
         }
         wanted.append((row, country, values))
     sync(Cluster, wanted, existing=existing, report=report, edits=edits)
+
+
+def load_profiles(folder, report):
+    """Load `profiles.csv`: how a national cluster stood when it was asked, topic by topic. What the cluster records
+    later stands beside it, newer, and is never touched."""
+    clusters = {}
+    for cluster in Cluster.objects.filter(parent=None).order_by("-pk"):
+        clusters[cluster.country_id] = cluster.pk
+    notes = ProfileNote.objects.unscoped("the loader compares what it has written").exclude(reference_key="")
+    existing = {(note.cluster_id, note.reference_key): note for note in notes}
+    wanted = []
+    for row in read_csv(folder, "profiles.csv", PROFILE_COLUMNS):
+        cluster = row.one_of("country", clusters, required=True)
+        topic = row.choice("topic", ProfileTopic)
+        answer = row.choice("answer", ProfileAnswer, blank=True)
+        if answer and answer not in ANSWERS_OF.get(ProfileTopic(topic), ()):
+            raise row.broken("answer", _("“%(value)s” does not fit the topic.") % {"value": answer})
+        values = {
+            "cluster_id": cluster,
+            "topic": topic,
+            "answer": answer,
+            "text": row.text("text", required=True),
+            "as_of": row.text("as_of", required=True),
+            "source": row.text("source", required=True),
+            "reference_key": f"{topic} {row.text('as_of')}",
+        }
+        wanted.append((row, (cluster, values["reference_key"]), values))
+    opened = ProfileNote.objects.unscoped("the loader writes what the file says")
+    sync(ProfileNote, wanted, existing=existing, report=report, edits=edits_by_people(ProfileNote), rows=opened)

@@ -9,13 +9,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import CLUSTER_ROLES, GLOBAL_ROLES, INSIDE_ROLES, LEAD_ROLES, SECOND_FACTOR_ROLES, Role
-from clusters.models import BreakGlass, Cluster, Membership, User
+from clusters.models import BreakGlass, Cluster, Membership, ProfileNote, User
 from core import clock, memo, policy
 from core.errors import Refused
 from core.models import AuditEntry
 
 # Who may care for the people of every cluster.
 CARING_ROLES = frozenset({Role.TASK_TEAM, Role.ADMINISTRATOR})
+# Who supports the work of every cluster.
+SUPPORTING_ROLES = frozenset({Role.TASK_TEAM, Role.GPC})
 
 
 def running(today=None):
@@ -176,6 +178,27 @@ def invitations_q(user):
     if world & CARING_ROLES:
         return Q()
     return Q(cluster_id__in=cluster_ids(user, LEAD_ROLES))
+
+
+@policy.register(ProfileNote)
+def visible_profiles(user):
+    """A profile tells what a cluster can and dares: its circle reads it, and those at world level who support it
+    (MATRIX O019: the Global Protection Cluster acts where the HCT has no protection strategy)."""
+    if has_role(user, *SUPPORTING_ROLES):
+        return Q()
+    return Q(cluster_id__in=cluster_ids(user, INSIDE_ROLES)) | Q(cluster_id__in=glass_cluster_ids(user))
+
+
+def profile_clusters_q(user):
+    """Clusters whose profile `user` may read."""
+    if has_role(user, *SUPPORTING_ROLES):
+        return Q()
+    return Q(pk__in=cluster_ids(user, INSIDE_ROLES)) | Q(pk__in=glass_cluster_ids(user))
+
+
+def check_can_record_profile(user, cluster):
+    """Coordinators and co-coordinators say how their cluster stands; nobody says it for them."""
+    check_can_lead(user, cluster)
 
 
 def glasses_q(user):

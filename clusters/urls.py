@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from clusters.views import audit, glass, invitations, me, people
+from clusters.views import audit, glass, invitations, me, people, profiles
 
 app_name = "clusters"
 urlpatterns = [
     path("", people.people, name="people"),
     path("clusters/<int:pk>/", people.cluster_people, name="cluster-people"),
+    path("clusters/<int:pk>/profile/", profiles.profile, name="profile"),
+    path("clusters/<int:pk>/profile/<str:topic>/", profiles.profile_note, name="profile-note"),
     path("world/", people.world_people, name="world-people"),
     path("memberships/<int:pk>/", people.membership, name="membership"),
     path("memberships/<int:pk>/end/", people.end_membership, name="end-membership"),

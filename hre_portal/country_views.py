@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from calendar_app.models import Entry
 from calendar_app.queries import reader_of
+from clusters.models import ProfileNote
 from core.policy import guarded_by, open_to_members
 from hre_portal.queries.country import country_list, country_page
 from mechanisms.queries import doors
@@ -50,7 +51,7 @@ def countries(request):
 
 
 @require_safe
-@guarded_by(Entry)
+@guarded_by(Entry, ProfileNote)
 def country(request, iso3):
     """Which doors are open for the country and what is due. Unknown country: 404; lower-case letters: its address."""
     page = country_page(reader_of(request.user), iso3)

@@ -25,6 +25,7 @@ VERBS = {
     "cluster.added": _("Cluster added"),
     "cluster.changed": _("Cluster changed"),
     "cluster.removed": _("Cluster removed"),
+    "profile.recorded": _("State of the cluster recorded"),
     "country.added": _("Country added"),
     "country.changed": _("Country changed"),
     "country.removed": _("Country removed"),

@@ -12,6 +12,7 @@ from clusters.actions.invitations import (
     revoke_invitation,
 )
 from clusters.actions.memberships import change_membership, end_membership, grant_role
+from clusters.actions.profiles import record_profile
 from clusters.actions.tokens import create_token, revoke_token, touch_token
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "grant_role",
     "invite_person",
     "note_invitation_mail",
+    "record_profile",
     "renew_invitation",
     "revoke_invitation",
     "revoke_token",

@@ -67,6 +67,7 @@ def _people_page(request, cluster, *, refusal="", status=200):
         "ended": ended,
         "cares": cares,
         "invitations": queries.invitations_of(request.user, cluster) if cares else [],
+        "reads_profile": cluster is not None and queries.reads_profile(request.user, cluster),
         "nodes": queries.nodes_of(request.user, cluster) if cluster else [],
         "now": clock.now(),
         "refusal": refusal,

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ["core", "clusters", "mechanisms", "calendar_app", "engagements", "hre_portal"]
 
 MAY = {
+    "clusters/importers.py": "the loader compares what it has written of every cluster, whoever may see it",
     "core/importing/syncing.py": "the loader must know what people have changed, whoever they are",
     "calendar_app/actions/entry_building.py": "the date this one is part of is compared; who writes was checked",
     "calendar_app/actions/differences.py": "reference dates are kept by the Task Team; the action has asked the policy",

@@ -42,6 +42,7 @@ PLACES = {
     "api-deadline-": ("draft", frozenset({"task_team"})),
     "clusters:cluster-people": ("theirs", PEOPLE_DESK | INSIDERS),
     "clusters:invite": ("theirs", PEOPLE_DESK | {"their_coordinator"}),
+    "clusters:profile": ("theirs", CIRCLE | {"task_team", "gpc"}),
     "clusters:membership": ("membership", PEOPLE_DESK | INSIDERS),
     "clusters:end-membership": ("membership", PEOPLE_DESK | INSIDERS),
     "clusters:renew-invitation": ("invitation", PEOPLE_DESK | {"their_coordinator"}),
@@ -85,6 +86,7 @@ OTHER_ARGUMENTS = {
     "key": "upr",
     "form": "csv",
     "iso3": "MOZ",
+    "topic": "ohchr",
     # A country; its calendar's desk is the Task Team's, and others are told so.
     "code": "MOZ",
 }
@@ -170,12 +172,13 @@ def text_of(answer):
 
 def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
-    circle = ("ranked.", "taken.")
+    circle = ("ranked.", "taken.", "profile.")
     starts = {
         "their_coordinator": ("visit.", "offer.", "import.", "share.", *circle),
         "their_sag": circle,
         "their_member": circle,
-        "task_team": ("draft.",),
+        "task_team": ("draft.", "profile."),
+        "gpc": ("profile.",),
     }.get(viewer, ())
     return {word for word, where in world.canaries.items() if where.startswith(starts or "-")}
 

@@ -16,7 +16,8 @@ from calendar_app.actions.sharing import share
 from calendar_app.enums import Audience, EntryKind, OutcomeKind, Precision, Publication, Taking
 from calendar_app.models import EntryTheme, Outcome, Subscription
 from calendar_app.queries.sharing import entry_subject
-from clusters.enums import Role
+from clusters.actions import record_profile
+from clusters.enums import ProfileTopic, Role
 from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
 from core.models import Delivery, Stop
@@ -89,6 +90,7 @@ def build():
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
     world = World(theirs, mine, owner, second, viewers)
     _people(world)
+    _profile(world)
     _dates(world)
     _following(world)
     _imports(world)
@@ -132,6 +134,19 @@ def _people(world):
             state="failed",
         ),
     }
+
+
+def _profile(world):
+    """How a cluster stands is read by its circle and by those who support every cluster."""
+    record_profile(
+        cluster=world.theirs,
+        topic=ProfileTopic.OHCHR,
+        text=world.word("profile", "text"),
+        contact=world.word("profile", "contact"),
+        source=world.word("profile", "source"),
+        as_of=clock.today(),
+        by=world.owner,
+    )
 
 
 def _dates(world):

@@ -10,7 +10,7 @@ from calendar_app.actions import generate_entries
 from calendar_app.enums import EntryKind
 from calendar_app.importers import load_official_dates, load_reviews, load_sessions, load_visits
 from calendar_app.outcome_importer import load_outcomes
-from clusters.importers import load_clusters, load_countries
+from clusters.importers import load_clusters, load_countries, load_profiles
 from core.importing import BrokenFile, Report, remember
 from mechanisms import importers
 
@@ -23,6 +23,7 @@ def load_all(folder):
     report = Report()
     countries = load_countries(folder, report)
     load_clusters(folder, report, countries)
+    load_profiles(folder, report)
     themes = importers.load_themes(folder, report)
     mechanisms = importers.load_mechanisms(folder, report, countries, themes)
     importers.load_facts(folder, report, mechanisms)

@@ -11,6 +11,7 @@ from calendar_app.queries.agenda import in_order, upcoming_rows
 from calendar_app.queries.kept import line_of
 from calendar_app.queries.rows import RowMaker, rows_of
 from clusters.models import Country
+from clusters.queries import profiles_in
 from hre_portal.addresses import address
 from hre_portal.queries.country.doors import body_row, door_groups, halves
 from hre_portal.queries.country.records import institution_row, instrument_row
@@ -27,6 +28,8 @@ REVIEW_KINDS = (EntryKind.REVIEW, EntryKind.NEXT_REVIEW)
 class CountryPage:
     country: Country
     clusters: list
+    # How its clusters stand, where the reader may know.
+    profiles: list
     kept: object
     groups: list
     # The groups in two columns of about the same length.
@@ -49,8 +52,8 @@ class CountryPage:
 
 
 def country_page(reader, iso3):
-    """The `CountryPage` of the ISO code, whatever the case of its letters; Http404 for any other. Eleven queries at
-    most, whatever the rows."""
+    """The `CountryPage` of the ISO code, whatever the case of its letters; Http404 for any other. Twelve queries
+    at most, whatever the rows."""
     user = reader.user
     country, clusters = _country_with_clusters(user, iso3)
     code = country.pk
@@ -67,6 +70,7 @@ def country_page(reader, iso3):
     return CountryPage(
         country=country,
         clusters=clusters,
+        profiles=profiles_in(user, clusters),
         kept=line_of(CountryCalendar.objects.filter(pk=code).first(), reader.today),
         groups=groups,
         halves=halves(groups),

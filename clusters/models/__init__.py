@@ -1,0 +1,18 @@
+"""Who works where."""
+
+from clusters.models.people import BreakGlass, Invitation, Membership, PersonalToken, User, UserManager
+from clusters.models.places import Cluster, Country, Organisation
+from clusters.models.profiles import ProfileNote
+
+__all__ = [
+    "BreakGlass",
+    "Cluster",
+    "Country",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "PersonalToken",
+    "ProfileNote",
+    "User",
+    "UserManager",
+]
