@@ -98,6 +98,8 @@ VERBS = {
     "outcome.published": _("Outcome published"),
     "outcome.unpublished": _("Outcome taken back"),
     "outcome.verified": _("Outcome verified"),
+    "component.added": _("Component of the process added"),
+    "component.changed": _("Component of the process changed"),
     # What a cluster follows
     "themes.followed": _("Themes to follow chosen"),
     "mandate.ranked": _("Mandate ranked"),

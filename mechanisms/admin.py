@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.admin import AuditedAdmin
 from mechanisms.models import (
+    Component,
     DeadlineRule,
     Document,
     Door,
@@ -284,3 +285,20 @@ class NationalInstitutionAdmin(CatalogueAdmin):
         (None, {"fields": ["country", "name", "accreditation", "as_of", "next_event", "regional_affiliation"]}),
         (WHENCE, {"fields": ["confidence", "source", "source_links", "note"]}),
     ]
+
+
+@admin.register(Component)
+class ComponentAdmin(CatalogueAdmin):
+    list_display = ["name", "position", "holds", "is_derived", "is_active"]
+    list_filter = ["holds", "is_derived", "is_active"]
+    search_fields = ["name", "name_fr", "name_ar", "key"]
+    fieldsets = [
+        (None, {"fields": ["key", "name", "name_fr", "name_ar", "holds", "position", "is_active"]}),
+        (_("Explanation"), {"fields": ["text", "text_fr", "text_ar"]}),
+        (WHENCE, {"fields": ["is_derived", "source"]}),
+    ]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)

@@ -204,3 +204,12 @@ class Accreditation(models.TextChoices):
     C = "c", _("C status (no longer given)")
     NONE = "none", _("Not accredited")
     UNKNOWN = "unknown", _("Not known")
+
+
+class Holds(models.TextChoices):
+    """What a version of a component of the engagement process holds beside its text."""
+
+    TEXT = "text", _("Text only")
+    STAKEHOLDERS = "stakeholders", _("Text and actors")
+    MESSAGES = "messages", _("Text and messages")
+    OBJECTIVES = "objectives", _("Text and objectives")

@@ -1,6 +1,7 @@
 """The catalogue from the reference files: bodies, facts, requirements, rules, documents, doors, the step library."""
 
 from mechanisms.importers.catalogue import load_facts, load_mechanisms
+from mechanisms.importers.components import load_components
 from mechanisms.importers.countries import load_doors, load_institutions, load_instruments, load_ratifications
 from mechanisms.importers.papers import load_documents, load_holders
 from mechanisms.importers.participation import load_participation
@@ -9,6 +10,7 @@ from mechanisms.importers.steps import load_steps
 from mechanisms.importers.themes import load_themes
 
 __all__ = [
+    "load_components",
     "load_deadline_rules",
     "load_documents",
     "load_doors",

@@ -3,10 +3,12 @@
 from mechanisms.models.catalogue import Document, Fact, MandateHolder, Mechanism, Theme
 from mechanisms.models.countries import Door, Instrument, NationalInstitution, Ratification
 from mechanisms.models.procedures import DeadlineRule, ParticipationRule, StepTemplate, SubmissionRequirement
+from mechanisms.models.process import Component
 from mechanisms.models.reading import CardReading
 
 __all__ = [
     "CardReading",
+    "Component",
     "DeadlineRule",
     "Document",
     "Door",

@@ -37,6 +37,7 @@ def load_all(folder):
     importers.load_requirements(folder, report, mechanisms)
     rules = importers.load_deadline_rules(folder, report, mechanisms, EntryKind)
     importers.load_steps(folder, report)
+    importers.load_components(folder, report)
     sessions = load_sessions(folder, report, mechanisms)
     load_reviews(folder, report, countries, sessions)
     load_official_dates(folder, report, sessions, rules)
@@ -49,7 +50,7 @@ def load_all(folder):
 
 class Command(BaseCommand):
     help = (
-        "Load countries, clusters, mechanisms, rules, the step library, sessions and reviews, and compute the dates "
+        "Load countries, clusters, mechanisms, rules, the step library, the components of the process, sessions and reviews, and compute the dates "
         "that follow. Safe to repeat: what a person has changed is kept and reported."
     )
 
