@@ -50,8 +50,8 @@ def load_all(folder):
 
 class Command(BaseCommand):
     help = (
-        "Load countries, clusters, mechanisms, rules, the step library, the components of the process, sessions and reviews, and compute the dates "
-        "that follow. Safe to repeat: what a person has changed is kept and reported."
+        "Load countries, clusters, mechanisms, rules, the step library, the components of the process, sessions and "
+        "reviews, and compute the dates that follow. Safe to repeat: what a person has changed is kept and reported."
     )
 
     def add_arguments(self, parser):
