@@ -17,7 +17,8 @@ FIELDS = ("name", "name_fr", "name_ar", "text", "text_fr", "text_ar", "holds", "
 @transaction.atomic
 def edit_component(*, component, expected_version, by, **changes):
     """Change what a component says, its place, or whether it is in use. Task Team only. The loader keeps what is
-    changed here. Raises `Stale` when somebody was quicker, `ValidationError` with the field's name; unchanged: nothing."""
+    changed here. Raises `Stale` when somebody was quicker, `ValidationError` with the field's name; unchanged:
+    nothing."""
     check_is_task_team(by)
     unknown = set(changes) - set(FIELDS)
     if unknown:
