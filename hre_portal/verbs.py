@@ -39,6 +39,10 @@ VERBS = {
     "mail.resumed": _("Mails about a thing wanted again"),
     # Mechanisms and dates
     "card.read": _("Procedure card read"),
+    "focal_point.added": _("Focal point added"),
+    "focal_point.changed": _("Focal point changed"),
+    "focal_point.confirmed": _("Focal point confirmed"),
+    "focal_point.ended": _("Focal point ended"),
     "reference.updated": _("Reference data updated"),
     "session.created": _("Session added"),
     "session.changed": _("Session changed"),

@@ -213,3 +213,10 @@ class Holds(models.TextChoices):
     STAKEHOLDERS = "stakeholders", _("Text and actors")
     MESSAGES = "messages", _("Text and messages")
     OBJECTIVES = "objectives", _("Text and objectives")
+
+
+class FocalSide(models.TextChoices):
+    """On whose side a focal point for cooperation works: the network has them within both (document 004, line 139)."""
+
+    MECHANISM = "mechanism", _("Of the mechanism")
+    OHCHR = "ohchr", _("Of OHCHR")

@@ -13,6 +13,11 @@ urlpatterns = [
     path("process/", component_views.components, name="components"),
     path("process/new/", component_views.component_new, name="component-new"),
     path("process/<slug:key>/", component_views.component_edit, name="component-edit"),
+    path("focal-points/", views.focal_points, name="focal-points"),
+    path("focal-points/add/", views.add_focal_point, name="focal-add"),
+    path("focal-points/<int:pk>/", views.edit_focal_point, name="focal-edit"),
+    path("focal-points/<int:pk>/confirm/", views.confirm_focal_point, name="focal-confirm"),
+    path("focal-points/<int:pk>/end/", views.end_focal_point, name="focal-end"),
     path("<slug:key>/", views.mechanism_detail, name="mechanism-detail"),
     path("<slug:key>/read/", views.card_read, name="card-read"),
 ]

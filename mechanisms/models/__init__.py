@@ -2,6 +2,7 @@
 
 from mechanisms.models.catalogue import Document, Fact, MandateHolder, Mechanism, Theme
 from mechanisms.models.countries import Door, Instrument, NationalInstitution, Ratification
+from mechanisms.models.focal_points import FocalPoint
 from mechanisms.models.procedures import DeadlineRule, ParticipationRule, StepTemplate, SubmissionRequirement
 from mechanisms.models.process import Component
 from mechanisms.models.reading import CardReading
@@ -13,6 +14,7 @@ __all__ = [
     "Document",
     "Door",
     "Fact",
+    "FocalPoint",
     "Instrument",
     "MandateHolder",
     "Mechanism",

@@ -10,19 +10,23 @@ from mechanisms.queries.explorer import (
     mechanisms_of,
     selectable_mechanisms,
 )
+from mechanisms.queries.focal_points import Directory, directory, focal_point
 from mechanisms.queries.page import MechanismPage, mechanism_detail, requirements_for, steps_for
 from mechanisms.queries.readings import fingerprint_of, readings
 
 __all__ = [
     "FAMILY_KIND",
+    "Directory",
     "FamilyCard",
     "MechanismPage",
     "bodies_called",
     "countries_with_mechanisms",
+    "directory",
     "document_choices",
     "documents_of",
     "families",
     "fingerprint_of",
+    "focal_point",
     "mechanism_detail",
     "mechanisms_of",
     "readings",

@@ -64,6 +64,7 @@ PUBLIC = {
     "calendar:review-": "review",
     "calendar:mechanism-dates": "mechanism",
     "mechanisms:": "mechanism",
+    "mechanisms:focal-": "focal_point",
     "calendar:outcome-": "outcome",
     "api-outcome-": "outcome",
     "api-session-": "session",

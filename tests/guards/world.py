@@ -30,8 +30,8 @@ from engagements.actions.submissions import advance, create_submission
 from engagements.actions.versions import pdf_of_version
 from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, StepOwner, SubmissionKind, Verb
 from engagements.models import Dispatch, Section, SignOff, Submission, Version
-from mechanisms.enums import Family, Phase
-from mechanisms.models import Theme
+from mechanisms.enums import Family, FocalSide, Phase
+from mechanisms.models import FocalPoint, Theme
 from tests.factories import (
     make_cluster,
     make_entry,
@@ -152,6 +152,7 @@ def _profile(world):
 def _dates(world):
     upr = make_mechanism()
     world.things["mechanism"] = upr
+    world.things["focal_point"] = FocalPoint.objects.create(mechanism=upr, side=FocalSide.OHCHR, unit="UPR Branch")
     world.things["rule"] = make_rule()
     session = make_session(mechanism=upr, number="54")
     review = make_review(country=world.theirs.country, session=session)

@@ -1,4 +1,4 @@
-"""Writes of the catalogue's readers. The catalogue itself is edited in the administration."""
+"""Writes of the readers of procedure cards."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
