@@ -260,6 +260,8 @@ LANGUAGES = [
     ("es", _("Spanish")),
     ("pt", _("Portuguese")),
     ("ar", _("Arabic")),
+    ("ru", _("Russian")),
+    ("zh-hans", _("Chinese")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
