@@ -134,7 +134,7 @@ class EntryAdmin(KeepersOnly, admin.ModelAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["title", "title_fr", "title_ar", "kind", "mechanism", "country", "author_type", "obligation"]},
+            {"fields": [*Entry.TITLES, "kind", "mechanism", "country", "author_type", "obligation"]},
         ),
         (
             _("Date"),
@@ -144,7 +144,7 @@ class EntryAdmin(KeepersOnly, admin.ModelAdmin):
         (_("Who sees it"), {"fields": ["state", "audience", "publication", "created_by", "sequence", "version"]}),
     ]
     list_filter = ["kind", "state", "origin", "certainty", "anchor_moved", "publication"]
-    search_fields = ["title", "title_fr", "title_ar", "country__name", "country__iso3", "uid"]
+    search_fields = [*Entry.TITLES, "country__name", "country__iso3", "uid"]
     list_select_related = ["country", "mechanism"]
     date_hierarchy = "due_on"
     ordering = [F("due_on").desc(nulls_last=True), "pk"]

@@ -30,9 +30,18 @@ _ANNOUNCED = re.compile(rf"(?:{_MONTH_NAME.pattern})(?:-(?:{_MONTH_NAME.pattern}
 no_date = gettext_lazy("not announced")
 
 
+def _language():
+    return (get_language() or "en").split("-")[0]
+
+
+def _is_year_first():
+    """Chinese writes from the year down to the day, each with its sign: 2027年5月4日."""
+    return _language() == "zh"
+
+
 def _day_number(value):
     # French writes "1er mai 2027".
-    return f"{value.day}er" if value.day == 1 and (get_language() or "en").startswith("fr") else str(value.day)
+    return f"{value.day}er" if value.day == 1 and _language() == "fr" else str(value.day)
 
 
 def _month_of_year(value):
@@ -44,11 +53,15 @@ def day_text(value):
     """ "4 May 2027"; for a datetime its own date is taken, unconverted. None gives "not announced"."""
     if value is None:
         return str(no_date)
+    if _is_year_first():
+        return format_date(value, "Y年n月j日")
     return f"{_day_number(value)} {_month_of_year(value)}"
 
 
 def short_day_text(value):
     """ "4 May": where the year is plain from the place."""
+    if _is_year_first():
+        return format_date(value, "n月j日")
     return f"{_day_number(value)} {format_date(value, pgettext('date format after a day', 'F'))}"
 
 
@@ -64,6 +77,8 @@ def weekday_text(value):
 
 def long_day_text(value):
     """ "Tuesday 4 May 2027"."""
+    if _is_year_first():
+        return f"{day_text(value)}，{format_date(value, 'l')}"
     return f"{format_date(value, 'l')} {day_text(value)}"
 
 
@@ -73,11 +88,20 @@ def period_text(begins, ends):
         return day_text(ends)
     if ends is None:
         return day_text(begins)
+    if _is_year_first():
+        return f"{day_text(begins)}至{_end_of_period(begins, ends)}"
     if (begins.year, begins.month) == (ends.year, ends.month):
         return f"{_day_number(begins)}–{day_text(ends)}"
     if begins.year == ends.year:
         return f"{short_day_text(begins)} – {day_text(ends)}"
     return f"{day_text(begins)} – {day_text(ends)}"
+
+
+def _end_of_period(begins, ends):
+    """The last day in Chinese, without what it shares with the first: "29日", "4月3日"."""
+    if begins.year != ends.year:
+        return day_text(ends)
+    return format_date(ends, "j日") if begins.month == ends.month else short_day_text(ends)
 
 
 def time_text(value, zone):
@@ -148,6 +172,8 @@ def announced_text(words):
     if not _ANNOUNCED.fullmatch(words):
         return words
     months, _space, year = words.rpartition(" ")
+    if _is_year_first():
+        return f"{year}年" + _MONTH_NAME.sub(lambda found: f"{_MONTH_NUMBERS[found[0]]}月", months).replace("-", "至")
     pattern = str(pgettext("date format", "F Y")).removeprefix("F")
     named = _MONTH_NAME.sub(lambda found: str(MONTHS[_MONTH_NUMBERS[found[0]]]), months)
     return named + format_date(dt.date(int(year), 1, 1), pattern)

@@ -3,12 +3,12 @@
 import hashlib
 import json
 
-from django.conf import settings
 from django.utils.translation import override
 
 from core.documents import nodes
 from core.documents.count import Count, count, count_text
 from core.documents.markup import clean_text, parse, parse_inline
+from core.texts import interface_language
 from engagements.enums import Exposure
 from engagements.templates_library import in_language, template_of
 
@@ -90,7 +90,7 @@ def build_tree(submission, sections, *, status=nodes.DRAFT):
     language = submission.language
     template = template_of(submission.kind)
     cluster, mechanism = submission.plan_line.cluster, submission.plan_line.mechanism
-    with override(language if language in dict(settings.LANGUAGES) else "en"):
+    with override(interface_language(language) or "en"):
         facts = (
             (in_language(_FACTS["from"], language), str(cluster)),
             (in_language(_FACTS["country"], language), str(cluster.country)),

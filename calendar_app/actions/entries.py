@@ -8,14 +8,13 @@ from calendar_app.actions.entry_links import set_themes, theme_keys
 from calendar_app.actions.entry_rows import audit_entry, is_unconfirmed_visit, locked_for, save_entry
 from calendar_app.actions.locking import check_reason, check_still_visible
 from calendar_app.enums import Publication
+from calendar_app.models import Entry
 from core import events
 
 EDITABLE = frozenset(
     {
         "kind",
-        "title",
-        "title_fr",
-        "title_ar",
+        *Entry.TITLES,
         "mechanism",
         "country",
         "due_on",

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.actions.locking import check_reason
 from calendar_app.enums import Publication
-from calendar_app.models import Outcome
+from calendar_app.models import Entry, Outcome
 from calendar_app.policy import check_can_keep_calendar
 from clusters.models import Country
 from core import audit, clock, events
 from core.enums import Confidence
 from core.errors import Stale
 
-TEXTS = ("title", "title_fr", "title_ar", "symbol", "url", "summary", "source", "note")
+TEXTS = (*Entry.TITLES, "symbol", "url", "summary", "source", "note")
 FIELDS = ("mechanism", "session", "kind", "published_on", *TEXTS)
 # The United Nations' own beginning: nothing that a mechanism brought forth is older.
 FIRST_YEAR = 1945

@@ -5,6 +5,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from calendar_app.enums import EntryKind
 from calendar_app.models import Entry
+from core.texts import interface_language
 
 SESSION_TITLE = gettext_noop("%(session)s: session")
 PRE_SESSION_TITLE = gettext_noop("%(session)s: pre-sessional working group")
@@ -27,7 +28,7 @@ def titles_of(template, *, session=None, country=None, rule=None, year=None):
     titles = {}
     for column in Entry.TITLES:
         language = column.removeprefix("title").removeprefix("_") or "en"
-        with translation.override(language):
+        with translation.override(interface_language(language)):
             worded = gettext(template)
             names = {"session": str(session), "country": str(country or ""), "rule": str(rule or ""), "year": year}
         is_translated = worded != template or template in (RULE_TITLE, YEAR_TITLE)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from calendar_app.models import Entry
 from calendar_app.queries.export import COLUMNS, export_rows
 from core.dates import instant_text
 
@@ -19,8 +20,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDTHS = {
     "uid": 38,
     "title": 52,
-    "title_fr": 40,
-    "title_ar": 40,
+    **dict.fromkeys(Entry.TITLES[1:], 40),
     "mechanism": 18,
     "source": 44,
     "note": 30,

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import EntryKind
+from calendar_app.models import Entry
 
 TIMED = frozenset({"at", "time_zone"})
 ALWAYS = frozenset(
     {
         *("title", "kind", "mechanism", "country", "cluster", "precision", "begins_on", "due_on", "about_text"),
-        *("certainty", "audience", "source", "note", "title_fr", "title_ar", "themes", "parent", "reason", "version"),
+        *("certainty", "audience", "source", "note", *Entry.TITLES[1:], "themes", "parent", "reason", "version"),
     }
 )
 _DEADLINE = TIMED | {"obligation", "author_type", "session"}

@@ -98,9 +98,13 @@ class EntryForm(forms.Form):
         label=_("Note"), required=False, max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
     )
     title_fr = forms.CharField(label=_("Title in French"), max_length=250, required=False)
+    title_es = forms.CharField(label=_("Title in Spanish"), max_length=250, required=False)
+    title_pt = forms.CharField(label=_("Title in Portuguese"), max_length=250, required=False)
     title_ar = forms.CharField(
         label=_("Title in Arabic"), max_length=250, required=False, widget=forms.TextInput(attrs={"dir": "rtl"})
     )
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=250, required=False)
+    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=250, required=False)
     reason = forms.CharField(
         label=_("Reason of the change"),
         required=False,
@@ -160,6 +164,15 @@ class EntryForm(forms.Form):
             data["country"] = cluster.country
         return data
 
+    @property
+    def other_titles(self):
+        """The fields for the title in the other languages, in the order of the languages."""
+        return [self[name] for name in Entry.TITLES[1:]]
+
+    @property
+    def has_other_titles(self):
+        return any(field.value() or field.errors for field in self.other_titles)
+
     def changes(self):
         """What `edit_entry` takes: only what differs from the date as it stands now."""
         now = entry_values(self.entry)
@@ -177,9 +190,7 @@ def entry_values(entry):
     if entry.due_at is not None:
         local = entry.due_at.astimezone(ZoneInfo(entry.time_zone)).time().replace(tzinfo=None)
     return {
-        "title": entry.title,
-        "title_fr": entry.title_fr,
-        "title_ar": entry.title_ar,
+        **{name: getattr(entry, name) for name in Entry.TITLES},
         "kind": entry.kind,
         "mechanism": entry.mechanism_id,
         "country": entry.country_id,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import OutcomeKind
 from calendar_app.forms.fields import DayField, VersionField
-from calendar_app.models import Outcome, Session
+from calendar_app.models import Entry, Outcome, Session
 from clusters.models import Country
 from mechanisms.models import Mechanism
 
@@ -53,9 +53,13 @@ class OutcomeForm(forms.Form):
         label=_("Note"), required=False, max_length=SUMMARY_LENGTH, widget=forms.Textarea(attrs={"rows": 2})
     )
     title_fr = forms.CharField(label=_("Title in French"), max_length=300, required=False)
+    title_es = forms.CharField(label=_("Title in Spanish"), max_length=300, required=False)
+    title_pt = forms.CharField(label=_("Title in Portuguese"), max_length=300, required=False)
     title_ar = forms.CharField(
         label=_("Title in Arabic"), max_length=300, required=False, widget=forms.TextInput(attrs={"dir": "rtl"})
     )
+    title_ru = forms.CharField(label=_("Title in Russian"), max_length=300, required=False)
+    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=300, required=False)
     version = VersionField()
 
     def __init__(self, *args, outcome=None, **options):
@@ -64,6 +68,15 @@ class OutcomeForm(forms.Form):
         super().__init__(*args, **options)
         sessions = self.fields["session"].queryset.order_by("mechanism__position", "mechanism__name", "-opens_on")
         self.fields["session"].queryset = sessions
+
+    @property
+    def other_titles(self):
+        """The fields for the title in the other languages, in the order of the languages."""
+        return [self[name] for name in Entry.TITLES[1:]]
+
+    @property
+    def has_other_titles(self):
+        return any(field.value() or field.errors for field in self.other_titles)
 
     def clean_url(self):
         url = self.cleaned_data["url"]

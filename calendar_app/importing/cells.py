@@ -8,7 +8,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
 from django.utils.translation import override
 
 from calendar_app.importing import problems as say
@@ -21,6 +21,9 @@ _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{2}|\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|\.)?\s+([^\W\d]+\.?)(?:\s+de)?,?\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d]+\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _MONTH_ONLY = re.compile(r"([^\W\d]+\.?)\s+(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?")
+# Russian writes "4 мая 2027 г.".
+_WORD_YEAR = re.compile(r"(?<=\d)\s*(?:г\.?|года?)$")
 _HOUR = re.compile(r"(\d{1,2})[:h.](\d{2})(?::00)?\s*(am|pm)?", re.IGNORECASE)
 _ARABIC_FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 
@@ -55,7 +58,7 @@ def _months():
     names["sept"] = 9
     for code, _name in settings.LANGUAGES:
         with override(code):
-            for table in (MONTHS, MONTHS_3):
+            for table in (MONTHS, MONTHS_3, MONTHS_ALT):
                 names |= {str(name).casefold().rstrip("."): number for number, name in table.items()}
     # Arabic has two sets of names; Django knows one.
     levant = ("كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول")
@@ -74,12 +77,14 @@ def day_of(value):
         return Day(value)
     if not isinstance(value, str):
         raise BadCell(say.NOT_A_DAY, value=str(value))
-    text = " ".join(value.translate(_ARABIC_FIGURES).split())
+    text = _WORD_YEAR.sub("", " ".join(value.translate(_ARABIC_FIGURES).split()))
     if found := _ISO.fullmatch(text):
         year, month, day, hour, minute = found.groups()
         return Day(_day(value, year, month, day), at=_time(value, hour, minute) if hour else None)
     if found := _ISO_MONTH.fullmatch(text):
         return Day(_day(value, found[1], found[2], 1), is_month=True)
+    if found := _YEAR_FIRST.fullmatch(text):
+        return Day(_day(value, found[1], found[2], found[3] or 1), is_month=found[3] is None)
     if found := _NUMBERS.fullmatch(text):
         return Day(_numbers(value, *found.groups()))
     if found := _DAY_FIRST.fullmatch(text):

@@ -9,11 +9,13 @@ from calendar_app.importing import problems as say
 from calendar_app.importing.cells import BadCell
 from calendar_app.importing.columns import plain_word
 from clusters.models import Country
+from core.texts import in_reader_language
 from mechanisms.models import Mechanism, Theme
 
 
 class Names:
-    """Things by their names; a name that several share names none of them. A key always wins over a name."""
+    """Things by their names, in every language of the portal; a name that several share names none of them. A key
+    always wins over a name."""
 
     def __init__(self, things, keys, names):
         self._keys: dict = {}
@@ -27,6 +29,10 @@ class Names:
             for name in names:
                 if value := getattr(thing, name):
                     self._names.setdefault(plain_word(value), {})[thing.pk] = thing
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                for thing in self.by_pk.values():
+                    self._names.setdefault(plain_word(in_reader_language(thing, "name")), {})[thing.pk] = thing
 
     def find(self, text):
         """The thing called `text`. Raises BadCell when there is none, or several."""

@@ -10,14 +10,13 @@ from calendar_app.importing import problems as say
 from calendar_app.importing.cells import BadCell, day_of, hour_of, zone_of_cell
 from calendar_app.importing.lookups import choice_of
 from calendar_app.importing.problems import Problem
+from calendar_app.models import Entry
 from core.enums import Confidence
 from mechanisms.enums import AuthorType, Obligation
 
 # Column: (field of the date, length).
 TEXTS = {
-    "title": ("title", 250),
-    "title_fr": ("title_fr", 250),
-    "title_ar": ("title_ar", 250),
+    **{name: (name, 250) for name in Entry.TITLES},
     "place": ("place", 120),
     "about": ("about_text", 80),
     "source": ("source", 4000),

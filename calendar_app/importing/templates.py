@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import Audience, Certainty, EntryKind, Precision, VisitStage
 from calendar_app.importing.columns import COLUMNS, VERSION, label_of
+from calendar_app.models import Entry
 from clusters.models import Country
 from core.enums import Confidence
 from mechanisms.enums import AuthorType, MechanismState, Obligation
@@ -24,7 +25,7 @@ _ENUMS = {
     "obligation": Obligation,
     "confidence": Confidence,
 }
-_WIDTHS = {"title": 44, "title_fr": 30, "title_ar": 30, "source": 40, "note": 40, "mechanism": 22, "country": 26}
+_WIDTHS = {"title": 44, **dict.fromkeys(Entry.TITLES[1:], 30), "source": 40, "note": 40, "mechanism": 22, "country": 26}
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -54,6 +54,8 @@ class Outcome(Verified):
     title_es = models.CharField(_("title in Spanish"), max_length=300, blank=True)
     title_pt = models.CharField(_("title in Portuguese"), max_length=300, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=300, blank=True)
+    title_ru = models.CharField(_("title in Russian"), max_length=300, blank=True)
+    title_zh = models.CharField(_("title in Chinese"), max_length=300, blank=True)
     symbol = models.CharField(_("symbol"), max_length=60, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)

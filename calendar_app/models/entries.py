@@ -45,6 +45,8 @@ class Entry(Verified, ScopedModel):
     title_es = models.CharField(_("title in Spanish"), max_length=250, blank=True)
     title_pt = models.CharField(_("title in Portuguese"), max_length=250, blank=True)
     title_ar = models.CharField(_("title in Arabic"), max_length=250, blank=True)
+    title_ru = models.CharField(_("title in Russian"), max_length=250, blank=True)
+    title_zh = models.CharField(_("title in Chinese"), max_length=250, blank=True)
     mechanism = models.ForeignKey(Mechanism, verbose_name=_("mechanism"), on_delete=models.PROTECT, related_name="+")
     country = models.ForeignKey(
         Country, verbose_name=_("country"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -133,7 +135,7 @@ class Entry(Verified, ScopedModel):
         ]
 
     # The title in every language of the portal, English first.
-    TITLES = ("title", "title_fr", "title_es", "title_pt", "title_ar")
+    TITLES = ("title", "title_fr", "title_es", "title_pt", "title_ar", "title_ru", "title_zh")
 
     def __str__(self):
         return in_reader_language(self, "title")

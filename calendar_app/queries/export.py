@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from calendar_app.enums import EXACT, Audience, Certainty, EntryKind, Precision, Publication
+from calendar_app.models import Entry
 from calendar_app.queries.agenda import calendar_entries, in_order
 from calendar_app.queries.choosers import choices
 from calendar_app.queries.filters import ALL, Range, shown, span_of
@@ -21,9 +22,7 @@ from mechanisms.enums import Family
 COLUMNS = (
     "uid",
     "kind",
-    "title",
-    "title_fr",
-    "title_ar",
+    *Entry.TITLES,
     "mechanism",
     "country",
     "starts_on",
@@ -155,9 +154,7 @@ def export_rows(export):
         yield (
             str(entry.uid),
             entry.kind,
-            entry.title,
-            entry.title_fr,
-            entry.title_ar,
+            *(getattr(entry, name) for name in Entry.TITLES),
             entry.mechanism.key,
             entry.country_id or "",
             entry.begins_on or entry.due_on,

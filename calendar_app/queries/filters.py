@@ -11,8 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Certainty, EntryKind, EntryState, Precision
+from calendar_app.models import Entry
 from calendar_app.queries.concern import of_country
 from calendar_app.queries.wording import SEASON_DAYS, month_end
+from core.texts import english_of
 from mechanisms.enums import Family
 from mechanisms.models import Mechanism
 
@@ -180,14 +182,21 @@ def of_session(pk):
     return Q(session=pk) | Q(review__session=pk)
 
 
+def in_title(word):
+    """The condition that the title of a date or an outcome holds `word`, in any language."""
+    found = Q()
+    for column in Entry.TITLES:
+        found |= Q(**{f"{column}__icontains": word})
+    return found
+
+
 def with_words(entries, text):
     """`entries` whose title, in any language, or whose mechanism holds each word of `text`."""
     for word in text.split():
         entries = entries.filter(
-            Q(title__icontains=word)
-            | Q(title_fr__icontains=word)
-            | Q(title_ar__icontains=word)
+            in_title(word)
             | Q(mechanism__name__icontains=word)
+            | Q(mechanism__name__in=english_of(word))
             | Q(mechanism__short_name__icontains=word)
         )
     return entries

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from calendar_app.enums import OutcomeKind, Publication
 from calendar_app.models import Outcome, Session
+from calendar_app.queries.filters import in_title
 from clusters.models import Country
 from clusters.policy import is_task_team
 from mechanisms.enums import Family
@@ -103,13 +104,7 @@ def filtered(rows, chosen):
     if chosen.year:
         rows = rows.filter(published_on__year=chosen.year)
     for word in chosen.q.split():
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(title_fr__icontains=word)
-            | Q(title_ar__icontains=word)
-            | Q(symbol__icontains=word)
-            | Q(summary__icontains=word)
-        )
+        rows = rows.filter(in_title(word) | Q(symbol__icontains=word) | Q(summary__icontains=word))
     return rows
 
 

@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from core.dates import day_text, month_text, zone_label
+from core.texts import short_language
 
 OPENS = gettext_noop("%(subject)s opens on %(date)s.")
 OPENS_MONTH = gettext_noop("%(subject)s opens in %(month)s; the day is not announced.")
@@ -110,7 +111,7 @@ def counted_days(count):
 def explain(explanation):
     """The stored reasons as sentences in the active language, in their order. Dates read "4 May 2027", months
     "May 2027", zones by their city. Looks nothing up: safe on any page, about ten microseconds a reason."""
-    language = (get_language() or "en")[:2]
+    language = short_language()
     return [
         Reason(_sentence(entry, language), entry.get("source", ""), entry.get("confidence", ""))
         for entry in explanation

@@ -24,6 +24,7 @@ from clusters.views.shared import add_errors, cluster_or_404, found
 from core import clock
 from core.errors import Refused
 from core.policy import guarded_by, open_to_members
+from core.texts import interface_language
 
 
 @guarded_by(Invitation)
@@ -54,7 +55,7 @@ def invite_to_world(request):
 def _invite(request, cluster):
     if not policy.can_care_for_people(request.user, cluster):
         raise Http404
-    initial = {"language": (cluster and cluster.working_language[:2]) or request.user.language}
+    initial = {"language": interface_language(cluster and cluster.working_language) or request.user.language}
     form = InviteForm(request.POST or None, user=request.user, cluster=cluster, initial=initial)
     status, refusal = 200, ""
     if request.method == "POST":

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils import dateparse, formats
+from django.utils import dateparse
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import day_text
 from core.models import AuditEntry
 from engagements.enums import (
     Channel,
@@ -78,7 +79,7 @@ def _in_words(name, value):
         if value in choices.values:
             return choices(value).label
     day = dateparse.parse_date(value) if isinstance(value, str) and name.endswith(("_on", "_for")) else None
-    return formats.date_format(day, "j F Y") if day else str(value)
+    return day_text(day) if day else str(value)
 
 
 def _changes(before, after):

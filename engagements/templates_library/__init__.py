@@ -1,8 +1,8 @@
 """Outlines of submissions, kind by kind: sections with headings in the document's language and guidance for the writer.
 
-Headings belong to the document (English, French, Arabic; English where a language has none); guidance belongs to the
-interface and is translated by the catalogue. The advice is the portal's own wording; it states no limit, date or
-address of any mechanism: those come from the reference data, with their source.
+Headings belong to the document and stand here in every language of the portal (English where a language has none);
+guidance belongs to the interface and is translated by the catalogue. The advice is the portal's own wording; it states
+no limit, date or address of any mechanism: those come from the reference data, with their source.
 """
 
 from dataclasses import dataclass, field

@@ -6,7 +6,15 @@ from engagements.templates_library import SectionTemplate
 
 METHOD = SectionTemplate(
     "common.method",
-    {"en": "Method and consultation", "fr": "Méthode et consultation", "ar": "المنهجية والتشاور"},
+    {
+        "en": "Method and consultation",
+        "fr": "Méthode et consultation",
+        "es": "Metodología y consultas",
+        "pt": "Metodologia e consultas",
+        "ar": "المنهجية والتشاور",
+        "ru": "Методика и консультации",
+        "zh": "方法与磋商",
+    },
     _(
         "Say in a few lines who wrote this, how the information was gathered and checked, and who was consulted. "
         "Name organisations only if they agreed. Do not describe sources so closely that someone could find them. "
@@ -15,7 +23,15 @@ METHOD = SectionTemplate(
 )
 SOURCES = SectionTemplate(
     "common.sources",
-    {"en": "Sources (never sent)", "fr": "Sources (jamais envoyées)", "ar": "المصادر (لا تُرسل أبدا)"},
+    {
+        "en": "Sources (never sent)",
+        "fr": "Sources (jamais envoyées)",
+        "es": "Fuentes (nunca se envían)",
+        "pt": "Fontes (nunca enviadas)",
+        "ar": "المصادر (لا تُرسل أبدا)",
+        "ru": "Источники (никогда не отправляются)",
+        "zh": "资料来源（绝不发送）",
+    },
     _(
         "For your own file: which report, meeting or data set stands behind which paragraph, and who agreed to what. "
         "This part never goes into the document, the PDF or the word count. Even here, write no names of victims or "
@@ -25,7 +41,15 @@ SOURCES = SectionTemplate(
 )
 RECOMMENDATIONS = SectionTemplate(
     "common.recommendations",
-    {"en": "Recommendations", "fr": "Recommandations", "ar": "التوصيات"},
+    {
+        "en": "Recommendations",
+        "fr": "Recommandations",
+        "es": "Recomendaciones",
+        "pt": "Recomendações",
+        "ar": "التوصيات",
+        "ru": "Рекомендации",
+        "zh": "建议",
+    },
     _(
         "One act per recommendation: who should do what, for whom, by when. Ask for things that can be seen to have "
         "been done. Prefer few that you will follow up over many that nobody can. Check that nothing you ask for could "

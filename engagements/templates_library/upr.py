@@ -12,7 +12,11 @@ _ISSUES = (
         {
             "en": "What became of the last review",
             "fr": "Suites données au dernier examen",
+            "es": "Seguimiento del último examen",
+            "pt": "Seguimento da última revisão",
             "ar": "متابعة الاستعراض السابق",
+            "ru": "Что сделано после предыдущего обзора",
+            "zh": "上次审议的后续情况",
         },
         _(
             "Take the recommendations of the last review that touch protection and say for each: done, begun, not "
@@ -25,7 +29,11 @@ _ISSUES = (
         {
             "en": "Displacement, return and solutions",
             "fr": "Déplacement, retour et solutions",
+            "es": "Desplazamiento, retorno y soluciones",
+            "pt": "Deslocação, regresso e soluções",
             "ar": "النزوح والعودة والحلول",
+            "ru": "Перемещение, возвращение и долговременные решения",
+            "zh": "流离失所、返回与解决办法",
         },
         _(
             "One concern, one group, one request per paragraph. Say what changed since the last review and for whom: "
@@ -38,7 +46,11 @@ _ISSUES = (
         {
             "en": "Life, liberty and physical safety",
             "fr": "Vie, liberté et intégrité physique",
+            "es": "Vida, libertad e integridad física",
+            "pt": "Vida, liberdade e integridade física",
             "ar": "الحياة والحرية والسلامة الجسدية",
+            "ru": "Жизнь, свобода и физическая безопасность",
+            "zh": "生命、自由与人身安全",
         },
         _(
             "Describe patterns, not cases. Name the conduct and the right; leave blame to what is established. Single "
@@ -51,7 +63,11 @@ _ISSUES = (
         {
             "en": "Documentation, housing and services",
             "fr": "Documents d’identité, logement et services",
+            "es": "Documentación, vivienda y servicios",
+            "pt": "Documentação, habitação e serviços",
             "ar": "الوثائق والسكن والخدمات",
+            "ru": "Документы, жильё и услуги",
+            "zh": "证件、住房与服务",
         },
         _(
             "Show where rules or practice keep people from papers, land, shelter, school or health care. Name the law "
@@ -67,7 +83,11 @@ TEMPLATES = (
         {
             "en": "UPR mid-term contribution",
             "fr": "Contribution à mi-parcours de l’EPU",
+            "es": "Contribución de mitad de período al EPU",
+            "pt": "Contribuição intercalar para a RPU",
             "ar": "مساهمة منتصف المدة في الاستعراض الدوري الشامل",
+            "ru": "Среднесрочные материалы для УПО",
+            "zh": "普遍定期审议中期材料",
         },
         _(
             "At mid-term nobody asks you to repeat the review. Say what was done with the recommendations you follow, "
@@ -77,7 +97,15 @@ TEMPLATES = (
         (
             SectionTemplate(
                 "mid_term.summary",
-                {"en": "Summary", "fr": "Résumé", "ar": "موجز"},
+                {
+                    "en": "Summary",
+                    "fr": "Résumé",
+                    "es": "Resumen",
+                    "pt": "Resumo",
+                    "ar": "موجز",
+                    "ru": "Резюме",
+                    "zh": "摘要",
+                },
                 _(
                     "Write this last. Three or four sentences: which recommendations you looked at, the main "
                     "change, the "
@@ -88,7 +116,15 @@ TEMPLATES = (
             METHOD,
             SectionTemplate(
                 "mid_term.progress",
-                {"en": "Progress since the review", "fr": "Progrès depuis l’examen", "ar": "التقدم منذ الاستعراض"},
+                {
+                    "en": "Progress since the review",
+                    "fr": "Progrès depuis l’examen",
+                    "es": "Avances desde el examen",
+                    "pt": "Progressos desde a revisão",
+                    "ar": "التقدم منذ الاستعراض",
+                    "ru": "Что изменилось после обзора",
+                    "zh": "审议以来的进展",
+                },
                 _(
                     "Begin with what improved; it makes the rest believed. For each recommendation: its number, the "
                     "step "
@@ -98,7 +134,15 @@ TEMPLATES = (
             ),
             SectionTemplate(
                 "mid_term.return_and_safety",
-                {"en": "Return and safety", "fr": "Retour et sécurité", "ar": "العودة والأمان"},
+                {
+                    "en": "Return and safety",
+                    "fr": "Retour et sécurité",
+                    "es": "Retorno y seguridad",
+                    "pt": "Regresso e segurança",
+                    "ar": "العودة والأمان",
+                    "ru": "Возвращение и безопасность",
+                    "zh": "返回与安全",
+                },
                 _(
                     "One concern, one group, one request per paragraph. Name the recommendation you report on. No "
                     "names, "
@@ -108,7 +152,15 @@ TEMPLATES = (
             ),
             SectionTemplate(
                 "mid_term.documentation",
-                {"en": "Documentation", "fr": "Documents d’état civil", "ar": "الوثائق المدنية"},
+                {
+                    "en": "Documentation",
+                    "fr": "Documents d’état civil",
+                    "es": "Documentación",
+                    "pt": "Documentação",
+                    "ar": "الوثائق المدنية",
+                    "ru": "Документы",
+                    "zh": "证件",
+                },
                 _(
                     "Say who still has no papers and what follows from it: school, movement, land, work. Use totals "
                     "large "
@@ -118,7 +170,15 @@ TEMPLATES = (
             ),
             SectionTemplate(
                 "mid_term.obstacles",
-                {"en": "What stands in the way", "fr": "Obstacles", "ar": "العقبات"},
+                {
+                    "en": "What stands in the way",
+                    "fr": "Obstacles",
+                    "es": "Obstáculos",
+                    "pt": "Obstáculos",
+                    "ar": "العقبات",
+                    "ru": "Препятствия",
+                    "zh": "障碍",
+                },
                 _(
                     "Money, law, access, co-ordination, fear: say which, and who could remove it. Describe "
                     "obstacles so that "
@@ -132,7 +192,15 @@ TEMPLATES = (
     ),
     SubmissionTemplate(
         SubmissionKind.UPR_SINGLE,
-        {"en": "UPR submission", "fr": "Communication pour l’EPU", "ar": "مساهمة في الاستعراض الدوري الشامل"},
+        {
+            "en": "UPR submission",
+            "fr": "Communication pour l’EPU",
+            "es": "Comunicación para el EPU",
+            "pt": "Contribuição para a RPU",
+            "ar": "مساهمة في الاستعراض الدوري الشامل",
+            "ru": "Материалы для УПО",
+            "zh": "普遍定期审议提交材料",
+        },
         _(
             "Your text is summarised by others together with many more. Short numbered paragraphs, one point each, "
             "survive "
@@ -141,7 +209,15 @@ TEMPLATES = (
         (
             SectionTemplate(
                 "upr.introduction",
-                {"en": "Introduction", "fr": "Introduction", "ar": "مقدمة"},
+                {
+                    "en": "Introduction",
+                    "fr": "Introduction",
+                    "es": "Introducción",
+                    "pt": "Introdução",
+                    "ar": "مقدمة",
+                    "ru": "Введение",
+                    "zh": "导言",
+                },
                 _(
                     "Who you are in two sentences and what this text speaks of. Say whether the submission may be "
                     "published "
@@ -160,7 +236,11 @@ TEMPLATES = (
         {
             "en": "Joint UPR submission",
             "fr": "Communication conjointe pour l’EPU",
+            "es": "Comunicación conjunta para el EPU",
+            "pt": "Contribuição conjunta para a RPU",
             "ar": "مساهمة مشتركة في الاستعراض الدوري الشامل",
+            "ru": "Совместные материалы для УПО",
+            "zh": "普遍定期审议联合提交材料",
         },
         _(
             "A joint submission carries the weight and the risk of all who sign. Every organisation must be able to "
@@ -170,7 +250,15 @@ TEMPLATES = (
         (
             SectionTemplate(
                 "upr.joint_introduction",
-                {"en": "Who submits", "fr": "Organisations participantes", "ar": "الجهات المقدِّمة"},
+                {
+                    "en": "Who submits",
+                    "fr": "Organisations participantes",
+                    "es": "Organizaciones participantes",
+                    "pt": "Organizações participantes",
+                    "ar": "الجهات المقدِّمة",
+                    "ru": "Кто представляет материалы",
+                    "zh": "提交方",
+                },
                 _(
                     "List only those who agreed to this very text. Agree beforehand who answers questions from the "
                     "State. "

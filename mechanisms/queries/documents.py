@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
+from core.texts import english_of
 from mechanisms.enums import DocumentKind
 from mechanisms.models import Document, Mechanism, Theme
 from mechanisms.queries.explorer import clean
@@ -33,7 +34,10 @@ def documents_of(user, *, kind="", mechanism="", theme="", search=""):
         found = found.filter(Exists(links))
     for word in clean(search).split():
         themes = Document.themes.through.objects.filter(
-            Q(theme__name__icontains=word) | Q(theme__name_fr__icontains=word) | Q(theme__name_ar__icontains=word),
+            Q(theme__name__icontains=word)
+            | Q(theme__name_fr__icontains=word)
+            | Q(theme__name_ar__icontains=word)
+            | Q(theme__name__in=english_of(word)),
             document=OuterRef("pk"),
         )
         found = found.filter(
@@ -42,6 +46,7 @@ def documents_of(user, *, kind="", mechanism="", theme="", search=""):
             | Q(author__icontains=word)
             | Q(note__icontains=word)
             | Q(mechanism__name__icontains=word)
+            | Q(mechanism__name__in=english_of(word))
             | Q(mechanism__short_name__icontains=word)
             | Exists(themes)
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from clusters.models import Country
+from core.texts import english_of
 from mechanisms.enums import Family, MechanismState
 from mechanisms.models import MandateHolder, Mechanism
 from mechanisms.texts import FAMILY_TEXTS
@@ -42,8 +43,10 @@ def mechanisms_of(user, *, family="", country="", search="", theme=""):
             | Q(short_name__icontains=word)
             | Q(name_fr__icontains=word)
             | Q(name_ar__icontains=word)
+            | Q(name__in=english_of(word))
             | Q(also_known_as__icontains=word)
             | Q(country__name__icontains=word)
+            | Q(country__name__in=english_of(word))
             | Q(key__icontains=word)
             | Exists(holders)
         )

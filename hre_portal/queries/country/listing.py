@@ -7,6 +7,7 @@ from django.db.models import Q
 from calendar_app.enums import Publication
 from calendar_app.models import CountryCalendar
 from clusters.models import Cluster, Country
+from core.texts import english_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ def country_list(reader, search=""):
             Q(name__icontains=word)
             | Q(name_fr__icontains=word)
             | Q(name_ar__icontains=word)
+            | Q(name__in=english_of(word))
             | Q(iso3__iexact=word)
             | Q(pk__in=Cluster.objects.filter(name__icontains=word).order_by().values("country"))
         )
