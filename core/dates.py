@@ -62,7 +62,8 @@ def short_day_text(value):
     """ "4 May": where the year is plain from the place."""
     if _is_year_first():
         return format_date(value, "n月j日")
-    return f"{_day_number(value)} {format_date(value, pgettext('date format after a day', 'F'))}"
+    pattern = pgettext("date format after a day", "F")
+    return f"{_day_number(value)} {format_date(value, pattern)}"
 
 
 def month_text(value):

@@ -39,6 +39,15 @@ def in_reader_language(obj, field):
     return pgettext("reference", text) if text and language != "en" else text
 
 
+def shown_language(obj, field):
+    """ "en" where `in_reader_language` falls back to English, else empty: what the `lang` of the text is to say."""
+    language = short_language()
+    if language == "en" or getattr(obj, f"{field}_{language}", ""):
+        return ""
+    text = getattr(obj, field)
+    return "en" if text and pgettext("reference", text) == text else ""
+
+
 def in_every_language(obj, field):
     """The text of `field` in all languages of the portal, to recognise it whatever the language it was taken in."""
     found = set()

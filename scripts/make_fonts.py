@@ -1,7 +1,9 @@
-"""Makes static/fonts/: Noto Sans and Noto Sans Arabic, cut down to what the interface shows.
+"""Makes the fonts that are cut down: Noto Sans and Noto Sans Arabic to what the interface shows (static/fonts/), and
+Noto Sans SC to the Chinese characters of GB 2312 for documents in print (core/documents/assets/fonts/).
 
-Run `python scripts/make_fonts.py` after `apt-get install fonts-noto-core`; the result is committed, so nobody else
-needs to. The bold cut serves weights from 600 up: the interface uses two weights only.
+Run `python scripts/make_fonts.py` after `apt-get install fonts-noto-core fonts-noto-cjk`; the result is committed, so
+nobody else needs to. The bold cut serves weights from 600 up: the interface uses two weights only. On the screen
+Chinese comes from the reader's own device.
 """
 
 import pathlib
@@ -9,8 +11,9 @@ import sys
 
 from fontTools import subset
 
-SOURCE = pathlib.Path("/usr/share/fonts/truetype/noto")
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "static" / "fonts"
+SYSTEM = pathlib.Path("/usr/share/fonts")
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SCREEN, PRINT = ROOT / "static" / "fonts", ROOT / "core" / "documents" / "assets" / "fonts"
 
 # Basic Latin to Latin Extended-A, the letters of West African languages that follow, typographic signs, arrows.
 LATIN = (
@@ -20,24 +23,56 @@ LATIN = (
 )
 ARABIC = "U+0020-0022,U+0028-0029,U+002D-002F,U+003A,U+00A0,U+00AB,U+00BB,U+0600-06FF,U+200C-200F,U+2010-2011,U+204F"
 
+CYRILLIC = "U+0301,U+0400-052F,U+2116"
+LAYOUT = "ccmp,locl,kern,liga,mark,mkmk,init,medi,fina,isol,rlig,calt,tnum,curs"
+
+
+def chinese():
+    """The characters and signs of GB 2312, with the full-width forms; Latin comes from Noto Sans."""
+    found = set(range(0x3000, 0x3020)) | set(range(0xFF01, 0xFF5F)) | {0xB7, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D}
+    found |= {0x2026, 0x30FB}
+    for first in range(0xA1, 0xF8):
+        for second in range(0xA1, 0xFF):
+            # Cells of the table that hold no character come out empty.
+            character = bytes([first, second]).decode("gb2312", "ignore")
+            if character and any(
+                low <= ord(character) <= high
+                for low, high in (
+                    (0x4E00, 0x9FFF),
+                    (0x3000, 0x303F),
+                    (0xFF00, 0xFFEF),
+                    (0x2010, 0x203B),
+                    (0x2460, 0x249B),
+                )
+            ):
+                found.add(ord(character))
+    return ",".join(f"U+{number:04X}" for number in sorted(found))
+
+
+# Source, its number in a collection, target, characters.
 CUTS = [
-    ("NotoSans-Regular.ttf", "noto-sans-400.woff2", LATIN),
-    ("NotoSans-Bold.ttf", "noto-sans-600.woff2", LATIN),
-    ("NotoSansArabic-Regular.ttf", "noto-sans-arabic-400.woff2", ARABIC),
-    ("NotoSansArabic-Bold.ttf", "noto-sans-arabic-600.woff2", ARABIC),
+    ("truetype/noto/NotoSans-Regular.ttf", -1, SCREEN / "noto-sans-400.woff2", LATIN),
+    ("truetype/noto/NotoSans-Bold.ttf", -1, SCREEN / "noto-sans-600.woff2", LATIN),
+    ("truetype/noto/NotoSans-Regular.ttf", -1, SCREEN / "noto-sans-cyrillic-400.woff2", CYRILLIC),
+    ("truetype/noto/NotoSans-Bold.ttf", -1, SCREEN / "noto-sans-cyrillic-600.woff2", CYRILLIC),
+    ("truetype/noto/NotoSansArabic-Regular.ttf", -1, SCREEN / "noto-sans-arabic-400.woff2", ARABIC),
+    ("truetype/noto/NotoSansArabic-Bold.ttf", -1, SCREEN / "noto-sans-arabic-600.woff2", ARABIC),
+    ("opentype/noto/NotoSansCJK-Regular.ttc", 2, PRINT / "NotoSansSC-Regular.woff2", chinese()),
+    ("opentype/noto/NotoSansCJK-Bold.ttc", 2, PRINT / "NotoSansSC-Bold.woff2", chinese()),
 ]
 
 
-def make(source, target, unicodes):
+def make(source, number, target, unicodes):
     subset.main(
         [
             str(source),
+            f"--font-number={number}",
             f"--unicodes={unicodes}",
             "--flavor=woff2",
             f"--output-file={target}",
             "--no-hinting",
-            "--desubroutinize",
-            "--layout-features=ccmp,locl,kern,liga,mark,mkmk,init,medi,fina,isol,rlig,calt,tnum,curs",
+            "--desubroutinize" if number < 0 else "--no-desubroutinize",
+            f"--layout-features={LAYOUT}",
             "--name-IDs=0,1,2,13,14",
         ]
     )
@@ -45,12 +80,11 @@ def make(source, target, unicodes):
 
 
 def main():
-    missing = [name for name, _, _ in CUTS if not (SOURCE / name).exists()]
+    missing = sorted({name for name, *_rest in CUTS if not (SYSTEM / name).exists()})
     if missing:
-        sys.exit(f"Not found below {SOURCE}: {', '.join(missing)}. Install the package fonts-noto-core.")
-    TARGET.mkdir(parents=True, exist_ok=True)
-    for source, target, unicodes in CUTS:
-        make(SOURCE / source, TARGET / target, unicodes)
+        sys.exit(f"Not found below {SYSTEM}: {', '.join(missing)}. Install fonts-noto-core and fonts-noto-cjk.")
+    for name, number, target, unicodes in CUTS:
+        make(SYSTEM / name, number, target, unicodes)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from calendar_app.enums import ImportFormat, ImportState, ImportVerdict, Outcome
 from calendar_app.models.anchors import Session, Verified
 from clusters.models import Cluster, Country
 from core.scoping import ScopedModel
-from core.texts import in_reader_language
+from core.texts import in_reader_language, shown_language
 from mechanisms.models import Mechanism
 
 
@@ -71,6 +71,11 @@ class Outcome(Verified):
 
     def __str__(self):
         return in_reader_language(self, "title")
+
+    @property
+    def title_lang(self):
+        """ "en" where the title has no text in the reader's language, else empty."""
+        return shown_language(self, "title")
 
 
 class ImportRun(ScopedModel):

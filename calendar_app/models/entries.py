@@ -22,7 +22,7 @@ from calendar_app.enums import (
 from calendar_app.models.anchors import Review, Session, Verified
 from clusters.models import Cluster, Country
 from core.scoping import ScopedModel
-from core.texts import in_reader_language
+from core.texts import in_reader_language, shown_language
 from mechanisms.enums import AuthorType, Obligation
 from mechanisms.models import DeadlineRule, Mechanism, Theme
 
@@ -139,6 +139,11 @@ class Entry(Verified, ScopedModel):
 
     def __str__(self):
         return in_reader_language(self, "title")
+
+    @property
+    def title_lang(self):
+        """ "en" where the title has no text in the reader's language, else empty."""
+        return shown_language(self, "title")
 
     @property
     def is_generated(self):

@@ -80,6 +80,8 @@ class AgendaRow:
     action_url: str
     # "We attend: Rosa", for the circle of the cluster.
     taking: str = ""
+    # Of the title, where it is not in the reader's language.
+    title_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,7 @@ class RowMaker:
             action=action,
             action_url=action_url,
             taking=self.taken.get(entry.pk, ""),
+            title_lang=entry.title_lang,
         )
 
     @staticmethod

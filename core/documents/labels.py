@@ -6,6 +6,17 @@ interface, and must not change when a reader switches hers.
 
 from dataclasses import dataclass
 
+# Languages a document may be written in, each under its own name.
+LANGUAGE_NAMES = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "pt": "Português",
+    "ar": "العربية",
+    "ru": "Русский",
+    "zh": "中文",
+}
+
 
 @dataclass(frozen=True)
 class Labels:

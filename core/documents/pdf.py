@@ -21,14 +21,16 @@ from core.documents.nodes import DRAFT
 ASSETS = Path(__file__).resolve().parent / "assets"
 SCHEME = "portal-asset:"
 FONTS = frozenset(
-    f"fonts/{name}.ttf"
+    f"fonts/{name}"
     for name in (
-        "NotoSans-Regular",
-        "NotoSans-Bold",
-        "NotoSans-Italic",
-        "NotoSans-BoldItalic",
-        "NotoSansArabic-Regular",
-        "NotoSansArabic-Bold",
+        "NotoSans-Regular.ttf",
+        "NotoSans-Bold.ttf",
+        "NotoSans-Italic.ttf",
+        "NotoSans-BoldItalic.ttf",
+        "NotoSansArabic-Regular.ttf",
+        "NotoSansArabic-Bold.ttf",
+        "NotoSansSC-Regular.woff2",
+        "NotoSansSC-Bold.woff2",
     )
 )
 MAX_PAGES = 300
@@ -106,7 +108,9 @@ def asset_fetcher():
             name = url.removeprefix(SCHEME)
             if not url.startswith(SCHEME) or name not in FONTS:
                 raise ValueError("not an asset of the portal")
-            return URLFetcherResponse(url, (ASSETS / name).read_bytes(), {"Content-Type": "font/ttf"})
+            return URLFetcherResponse(
+                url, (ASSETS / name).read_bytes(), {"Content-Type": f"font/{name[-5:].rpartition('.')[2]}"}
+            )
 
     return AssetFetcher(allowed_protocols=frozenset())
 

@@ -12,9 +12,11 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import clock, dates
+from core.documents.labels import LANGUAGE_NAMES
 from core.icons import ICONS, TURNS
 
 register = template.Library()
@@ -99,6 +101,29 @@ def family_mark(family, label="", hidden_label=""):
         '<span class="family family-icon family-{}"><span class="visually-hidden">{}</span></span>',
         family,
         hidden_label,
+    )
+
+
+@register.simple_tag
+def english_note():
+    """A short notice that quotations and facts stand in English on this page, as their sources; nothing for a reader
+    of English. The texts themselves carry lang="en"."""
+    if (get_language() or "en").startswith("en"):
+        return ""
+    return format_html(
+        '<p class="english-note">{}<span>{}</span></p>', _icon("globe"), _("Texts from the sources are in English.")
+    )
+
+
+@register.simple_tag
+def document_language(code):
+    """The language a document is written in, under its own name ("Русский"), marked as such."""
+    name = LANGUAGE_NAMES.get(str(code).lower(), code)
+    return format_html(
+        '<span class="language"><span class="visually-hidden">{} </span><bdi lang="{}">{}</bdi></span>',
+        _("Language of the document"),
+        code,
+        name,
     )
 
 

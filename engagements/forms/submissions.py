@@ -6,21 +6,13 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.documents.labels import LANGUAGE_NAMES
 from core.documents.markup import clean_text
 from engagements import policy
 from engagements.enums import Exposure, SignRole, SubmissionChannel, SubmissionKind
 from mechanisms.models import SubmissionRequirement
 
-# Languages a document may be written in, each under its own name.
-DOCUMENT_LANGUAGES = [
-    ("en", "English"),
-    ("fr", "Français"),
-    ("es", "Español"),
-    ("pt", "Português"),
-    ("ar", "العربية"),
-    ("ru", "Русский"),
-    ("zh", "中文"),
-]
+DOCUMENT_LANGUAGES = list(LANGUAGE_NAMES.items())
 
 
 class CleanTextField(forms.CharField):

@@ -21,7 +21,8 @@ from tests.factories import make_country, make_entry, make_mechanism
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 CONTRACT = [
-    *("uid", "kind", "title", "title_fr", "title_ar", "mechanism", "country", "starts_on", "ends_on", "hour"),
+    *("uid", "kind", "title", "title_fr", "title_es", "title_pt", "title_ar", "title_ru", "title_zh"),
+    *("mechanism", "country", "starts_on", "ends_on", "hour"),
     *("time_zone", "precision", "certainty", "stage", "audience", "author_type", "obligation", "place", "themes"),
     *("about", "source", "confidence", "note", "state", "last_verified", "last_verified_by", "address"),
 ]

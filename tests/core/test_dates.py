@@ -25,6 +25,45 @@ def test_first_of_the_month_in_french():
         assert dates.period_text(dt.date(2027, 5, 1), dt.date(2027, 5, 9)) == "1er–9 mai 2027"
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ru", ["18–29 января 2027", "28 февраля – 3 апреля 2027", "20 декабря 2027 – 4 января 2028", "4 мая"]),
+        (
+            "zh-hans",
+            ["2027年1月18日至29日", "2027年2月28日至4月3日", "2027年12月20日至2028年1月4日", "5月4日"],
+        ),
+        (
+            "es",
+            [
+                "18–29 de enero de 2027",
+                "28 de febrero – 3 de abril de 2027",
+                "20 de diciembre de 2027 – 4 de enero de 2028",
+                "4 de mayo",
+            ],
+        ),
+    ],
+)
+def test_days_in_the_order_of_the_language(language, expected):
+    periods = [((2027, 1, 18), (2027, 1, 29)), ((2027, 2, 28), (2027, 4, 3)), ((2027, 12, 20), (2028, 1, 4))]
+    with translation.override(language):
+        found = [dates.period_text(dt.date(*begins), dt.date(*ends)) for begins, ends in periods]
+        assert [*found, dates.short_day_text(dt.date(2027, 5, 4))] == expected
+
+
+def test_the_weekday_follows_the_day_in_chinese():
+    with translation.override("zh-hans"):
+        assert dates.long_day_text(dt.date(2027, 5, 4)) == "2027年5月4日，星期二"
+    with translation.override("ru"):
+        assert dates.long_day_text(dt.date(2027, 5, 4)) == "вторник 4 мая 2027"
+
+
+@pytest.mark.parametrize(("days", "expected"), [(2, "2 дня"), (5, "5 дней"), (21, "21 день"), (-3, "3 дня назад")])
+def test_russian_counts_in_its_own_forms(days, expected):
+    with translation.override("ru"):
+        assert dates.days_left_text(days) == expected
+
+
 def test_nothing_known():
     assert dates.day_text(None) == "not announced"
 
@@ -98,6 +137,9 @@ def test_days_left(days, expected):
         ("es", "February-April 2027", "febrero-abril de 2027"),
         ("pt", "January 2027", "janeiro de 2027"),
         ("ar", "January 2027", "يناير 2027"),
+        ("ru", "February-April 2027", "февраль-апрель 2027"),
+        ("zh-hans", "February-April 2027", "2027年2月至4月"),
+        ("zh-hans", "January 2027", "2027年1月"),
         ("en", "January 2027", "January 2027"),
         ("fr", "mid-2023", "mid-2023"),
         ("fr", "March 2026, room to be announced", "March 2026, room to be announced"),
