@@ -1,5 +1,6 @@
 """Marks, channels, states of the engagement process: one file a noun."""
 
+from engagements.enums.personal_data import PersonalData
 from engagements.enums.plans import (
     EXPOSURE_RANK,
     Channel,
@@ -21,6 +22,7 @@ __all__ = [
     "Exposure",
     "LineState",
     "OnBehalfOf",
+    "PersonalData",
     "Reason",
     "RiskDecision",
     "RiskLevel",

@@ -1,6 +1,7 @@
 """Backward planning, the completeness of a risk form, and gates: pure tables and functions, `today` is an argument."""
 
 from engagements.rules.gates import GateState
+from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
 from engagements.rules.planning import (
     FOLLOW_UP_PHASES,
     KIND_OF_FAMILY,
@@ -23,18 +24,22 @@ __all__ = [
     "KIND_OF_FAMILY",
     "OUTCOME_KINDS",
     "RISK_NOT_FINISHED",
+    "Finding",
     "GateState",
     "Missing",
     "Proposal",
     "answer_state",
+    "check_personal_data",
     "counts_as_done",
     "decision_missing",
     "due_date",
     "fits",
     "is_follow_up",
     "kind_of",
+    "likely_names",
     "owners_of",
     "proposals",
+    "refused",
     "risk_gate",
     "risk_missing",
     "shifted",

@@ -12,7 +12,7 @@ from core.documents.diff import word_diff
 from core.documents.markup import clean_text, parse
 from core.errors import Refused, Stale
 from core.policy import guarded_by
-from engagements import documents, policy
+from engagements import documents, policy, rules
 from engagements.actions import sections as actions
 from engagements.forms.submissions import NewSectionForm, SectionForm
 from engagements.models import Section, Submission
@@ -60,6 +60,7 @@ def section_edit(request, pk, section_pk):
             )
     context = desk(request, submission, section_pk=section_pk)
     context |= {"form": form, "row": section, "guidance": section.guidance or guidance_of(section.key)}
+    context["findings"] = rules.check_personal_data(f"{section.heading}\n{section.body}")[:8]
     if form.is_bound:
         body = clean_text(request.POST.get("body", ""))
         context["preview"] = _preview(body[: documents.MAX_SECTION_CHARACTERS], submission, context["current"])

@@ -148,3 +148,15 @@ def test_what_a_signatory_said_stands_beside_the_text(client):
     page = client.get(url("submission-detail", world.submission.pk)).content.decode()
     assert "Forty is enough to find them." in page
     assert "declined for version 1" in page
+
+
+def test_editor_points_quietly_at_personal_data_and_blocks_nothing(client, world):
+    client.force_login(world.author)
+    address = url("section-edit", world.submission.pk, world.section.pk)
+    assert "Could this give a person away?" not in client.get(address).content.decode()
+    text = "Mrs Amina Yusuf is reached on +234 803 123 4567."
+    data = {"heading": "Heading", "body": text, "version": world.section.version}
+    assert client.post(address, data).status_code == 302
+    page = client.get(address).content.decode()
+    assert "Could this give a person away?" in page
+    assert "looks like a phone number" in page and "looks like the name of a person" in page
