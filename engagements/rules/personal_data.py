@@ -85,7 +85,7 @@ _DEGREES = (
     ),
     # Decimal degrees with a sign of degree or a letter for the hemisphere.
     re.compile(rf"\b\d{{1,3}}[.,]\d{{2,}}\s?[°º]\s?{_HEMISPHERE}?"),
-    re.compile(rf"\b\d{{1,2}}\.\d{{2,}}\s?[NS]\b[ ,;]+\d{{1,3}}\.\d{{2,}}\s?[EWO]\b"),
+    re.compile(r"\b\d{1,2}\.\d{2,}\s?[NS]\b[ ,;]+\d{1,3}\.\d{2,}\s?[EWO]\b"),
     # Open location codes.
     re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"),
 )
@@ -105,6 +105,11 @@ _IDS = (
     # Bare and long: nothing that people count has so many digits without a break.
     re.compile(r"(?<![\w./+-])\d{9,18}[A-Z]?(?![\w./-])"),
 )
+
+
+def _set(words):
+    return frozenset(words.split())
+
 
 # --- Names -------------------------------------------------------------------------------------------------------
 
@@ -134,7 +139,8 @@ _BEARER = re.compile(
 )
 # Name, then age: "Amina Yusuf, aged 34".
 _AGED = re.compile(
-    r"(?:,\s{0,2}|\s\()(?:aged\s+\d{1,2}\b|(?:âgée?\s+de\s+|de\s+)?\d{1,2}[ -](?:years?[ -]old|ans\b|años\b|anos\b|лет\b|года\b|год\b))",
+    r"(?:,\s{0,2}|\s\()(?:aged\s+\d{1,2}\b|(?:âgée?\s+de\s+|de\s+)?\d{1,2}[ -]"
+    r"(?:years?[ -]old|ans\b|años\b|anos\b|лет\b|года\b|год\b))",
     re.IGNORECASE,
 )
 _ARABIC_TITLE = re.compile(
@@ -145,7 +151,27 @@ _ARABIC_CALLED = re.compile(r"(?<!\w)(?:اسمي|اسمه|اسمها|[يت]دع�
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a\u0671-\u06d3]{2,}")
 # What follows a title where no person is meant; nor do first names carry an article.
 _ARABIC_OFFICES = frozenset(
-    "رئيس رئيسة وزير وزيرة مقرر مقررة مفوض مفوضة سفير سفيرة في من على عن إلى هو هي أن و".split()
+    [
+        "رئيس",
+        "رئيسة",
+        "وزير",
+        "وزيرة",
+        "مقرر",
+        "مقررة",
+        "مفوض",
+        "مفوضة",
+        "سفير",
+        "سفيرة",
+        "في",
+        "من",
+        "على",
+        "عن",
+        "إلى",
+        "هو",
+        "هي",
+        "أن",
+        "و",
+    ]
 )
 _CHINESE = re.compile(r"([\u4e00-\u9fff]{1,3})(?:先生|女士|小姐)(?!们)")
 _CHINESE_CALLED = re.compile(r"(?:我叫|名叫|姓名[是为：:])\s?([\u4e00-\u9fff]{2,4})")
@@ -153,22 +179,20 @@ _CHINESE_OFFICES = ("主席", "各位", "部长", "大使", "委员", "专员", 
 
 _WORD = re.compile(r"[^\W\d_](?:[\w]|['’-](?=\w))*\.?")
 # Capitalised words after a title or a bearer that are offices, bodies, languages of procedure.
-_OFFICES = frozenset(
-    (
-        "president vice-president vice chair chairperson chairman chairwoman chairs moderator rapporteur minister secretary "
-        "secretary-general commissioner ambassador excellency excellencies speaker coordinator director judge justice "
-        "président présidente vice-président vice-présidente modérateur modératrice ministre secrétaire ambassadeur "
-        "rapporteuse commissaire coordonnateur coordonnatrice directeur directrice "
-        "presidente presidenta vicepresidente vicepresidenta ministro ministra secretario secretaria embajador embajadora "
-        "relator relatora comisionado secretário secretária embaixador embaixadora moderador moderadora "
-        "special human rights united nations high committee council state government protection cluster working group "
-        "the in of and for from support assistance organisation organisations organization organizations "
-        "comité conseil commission droits groupe comisión derechos grupo consejo conselho comissão direitos "
-        "председатель президент министр посол секретарь докладчик комиссар"
-    ).split()
+_OFFICES = _set(
+    "president vice-president vice chair chairperson chairman chairwoman chairs moderator rapporteur minister "
+    "secretary secretary-general commissioner ambassador excellency excellencies speaker coordinator director judge justice "
+    "président présidente vice-président vice-présidente modérateur modératrice ministre secrétaire ambassadeur "
+    "rapporteuse commissaire coordonnateur coordonnatrice directeur directrice "
+    "presidente presidenta vicepresidente vicepresidenta ministro ministra secretario secretaria embajador "
+    "embajadora relator relatora comisionado secretário secretária embaixador embaixadora moderador moderadora "
+    "special human rights united nations high committee council state government protection cluster working group "
+    "the in of and for from support assistance organisation organisations organization organizations "
+    "comité conseil commission droits groupe comisión derechos grupo consejo conselho comissão direitos "
+    "председатель президент министр посол секретарь докладчик комиссар"
 )
 # Small words inside names.
-_PARTICLES = frozenset("de da do dos das del la las los al el ben bin bint ibn abu van von di du le ould uld".split())
+_PARTICLES = _set("de da do dos das del la las los al el ben bin bint ibn abu van von di du le ould uld")
 
 
 def check_personal_data(text):
