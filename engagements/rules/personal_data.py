@@ -181,7 +181,8 @@ _WORD = re.compile(r"[^\W\d_](?:[\w]|['’-](?=\w))*\.?")
 # Capitalised words after a title or a bearer that are offices, bodies, languages of procedure.
 _OFFICES = _set(
     "president vice-president vice chair chairperson chairman chairwoman chairs moderator rapporteur minister "
-    "secretary secretary-general commissioner ambassador excellency excellencies speaker coordinator director judge justice "
+    "secretary secretary-general commissioner ambassador excellency excellencies speaker coordinator director judge "
+    "justice "
     "président présidente vice-président vice-présidente modérateur modératrice ministre secrétaire ambassadeur "
     "rapporteuse commissaire coordonnateur coordonnatrice directeur directrice "
     "presidente presidenta vicepresidente vicepresidenta ministro ministra secretario secretaria embajador "
