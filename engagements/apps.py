@@ -9,6 +9,9 @@ class EngagementsConfig(AppConfig):
     def ready(self):
         from engagements import policy  # noqa: F401  registers who sees what
         from engagements.notices import plans, submissions  # noqa: F401  plans registers its kinds of mails itself
-        from engagements.queries import planned  # noqa: F401  answers the calendar whether a date is planned
+        from engagements.queries import (  # noqa: F401  planned answers the calendar, library_use the step library
+            library_use,
+            planned,
+        )
 
         submissions.register()

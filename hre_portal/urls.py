@@ -20,6 +20,7 @@ urlpatterns = [
     path("countries/<str:iso3>/", country_views.country, name="country"),
     path("countries/<str:iso3>/instruments.csv", country_views.country_instruments, name="country-instruments"),
     path("mechanisms/", include("mechanisms.urls")),
+    path("library/", include("mechanisms.library_urls")),
     path("calendar/", include("calendar_app.urls")),
     path("engagements/", include("engagements.urls")),
     path("api/v1/", include("hre_portal.api_urls")),

@@ -154,16 +154,21 @@ class DeadlineRuleAdmin(CatalogueAdmin):
 
 @admin.register(StepTemplate)
 class StepTemplateAdmin(CatalogueAdmin):
+    """The common library. The steps of one cluster are its own and are kept on the pages of the library."""
+
     list_display = ["title", "mechanism_kind", "phase", "lead_days", "confidentiality_default", "source"]
     list_filter = ["mechanism_kind", "phase", "confidentiality_default", "group"]
     search_fields = ["title", "title_fr", "title_ar", "key"]
     readonly_fields = ["source", "group", "variant_of"]
     fieldsets = [
         (None, {"fields": ["key", "title", "title_fr", "title_ar", "mechanism_kind", "phase", "position"]}),
-        (_("Planning"), {"fields": ["who", "timing", "lead_days", "gates"]}),
+        (_("Planning"), {"fields": ["who", "timing", "lead_days", "gates", "capacity_note"]}),
         (_("Confidentiality"), {"fields": ["confidentiality_options", "confidentiality_default"]}),
         (WHENCE, {"fields": ["source", "group", "variant_of"]}),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(cluster=None)
 
 
 @admin.register(Theme)

@@ -81,6 +81,81 @@ MARKS = {
     "confidential": gettext_lazy("Confidential"),
 }
 
+# Further ways in which the library says that a step may be taken, beside the marks.
+WAYS = {
+    **MARKS,
+    "indirect": gettext_lazy("Indirect, through another body"),
+    "via_lead_agency": gettext_lazy("Through the cluster lead agency"),
+}
+
+# Where in the source documents the steps of the library stand together.
+GROUPS = {
+    "000-slide6-hrc": gettext_lazy("Guide 1, slide 6: Human Rights Council"),
+    "000-slide7-upr": gettext_lazy("Guide 1, slide 7: Universal Periodic Review"),
+    "000-slide9-tb-first-list": gettext_lazy("Guide 1, slide 9: treaty bodies, first list"),
+    "000-slide9-tb-cluster-list": gettext_lazy("Guide 1, slide 9: treaty bodies, list for clusters"),
+    "000-slide9-enablers": gettext_lazy("Guide 1, slide 9: what makes it possible"),
+    "000-slide10-sp": gettext_lazy("Guide 1, slide 10: special procedures"),
+    "000-process": gettext_lazy("Guide 1, slides 11 to 13: parts of the process"),
+    "001-modalities": gettext_lazy("Field report: ways to engage"),
+    "001-nhri-findings": gettext_lazy("Field report: national institutions"),
+    "001-other-monitoring": gettext_lazy("Field report: other monitoring"),
+    "001-recs-mechanisms": gettext_lazy("Field report, recommendations: mechanisms"),
+    "001-recs-nhri": gettext_lazy("Field report, recommendations: national institutions"),
+    "001-recs-advocacy": gettext_lazy("Field report, recommendations: advocacy"),
+    "001-recs-monitoring": gettext_lazy("Field report, recommendations: monitoring"),
+    "001-recs-capacity": gettext_lazy("Field report, recommendations: capacity"),
+    "002-session-and-followup": gettext_lazy("Guide 6: session and follow-up"),
+    "003-area1-participation": gettext_lazy("Letter, annex, area 1: participation"),
+    "003-area2-analysis": gettext_lazy("Letter, annex, area 2: analysis"),
+    "003-area3-data": gettext_lazy("Letter, annex, area 3: data"),
+    "003-area4-advocacy": gettext_lazy("Letter, annex, area 4: advocacy"),
+    "003-area5-mainstreaming": gettext_lazy("Letter, annex, area 5: mainstreaming"),
+    "004-regional": gettext_lazy("Workshop: regional mechanisms"),
+}
+
+# What the library counts its steps from, and on which side of it; other words of the sources are shown as they are.
+MOMENTS = {
+    "calendar": gettext_lazy("the country calendar"),
+    "calendar_year": gettext_lazy("the calendar year"),
+    "general_comment_call": gettext_lazy("a call for a general comment"),
+    "hpc_product": gettext_lazy("a product of the humanitarian programme cycle"),
+    "hrc_session": gettext_lazy("the session of the Council"),
+    "outcome": gettext_lazy("the outcome"),
+    "regional_event": gettext_lazy("an event of a regional mechanism"),
+    "session": gettext_lazy("the session"),
+    "sp_report": gettext_lazy("a report of a special procedure"),
+    "sp_thematic_report": gettext_lazy("a thematic report"),
+    "sp_visit": gettext_lazy("a country visit"),
+    "tb_concluding_observations": gettext_lazy("the concluding observations"),
+    "tb_review": gettext_lazy("the review by a treaty body"),
+    "tb_session": gettext_lazy("the session of a treaty body"),
+    "thematic_discussion": gettext_lazy("a thematic discussion"),
+    "upr_outcome_adoption": gettext_lazy("the adoption of the outcome of the UPR"),
+    "upr_review": gettext_lazy("the review in the UPR Working Group"),
+    "upr_submission_deadline": gettext_lazy("the deadline for the UPR"),
+}
+SIDES = {
+    "before": gettext_lazy("before"),
+    "after": gettext_lazy("after"),
+    "during": gettext_lazy("during"),
+    "before_deadline": gettext_lazy("before the deadline"),
+    "before_or_during": gettext_lazy("before or during"),
+    "recurring": gettext_lazy("again and again"),
+    "throughout": gettext_lazy("throughout"),
+    "yearly": gettext_lazy("every year"),
+    "about half-way to the next review": gettext_lazy("about half-way to the next review"),
+    "mid-way to the next review": gettext_lazy("half-way to the next review"),
+    "between Working Group review and adoption": gettext_lazy("between the review and the adoption"),
+    "months after the first analysis": gettext_lazy("months after the first analysis"),
+    "yearly meeting, workshop every second year": gettext_lazy("meeting every year, workshop every second year"),
+}
+BASES = {
+    "stated": gettext_lazy("stated in the source"),
+    "implied": gettext_lazy("implied by the source"),
+    "not_stated": gettext_lazy("not stated in the source"),
+}
+
 # In the order of an engagement.
 PHASES = (
     Phase.STAY_INFORMED,

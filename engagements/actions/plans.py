@@ -16,6 +16,7 @@ from engagements import policy, rules
 from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, Reason, StepState, Trigger
 from engagements.models import EngagementStep, PlanLine, PlanLineReader
 from mechanisms.models import StepTemplate
+from mechanisms.policy import offered_to
 
 TARGET = "engagements.planline"
 # Fields of which the trail keeps old and new value; of the others it keeps that they changed.
@@ -145,7 +146,10 @@ def create_plan_line(
         [PlanLineReader(plan_line=line, user=person, added_by=by) for person in named.values()]
     )
     rows = [EngagementStep(plan_line=line, position=position, **step) for position, step in enumerate(steps, start=1)]
-    library = StepTemplate.objects.in_bulk({row.template_id for row in rows if row.template_id})
+    wanted = {row.template_id for row in rows if row.template_id}
+    library = StepTemplate.objects.filter(offered_to(cluster.pk)).in_bulk(wanted) if wanted else {}
+    if wanted - set(library):
+        raise ValidationError({"steps": _("A step is not offered to this cluster, or was retired. Take it out.")})
     for row in rows:
         if row.template_id:
             row.template = library[row.template_id]

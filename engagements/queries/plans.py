@@ -15,6 +15,7 @@ from engagements.enums import Exposure
 from engagements.models import EngagementStep, PlanLine, PlanLineReader
 from mechanisms.enums import MechanismKind
 from mechanisms.models import StepTemplate
+from mechanisms.policy import offered_to
 
 # Titles of these are left out of page titles, mails and anything that travels.
 VEILED = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
@@ -150,10 +151,12 @@ def outcome_day(user, review):
     return adoptions.values_list("due_on", flat=True).first()
 
 
-def proposed_steps(user, mechanism, *, entry, review, today):
-    """The fitting steps of the library, planned backwards from the entry's date."""
+def proposed_steps(user, mechanism, *, entry, review, today, cluster=None):
+    """The fitting steps of the library, planned backwards from the entry's date: the common ones and those of
+    `cluster` alone."""
     kind = rules.kind_of(mechanism.family)
-    templates = StepTemplate.objects.filter(mechanism_kind__in={kind, MechanismKind.ANY})
+    offered = offered_to(cluster.pk if cluster is not None else None)
+    templates = StepTemplate.objects.filter(offered, mechanism_kind__in={kind, MechanismKind.ANY})
     return rules.proposals(
         templates,
         kind=kind,

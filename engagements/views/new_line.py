@@ -78,7 +78,7 @@ def line_create(request):
         context["dates"] = plans.dates_to_plan_for(request.user, cluster, today=today)
         return render(request, "engagements/plan_line_choose.html", context)
     opportunity_on = entry.due_on if entry is not None else None
-    proposals = plans.proposed_steps(request.user, mechanism, entry=entry, review=review, today=today)
+    proposals = plans.proposed_steps(request.user, mechanism, entry=entry, review=review, today=today, cluster=cluster)
     is_post = request.method == "POST"
     form = NewLineForm(
         request.POST if is_post else None,

@@ -5,6 +5,7 @@ from django.core.validators import validate_comma_separated_integer_list
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from clusters.models import Cluster
 from core.enums import Confidence
 from core.texts import in_reader_language
 from mechanisms.enums import (
@@ -157,7 +158,8 @@ class DeadlineRule(models.Model):
 
 
 class StepTemplate(models.Model):
-    """An entry of the step library, traced to a line of the source documents."""
+    """An entry of the step library, traced to a line of the source documents, or added by people: by the Task Team for
+    everybody, or for one cluster alone (MATRIX A021). Which of them somebody is shown: `mechanisms/policy.py`."""
 
     key = models.CharField(_("key"), max_length=120, unique=True)
     mechanism_kind = models.CharField(_("mechanism"), max_length=20, choices=MechanismKind)
@@ -178,7 +180,21 @@ class StepTemplate(models.Model):
     group = models.CharField(_("group"), max_length=60, blank=True)
     variant_of = models.CharField(_("variant of"), max_length=120, blank=True)
     source = models.CharField(_("source"), max_length=200)
+    # What it takes in people, time or money (MATRIX A020), in the words of the Task Team.
+    capacity_note = models.CharField(_("what it takes"), max_length=300, blank=True)
+    # A step of one cluster, offered nowhere else; NULL: a step for every cluster.
+    cluster = models.ForeignKey(
+        Cluster,
+        verbose_name=_("only for the cluster"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # Retired steps are offered no more; plans that hold them keep them.
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("step of the library")

@@ -138,8 +138,10 @@ def mechanism_detail(user, key):
 
 
 def steps_for(family):
-    """The step library for a family: its own ways to engage; families without any get those for all mechanisms."""
-    return StepTemplate.objects.filter(mechanism_kind=KIND_OF_FAMILY.get(family, MechanismKind.ANY))
+    """The common step library for a family: its own ways to engage; families without any get those for all
+    mechanisms. Steps of one cluster and retired ones are left out."""
+    kind = KIND_OF_FAMILY.get(family, MechanismKind.ANY)
+    return StepTemplate.objects.filter(mechanism_kind=kind, cluster=None, retired_at=None)
 
 
 def requirements_for(mechanism_ids):

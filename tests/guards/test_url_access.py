@@ -55,6 +55,7 @@ PLACES = {
     "api-import-": ("import", frozenset({"their_coordinator"})),
     "calendar:following-": ("theirs", CIRCLE),
     "calendar:mandate-": ("ranked", CIRCLE),
+    "library:step-": ("library_step", CIRCLE | {"task_team"}),
     # Staff of the portal look after deliveries: states, never texts.
     "calendar:delivery-": ("delivery", PEOPLE_DESK),
 }
@@ -65,6 +66,7 @@ PUBLIC = {
     "calendar:mechanism-dates": "mechanism",
     "mechanisms:": "mechanism",
     "mechanisms:focal-": "focal_point",
+    "library:template-": "plan_template",
     "calendar:outcome-": "outcome",
     "api-outcome-": "outcome",
     "api-session-": "session",
@@ -173,12 +175,12 @@ def text_of(answer):
 
 def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
-    circle = ("ranked.", "taken.", "profile.")
+    circle = ("ranked.", "taken.", "profile.", "library_step.")
     starts = {
         "their_coordinator": ("visit.", "offer.", "import.", "share.", *circle),
         "their_sag": circle,
         "their_member": circle,
-        "task_team": ("draft.", "profile."),
+        "task_team": ("draft.", "profile.", "library_step."),
         "gpc": ("profile.",),
     }.get(viewer, ())
     return {word for word, where in world.canaries.items() if where.startswith(starts or "-")}

@@ -30,7 +30,9 @@ from engagements.actions.submissions import advance, create_submission
 from engagements.actions.versions import pdf_of_version
 from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, StepOwner, SubmissionKind, Verb
 from engagements.models import Dispatch, Section, SignOff, Submission, Version
-from mechanisms.enums import Family, FocalSide, Phase
+from mechanisms.actions.library import add_library_step
+from mechanisms.actions.plan_templates import publish_plan_template
+from mechanisms.enums import Family, FocalSide, MechanismKind, Phase
 from mechanisms.models import FocalPoint, Theme
 from tests.factories import (
     make_cluster,
@@ -94,6 +96,7 @@ def build():
     _dates(world)
     _following(world)
     _imports(world)
+    _library(world)
     _plan(world)
     _submission(world)
     _signing(world)
@@ -226,6 +229,24 @@ def _imports(world):
         file_name=f"{world.word('import', 'file')}.csv",
         cluster=world.theirs,
         by=world.owner,
+    )
+
+
+def _library(world):
+    """A step of the cluster alone, and a plan template of the common library."""
+    world.things["library_step"] = add_library_step(
+        title=world.word("library_step", "title"),
+        mechanism_kind=MechanismKind.UPR,
+        phase=Phase.CONTRIBUTE,
+        capacity_note=world.word("library_step", "capacity_note"),
+        cluster=world.theirs,
+        by=world.owner,
+    )
+    world.things["plan_template"] = publish_plan_template(
+        title="A start",
+        mechanism_kind=MechanismKind.UPR,
+        steps={make_step_template(title="Common step").pk: None},
+        by=world.viewers["task_team"],
     )
 
 

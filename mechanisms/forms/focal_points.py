@@ -1,4 +1,4 @@
-"""Forms of the catalogue."""
+"""Forms of the directory of focal points."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
