@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import new_line, plans, risk, sections, steps, submissions, versions
+from engagements.views import new_line, plans, risk, safeguards, sections, steps, submissions, versions
 
 app_name = "engagements"
 
@@ -44,4 +44,9 @@ submission_urls = [
     path("submissions/<int:pk>/versions/<int:version_pk>/pdf/", versions.version_pdf, name="version-pdf"),
 ]
 
-urlpatterns = [*plan_urls, *submission_urls]
+safeguard_urls = [
+    path("safeguards/", safeguards.safeguards, name="safeguards"),
+    path("safeguards/protocol/", safeguards.policy_adopt, name="policy-adopt"),
+]
+
+urlpatterns = [*plan_urls, *submission_urls, *safeguard_urls]

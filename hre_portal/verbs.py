@@ -138,6 +138,8 @@ VERBS = {
     "step.reopened": _("Step open again"),
     "risk_form.saved": _("Risk form saved"),
     "risk_form.decided": _("Risk form decided"),
+    "plan_line.policy_taken": _("Newer approval policy taken over"),
+    "approval_policy.adopted": _("Approval policy adopted"),
     "submission.created": _("Submission begun"),
     "submission.changed": _("Submission changed"),
     "submission.mark": _("Mark of a submission changed"),

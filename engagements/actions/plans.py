@@ -65,7 +65,7 @@ def _check_line(line):
         raise ValidationError({"reasons": _("Choose reasons from the list.")})
     if line.channel == Channel.INDIRECT and not line.through_whom.strip():
         raise ValidationError({"through_whom": _("Say through whom the information goes.")})
-    line.full_clean(exclude=["created_by", "cluster", "mechanism", "review", "entry"])
+    line.full_clean(exclude=["created_by", "cluster", "mechanism", "review", "entry", "policy_version"])
 
 
 def _check_opportunity(cluster, mechanism, entry, review, by):
@@ -137,6 +137,7 @@ def create_plan_line(
         exposure=exposure,
         on_behalf_of=on_behalf_of,
         planned_for=entry.due_on if entry is not None else None,
+        policy_version=policy.binding_policy(cluster),
         created_by=by,
     )
     _check_line(line)
@@ -167,6 +168,7 @@ def create_plan_line(
             "planned_for": line.planned_for.isoformat() if line.planned_for else None,
             "exposure": str(line.exposure),
             "lead_role": str(line.lead_role),
+            "policy": line.policy_version.number if line.policy_version else 0,
             "steps": len(rows),
             "named": len(named),
         },

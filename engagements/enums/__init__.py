@@ -1,5 +1,6 @@
 """Marks, channels, states of the engagement process: one file a noun."""
 
+from engagements.enums.approval import HctDemand, MemberDemand
 from engagements.enums.personal_data import PersonalData
 from engagements.enums.plans import (
     EXPOSURE_RANK,
@@ -20,7 +21,9 @@ __all__ = [
     "Channel",
     "Decision",
     "Exposure",
+    "HctDemand",
     "LineState",
+    "MemberDemand",
     "OnBehalfOf",
     "PersonalData",
     "Reason",

@@ -9,6 +9,7 @@ from clusters.models import Cluster
 from core.scoping import ScopedModel
 from core.texts import in_every_language, in_reader_language
 from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, RiskDecision, StepOwner, StepState, Trigger
+from engagements.models.approval import ApprovalPolicy
 from engagements.models.common import person
 from mechanisms.models import Mechanism, StepTemplate
 
@@ -41,6 +42,16 @@ class PlanLine(ScopedModel):
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     # The opportunity's date when the steps were last planned; differs from entry.due_on after a move.
     planned_for = models.DateField(_("planned for"), null=True, blank=True)
+    # The version in force when the line was made; it stays until somebody takes over a newer one. NULL: the portal's
+    # default (rules.PORTAL_DEFAULT).
+    policy_version = models.ForeignKey(
+        ApprovalPolicy,
+        verbose_name=_("approval policy"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     created_by = person(_("created by"))
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

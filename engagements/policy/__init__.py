@@ -1,5 +1,12 @@
 """Who sees and who may act on a cluster's plans and submissions. The only statement of both."""
 
+from engagements.policy.approval import (
+    binding_policy,
+    check_can_adopt,
+    rules_binding,
+    visible_approval_policies,
+    visible_policy_rules,
+)
 from engagements.policy.common import check_still_visible, holders, led_cluster_ids, nameable_people, roles_in
 from engagements.policy.marks import visible_by_mark
 from engagements.policy.plans import (
@@ -45,10 +52,12 @@ __all__ = [
     "HOLDERS_OF",
     "NAMED_MARKS",
     "WRITERS_ONLY",
+    "binding_policy",
     "can_answer_risks",
     "can_do_step",
     "can_plan",
     "can_write",
+    "check_can_adopt",
     "check_can_answer_risks",
     "check_can_decide_risks",
     "check_can_do_step",
@@ -67,14 +76,17 @@ __all__ = [
     "roles_in",
     "row_of",
     "rows_of",
+    "rules_binding",
     "standings",
     "standings_from",
     "trail_of_visible_things",
+    "visible_approval_policies",
     "visible_by_mark",
     "visible_dispatches",
     "visible_files",
     "visible_plan_line_readers",
     "visible_plan_lines",
+    "visible_policy_rules",
     "visible_risk_forms",
     "visible_sections",
     "visible_sign_offs",

@@ -5,7 +5,7 @@ from django.db.models.functions import Cast, Concat
 
 from core import policy
 from core.models import AuditEntry
-from engagements.models import PlanLine, Submission
+from engagements.models import ApprovalPolicy, PlanLine, Submission
 
 
 @policy.narrow(AuditEntry)
@@ -14,7 +14,10 @@ def trail_of_visible_things(user):
     something happened would tell that it exists. Entries of what is gone, or names neither, are seen by nobody."""
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
-    return elsewhere | _tells_of(PlanLine, user) | _tells_of(Submission, user)
+    seen = elsewhere
+    for model in (PlanLine, Submission, ApprovalPolicy):
+        seen |= _tells_of(model, user)
+    return seen
 
 
 def _tells_of(model, user):

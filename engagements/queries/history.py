@@ -24,6 +24,7 @@ VERBS = {
     "plan_line.changed": _("Plan line changed"),
     "plan_line.state": _("State changed"),
     "plan_line.mark": _("Mark changed"),
+    "plan_line.policy_taken": _("Newer approval policy taken over"),
     "plan_line.followed_date": _("Followed the moved date"),
     "step.added": _("Step added"),
     "step.changed": _("Step changed"),
@@ -48,6 +49,7 @@ _LABELS = {
     "on_behalf_of": _("on behalf of"),
     "year": _("year"),
     "decision": _("decision"),
+    "policy": _("approval policy, version"),
 }
 _CHOICES = {
     "owner_role": (StepOwner,),

@@ -1,5 +1,6 @@
 """Backward planning, the completeness of a risk form, and gates: pure tables and functions, `today` is an argument."""
 
+from engagements.rules.approval import PORTAL_DEFAULT, Demands, demands_for, rule_for
 from engagements.rules.gates import GateState
 from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
 from engagements.rules.planning import (
@@ -23,7 +24,9 @@ __all__ = [
     "FOLLOW_UP_PHASES",
     "KIND_OF_FAMILY",
     "OUTCOME_KINDS",
+    "PORTAL_DEFAULT",
     "RISK_NOT_FINISHED",
+    "Demands",
     "Finding",
     "GateState",
     "Missing",
@@ -32,6 +35,7 @@ __all__ = [
     "check_personal_data",
     "counts_as_done",
     "decision_missing",
+    "demands_for",
     "due_date",
     "fits",
     "is_follow_up",
@@ -42,6 +46,7 @@ __all__ = [
     "refused",
     "risk_gate",
     "risk_missing",
+    "rule_for",
     "shifted",
     "step_date_problem",
 ]

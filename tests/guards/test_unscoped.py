@@ -28,6 +28,7 @@ MAY = {
     "core/files.py": "the nightly run removes expired files for everybody",
     "calendar_app/recipients.py": "who is reminded; each mail reads its date again through visible_to(recipient)",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
+    "engagements/policy/approval.py": "what binds a plan line does not depend on who asks",
     "engagements/policy/plans.py": "asks whether the reader herself is named; a gate does not depend on its reader",
     "engagements/policy/submissions.py": "asks whether the reader herself is named; a check has let the writer through",
     "engagements/admin.py": "the administration lists what exists; titles are masked",

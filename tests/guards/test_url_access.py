@@ -183,6 +183,7 @@ def may_read(world, viewer):
         "task_team": ("draft.", "profile.", "library_step."),
         "gpc": ("profile.",),
     }.get(viewer, ())
+    starts = (*starts, *(("policy.",) if viewer in {*CIRCLE, "their_ohchr", "task_team"} else ()))
     return {word for word, where in world.canaries.items() if where.startswith(starts or "-")}
 
 

@@ -21,6 +21,7 @@ from clusters.enums import ProfileTopic, Role
 from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
 from core.models import Delivery, Stop
+from engagements.actions.approval import adopt_policy
 from engagements.actions.plans import create_plan_line
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
@@ -97,6 +98,7 @@ def build():
     _following(world)
     _imports(world)
     _library(world)
+    _protocol(world)
     _plan(world)
     _submission(world)
     _signing(world)
@@ -248,6 +250,20 @@ def _library(world):
         steps={make_step_template(title="Common step").pk: None},
         by=world.viewers["task_team"],
     )
+
+
+def _protocol(world):
+    """Twice: the earlier version can still be read."""
+    for number in (0, 1):
+        adopt_policy(
+            cluster=world.theirs,
+            adopted_on=clock.today(),
+            adopted_by=world.word("policy", f"adopted_by{number}"),
+            note=world.word("policy", f"note{number}"),
+            rules=[{}],
+            expected_number=number,
+            by=world.owner,
+        )
 
 
 def _plan(world):
