@@ -155,4 +155,13 @@ VERBS = {
     "version.frozen": _("Version kept"),
     "version.rendered": _("Document made"),
     "version.restored": _("Earlier version restored"),
+    # Advocacy and analysis
+    "issue.created": _("Advocacy issue raised"),
+    "issue.changed": _("Advocacy issue changed"),
+    "issue.state": _("State of an advocacy issue changed"),
+    "advocacy_action.created": _("Advocacy action added"),
+    "advocacy_action.changed": _("Advocacy action changed"),
+    "advocacy_action.state": _("State of an advocacy action changed"),
+    "tolerance.set": _("Risk tolerance of a partner set"),
+    "tolerance.forgotten": _("Risk tolerance of a partner taken away"),
 }

@@ -1,13 +1,29 @@
 """Plans, safeguards and submissions of a cluster. Every table here is confidential (see policy/)."""
 
+from engagements.models.advocacy import (
+    ActionPartner,
+    AdvocacyAction,
+    AdvocacyIssue,
+    AdvocacyMessage,
+    IssueInstrument,
+    MessageHint,
+    PartnerTolerance,
+)
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
 
 __all__ = [
+    "ActionPartner",
+    "AdvocacyAction",
+    "AdvocacyIssue",
+    "AdvocacyMessage",
     "ApprovalPolicy",
     "Dispatch",
     "EngagementStep",
+    "IssueInstrument",
+    "MessageHint",
+    "PartnerTolerance",
     "PlanLine",
     "PlanLineReader",
     "PolicyRule",

@@ -34,6 +34,8 @@ PLACES = {
     "engagements:section-": ("submission", NOBODY),
     "engagements:version-": ("submission", NOBODY),
     "engagements:dispatch-": ("submission", NOBODY),
+    "engagements:issue-": ("issue", NOBODY),
+    "engagements:tolerance-": ("tolerance", frozenset({"their_coordinator"})),
     "api-plan-line-": ("line", NOBODY),
     "api-step-": ("step", NOBODY),
     "api-submission-": ("submission", NOBODY),
@@ -75,6 +77,7 @@ PUBLIC = {
 }
 # Other arguments: key in world.things, or a plain value that fits nothing.
 OTHER_ARGUMENTS = {
+    "action_pk": "action",
     "line_pk": "line",
     "step_pk": "step",
     "section_pk": "section",
@@ -177,7 +180,7 @@ def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
     circle = ("ranked.", "taken.", "profile.", "library_step.")
     starts = {
-        "their_coordinator": ("visit.", "offer.", "import.", "share.", *circle),
+        "their_coordinator": ("visit.", "offer.", "import.", "share.", "tolerance.", *circle),
         "their_sag": circle,
         "their_member": circle,
         "task_team": ("draft.", "profile.", "library_step."),

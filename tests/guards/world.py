@@ -45,6 +45,7 @@ from tests.factories import (
     make_session,
     make_step_template,
 )
+from tests.guards.advocacy_world import add_advocacy
 
 
 def canary(*names):
@@ -102,6 +103,7 @@ def build():
     _plan(world)
     _submission(world)
     _signing(world)
+    add_advocacy(world)
     return world
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import following, people, plans
+from hre_portal.demo import advocacy, following, people, plans
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 created = people.load_people(password)
                 lines = plans.load_plans()
+                advocacy.load_advocacy()
                 chosen = following.load_following()
         except LookupError as error:
             raise CommandError(str(error)) from error

@@ -1,0 +1,91 @@
+"""How every record with a mark is made and changed: policy first, then the row, then the trail.
+
+The trail keeps states, marks and ids; of texts only that they changed. Whoever writes must still see the row after.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, clock
+from engagements import policy
+from engagements.actions.plans import save_version
+from engagements.models import PlanLine
+
+# Never checked as a form would: set by the portal itself.
+_OWN = ("created_by",)
+
+
+def trail(verb, row, *, by, cluster_id, parent="", before=None, after=None):
+    """One entry with a neutral label."""
+    audit.record(
+        verb=verb,
+        target=row,
+        by=by,
+        cluster_id=cluster_id,
+        parent=parent,
+        before=before,
+        after=after,
+        label=f"{row._meta.verbose_name} {row.pk}",
+    )
+
+
+def check_plan_line(plan_line, cluster_id, by):
+    """A record may hang on a line of the same cluster that the writer sees; any other does not exist for her."""
+    if plan_line is None:
+        return
+    if plan_line.cluster_id != cluster_id or not PlanLine.objects.visible_to(by).filter(pk=plan_line.pk).exists():
+        raise ValidationError({"plan_line": _("This plan line does not exist.")})
+
+
+def clean_row(row):
+    """Field by field and the table's own rules, with sentences at the fields; relations were checked by the action."""
+    relations = [field.name for field in row._meta.fields if field.is_relation]
+    row.full_clean(exclude=[*relations, *_OWN], validate_unique=False)
+
+
+def stripped(values):
+    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+
+
+@transaction.atomic
+def add_row(row, *, verb, by, cluster_id, parent="", kept=()):
+    """Save a new `row` after its checks. `kept`: fields whose values the trail may keep."""
+    clean_row(row)
+    row.save(force_insert=True)
+    policy.check_still_visible(row, by)
+    trail(verb, row, by=by, cluster_id=cluster_id, parent=parent, after=plain(row, kept) or None)
+    return row
+
+
+@transaction.atomic
+def change_row(row, *, verb, expected_version, by, cluster_id, changes, parent="", kept=()):
+    """Write `changes` if nobody wrote since `expected_version`, otherwise `Stale`. Nothing changed: nothing happens.
+    Returns the row."""
+    changes = {name: value for name, value in stripped(changes).items() if value != getattr(row, name)}
+    if not changes:
+        return row
+    before = plain(row, [name for name in kept if name in changes])
+    for name, value in changes.items():
+        setattr(row, name, value)
+    clean_row(row)
+    save_version(row, expected_version, by, updated_at=clock.now(), **changes)
+    policy.check_still_visible(row, by)
+    after = plain(row, [name for name in kept if name in changes])
+    texts = sorted(name for name in changes if name not in kept)
+    if texts:
+        after["texts"] = texts
+    trail(verb, row, by=by, cluster_id=cluster_id, parent=parent, before=before or None, after=after)
+    return row
+
+
+def plain(row, names):
+    """{name: plain value} for the trail; of a relation its id."""
+    found = {}
+    for name in names:
+        field = row._meta.get_field(name)
+        value = getattr(row, field.attname)
+        if hasattr(value, "isoformat"):
+            value = value.isoformat()
+        found[name] = value if isinstance(value, int | bool | list | type(None)) else str(value)
+    return found
