@@ -11,6 +11,7 @@ urlpatterns = [
     path("following/<int:pk>/themes/", views.following_themes, name="following-themes"),
     path("following/<int:pk>/mandates/", views.following_rank, name="following-rank"),
     path("following/<int:pk>/carry-over/", views.following_carry, name="following-carry"),
+    path("following/<int:pk>/planned/", views.following_planned, name="following-planned"),
     path("mandates/<int:pk>/move/", views.mandate_move, name="mandate-move"),
     path("mandates/<int:pk>/reason/", views.mandate_reason, name="mandate-reason"),
     path("mandates/<int:pk>/drop/", views.mandate_drop, name="mandate-drop"),

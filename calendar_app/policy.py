@@ -13,6 +13,7 @@ from calendar_app.models import (
     FollowedTheme,
     ImportRow,
     ImportRun,
+    PlannedYear,
     PriorityMandate,
     Share,
 )
@@ -45,6 +46,7 @@ def visible_themes_of_dates(user):
     return Q(entry__in=Entry.objects.visible_to(user).order_by().values("pk"))
 
 
+@policy.register(PlannedYear)
 @policy.register(PriorityMandate)
 def visible_priority_mandates(user):
     """Which mandates a cluster ranks is its strategy: read inside the cluster only."""

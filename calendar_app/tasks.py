@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from calendar_app import actions, reminders
+from calendar_app.notices.planning_year import remind_of_years
 from core import heartbeat
 
 
@@ -22,3 +23,12 @@ def task_recompute_stale():
     touched = actions.recompute_stale()
     heartbeat.beat("recompute-stale")
     return touched
+
+
+@shared_task
+def task_remind_of_years():
+    """At the turn of the year, write once to the coordinators of clusters that have not planned the next year; beat
+    calls it nightly. Safe at any time and twice. Returns the number of clusters that were written to."""
+    told = remind_of_years()
+    heartbeat.beat("plan-years")
+    return told

@@ -1,5 +1,6 @@
 """Typed reading of settings from the environment. Each name read here stands in `deploy/env.example`."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -32,6 +33,17 @@ def number(name, default):
         return int(value)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def month_and_day(name, default):
+    """A day that comes every year, written MM-DD, as (month, day). 29 February does not come every year."""
+    value = os.environ.get(name, "") or default
+    try:
+        # A year without 29 February.
+        day = dt.date.fromisoformat(f"2027-{value}")
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a month and a day (MM-DD), not {value!r}.") from None
+    return day.month, day.day
 
 
 def words(name, default=()):

@@ -283,6 +283,9 @@ HRE_CALENDAR_STALE_DAYS = env.number("HRE_CALENDAR_STALE_DAYS", 90)
 HRE_REMINDER_LEADS = [int(days) for days in env.words("HRE_REMINDER_LEADS", ["60", "30", "14", "7", "1"])]
 HRE_URGENT_REMINDER_LEADS = [int(days) for days in env.words("HRE_URGENT_REMINDER_LEADS", ["14", "7", "3", "1"])]
 
+# From this day on clusters plan themes and mandates of the next year; the source says yearly and names no day.
+HRE_YEAR_PLANNING_FROM = env.month_and_day("HRE_YEAR_PLANNING_FROM", "11-01")
+
 # Lists of dates from files: the largest file in megabytes, the most lines in one.
 HRE_IMPORT_MAX_MB = env.number("HRE_IMPORT_MAX_MB", 5)
 HRE_IMPORT_MAX_ROWS = env.number("HRE_IMPORT_MAX_ROWS", 5000)
@@ -346,6 +349,7 @@ CELERY_BEAT_SCHEDULE = {
     "plan-reminders": {"task": "calendar_app.tasks.task_plan_reminders", "schedule": crontab(minute="*/15")},
     "plan-step-reminders": {"task": "engagements.tasks.task_plan_step_reminders", "schedule": crontab(minute="*/15")},
     "sweep-deliveries": {"task": "core.tasks.task_sweep_deliveries", "schedule": 60.0},
+    "plan-years": {"task": "calendar_app.tasks.task_remind_of_years", "schedule": crontab(hour=4, minute=40)},
     "remove-expired-files": {"task": "core.tasks.task_remove_expired_files", "schedule": crontab(hour=3, minute=20)},
     "recompute-stale": {"task": "calendar_app.tasks.task_recompute_stale", "schedule": crontab(hour=2, minute=10)},
 }

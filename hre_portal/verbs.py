@@ -119,6 +119,8 @@ VERBS = {
     "mandate.reason_changed": _("Reason of a ranked mandate changed"),
     "mandate.dropped": _("Mandate no longer ranked"),
     "mandates.carried_over": _("Ranking carried over to the next year"),
+    "year.planned": _("Themes and mandates of a year planned"),
+    "year.reopened": _("Planning of a year open again"),
     "attendance.set": _("Attendance of a date set"),
     "share.sent": _("Shared with members"),
     "offer.made": _("Data offered for a call"),

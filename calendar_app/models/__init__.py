@@ -1,7 +1,7 @@
 """Everything with a date. A `Session` or `Review` is an anchor; an `Entry` is a date in the calendar."""
 
 from calendar_app.models.anchors import OfficialDate, Review, ReviewDocument, Session
-from calendar_app.models.clusters import Attendance, DataOffer, FollowedTheme, PriorityMandate, Share
+from calendar_app.models.clusters import Attendance, DataOffer, FollowedTheme, PlannedYear, PriorityMandate, Share
 from calendar_app.models.desk import CountryCalendar, ImportRow, ImportRun, Outcome
 from calendar_app.models.entries import Entry, EntryTheme
 from calendar_app.models.readers import KindRule, Mute, OwnLadder, Subscription
@@ -20,6 +20,7 @@ __all__ = [
     "OfficialDate",
     "Outcome",
     "OwnLadder",
+    "PlannedYear",
     "PriorityMandate",
     "Review",
     "ReviewDocument",

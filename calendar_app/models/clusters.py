@@ -35,6 +35,23 @@ class PriorityMandate(ScopedModel):
         return f"{self.year}, {self.rank}: {self.mechanism}"
 
 
+class PlannedYear(ScopedModel):
+    """The cluster has planned its themes and mandates for a year (MATRIX F021): somebody said so. No row: not yet."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField(_("year"))
+    done_at = models.DateTimeField(_("done"))
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("planned year")
+        verbose_name_plural = _("planned years")
+        constraints = [models.UniqueConstraint(fields=["cluster", "year"], name="year_planned_once")]
+
+    def __str__(self):
+        return str(self.year)
+
+
 class FollowedTheme(ScopedModel):
     """A theme the cluster follows: dates of the whole world that carry it stand on its calendar."""
 

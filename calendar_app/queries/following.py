@@ -7,6 +7,7 @@ from django.db.models import F
 from calendar_app.enums import DEADLINE_KINDS, EntryState
 from calendar_app.models import Attendance, FollowedTheme, PriorityMandate
 from calendar_app.queries.filters import not_over
+from calendar_app.queries.planning_years import planned_year
 from calendar_app.queries.rows import RowMaker
 from clusters.enums import INSIDE_ROLES
 from clusters.models import Cluster
@@ -25,6 +26,8 @@ class FollowingPage:
     years: list
     may_change: bool
     is_open_year: bool
+    # Who said that this year is planned, and when; None: nobody yet.
+    planned: object
     themes: list
     followed: list
     ranked: list
@@ -64,7 +67,7 @@ def theme_groups():
 
 
 def following_page(reader, cluster_pk, year):
-    """The `FollowingPage`, or None for a cluster that the reader does not belong to. Eight queries, whatever the rows.
+    """The `FollowingPage`, or None for a cluster that the reader does not belong to. Nine queries, whatever the rows.
     `year` None: this one."""
     clusters = own_clusters(reader.user)
     cluster = next((each for each in clusters if each.pk == cluster_pk), None)
@@ -84,6 +87,7 @@ def following_page(reader, cluster_pk, year):
         years=years,
         may_change=leads,
         is_open_year=year >= this,
+        planned=planned_year(reader.user, cluster, year),
         themes=theme_groups(),
         followed=list(followed.order_by().values_list("theme_id", flat=True)),
         ranked=list(ranked_rows.filter(year=year).select_related("mechanism").order_by("rank", "pk")),

@@ -30,6 +30,7 @@ TASKS = {
     "sweep-deliveries": gettext_lazy("Outbox emptied"),
     "plan-reminders": gettext_lazy("Reminders of dates planned"),
     "plan-step-reminders": gettext_lazy("Reminders of steps planned"),
+    "plan-years": gettext_lazy("Reminders to plan the next year"),
     "recompute-stale": gettext_lazy("Dates brought in line"),
     "remove-expired-files": gettext_lazy("Expired files removed"),
 }

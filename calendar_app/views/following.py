@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calendar_app.actions import following as actions
+from calendar_app.actions.planning_years import mark_year_planned, reopen_year
 from calendar_app.forms.following import AttendanceForm, MandateReasonForm, RankForm
-from calendar_app.models import Entry, FollowedTheme, PriorityMandate
+from calendar_app.models import Entry, FollowedTheme, PlannedYear, PriorityMandate
 from calendar_app.queries import following as queries
 from calendar_app.queries import reader_of
 from calendar_app.views.acts import CONFLICT, DONE, UNPROCESSABLE, attempt
@@ -109,8 +110,26 @@ def following_carry(request, pk):
         raise Http404
     number = actions.carry_over(cluster=cluster, year=year, by=request.user)
     said = ngettext("%(number)s mandate was carried over.", "%(number)s mandates were carried over.", number)
-    messages.success(request, said % {"number": number} if number else _("Everything is there already."))
+    nothing = _("There is nothing to carry over that does not stand there already.")
+    messages.success(request, said % {"number": number} if number else nothing)
     return _back(pk, year + 1, "mandates")
+
+
+@require_POST
+@guarded_by(PlannedYear)
+def following_planned(request, pk):
+    """The planning of the year is done, or (with "open") not yet after all. Back to where the button stood."""
+    cluster = _cluster_or_404(request.user, pk)
+    year = _year(request)
+    if year is None:
+        raise Http404
+    if "open" in request.POST:
+        reopen_year(cluster=cluster, year=year, by=request.user)
+        messages.success(request, _("The planning of %(year)s is open again.") % {"year": year})
+        return _back(pk, year, "mandates")
+    mark_year_planned(cluster=cluster, year=year, by=request.user)
+    messages.success(request, _("The planning of %(year)s is done; nobody is asked any more.") % {"year": year})
+    return _back(pk, year, "mandates")
 
 
 def _ranked_or_404(user, pk):

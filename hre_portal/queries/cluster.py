@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from calendar_app.queries.agenda import upcoming_rows
 from calendar_app.queries.around import moved_since, strip_points
 from calendar_app.queries.filters import NO_FILTER
+from calendar_app.queries.planning_years import is_year_planned, year_task
 from calendar_app.queries.rows import AgendaRow
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership
@@ -76,6 +77,8 @@ class ClusterHome:
     steps: list
     has_more_steps: bool
     waiting: list
+    # The yearly planning of themes and mandates, for who leads, until it is done.
+    year_task: object
     moved: list
     partners: Partners | None
     mechanisms: list
@@ -85,11 +88,12 @@ class ClusterHome:
 
 
 def cluster_home(reader, cluster, roles, *, since):
-    """What `reader`, who holds `roles` in `cluster`, finds on her home page. Ten queries at most, whatever the rows."""
+    """What `reader`, who holds `roles` in `cluster`, finds at home. Ten queries at most, whatever the rows."""
     code = cluster.country_id
     points = strip_points(reader, NO_FILTER, code)
     is_lead = bool(roles & LEAD_ROLES)
     steps = _steps(reader, cluster, roles)
+    partners, is_planned = _partners(reader, cluster) if roles & INSIDE_ROLES else (None, True)
     calendar_url = address("calendar:calendar")
     rows = upcoming_rows(reader, code, limit=DATES_SHOWN)
     return ClusterHome(
@@ -104,8 +108,9 @@ def cluster_home(reader, cluster, roles, *, since):
         steps=steps[:STEPS_SHOWN],
         has_more_steps=len(steps) > STEPS_SHOWN,
         waiting=_waiting(reader, cluster, roles),
+        year_task=year_task(reader, cluster) if is_lead and not is_planned else None,
         moved=moved_since(reader, code, since),
-        partners=_partners(cluster) if roles & INSIDE_ROLES else None,
+        partners=partners,
         mechanisms=_mechanisms(reader, cluster),
         calendar_url=f"{calendar_url}?country={code}" if calendar_url else "",
         plan_url=address("engagements:plan"),
@@ -235,23 +240,26 @@ def _mechanisms(reader, cluster):
     ]
 
 
-def _partners(cluster):
-    """Organisations of the cluster and its OHCHR partners now. One query; no e-mail addresses."""
+def _partners(reader, cluster):
+    """Organisations of the cluster and its OHCHR partners now, without e-mail addresses, and whether the cluster has
+    planned the year. One query."""
     held = (
         Membership.objects.filter(running(), cluster=cluster, user__is_active=True)
+        .annotate(is_planned=is_year_planned(reader, cluster))
         .order_by("organisation__name", "user__name", "pk")
-        .values_list("role", "organisation__name", "user__name")
+        .values_list("role", "organisation__name", "user__name", "is_planned")
     )
-    organisations, ohchr = {}, []
-    for role, organisation, name in held:
+    organisations, ohchr, is_planned = {}, [], False
+    for role, organisation, name, is_planned in held:  # noqa: B007  the same in each row
         if role == Role.OHCHR:
             ohchr.append(name)
         elif organisation:
             organisations.setdefault(organisation)
     names = list(organisations)
-    return Partners(
+    partners = Partners(
         organisations=names[:PARTNERS_SHOWN],
         more=max(len(names) - PARTNERS_SHOWN, 0),
         ohchr=ohchr,
         url=address("clusters:cluster-people", args=[cluster.pk]),
     )
+    return partners, is_planned

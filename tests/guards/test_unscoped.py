@@ -22,6 +22,7 @@ MAY = {
     "calendar_app/actions/officials.py": "an official date is withdrawn for every country",
     "calendar_app/actions/sessions.py": "a session is verified or cancelled with all its dates",
     "calendar_app/queries/concern.py": "narrows opened dates; finds whom to tell, and they read for themselves",
+    "calendar_app/notices/planning_year.py": "whom to write to; each mail asks the policy for its recipient",
     "calendar_app/notices/sharing.py": "writes a share to one of the people it was sent to",
     "calendar_app/actions/importing/undoing.py": "whether anything hangs on a date that would be removed",
     "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",

@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from calendar_app.actions import read_import
 from calendar_app.actions.following import follow_themes, rank_mandate, set_attendance
 from calendar_app.actions.offers import offer_data
+from calendar_app.actions.planning_years import mark_year_planned
 from calendar_app.actions.sharing import share
 from calendar_app.enums import Audience, EntryKind, OutcomeKind, Precision, Publication, Taking
 from calendar_app.models import EntryTheme, Outcome, Subscription
@@ -188,6 +189,7 @@ def _following(world):
     theme = Theme.objects.create(key="displacement", name="Internal displacement")
     mandate = make_mechanism("sp-idps", family=Family.SPECIAL_PROCEDURE, name="Special Rapporteur on displacement")
     EntryTheme.objects.create(entry=world.things["open_entry"], theme=theme)
+    mark_year_planned(cluster=world.theirs, year=clock.today().year, by=world.owner)
     follow_themes(cluster=world.theirs, themes=[theme.pk], by=world.owner)
     world.things["ranked"] = rank_mandate(
         cluster=world.theirs,
