@@ -8,7 +8,7 @@ class EngagementsConfig(AppConfig):
 
     def ready(self):
         from engagements import policy  # noqa: F401  registers who sees what
-        from engagements.notices import plans, submissions  # noqa: F401  plans registers its kinds of mails itself
+        from engagements.notices import plans, series, submissions  # noqa: F401  these register their kinds of mails
         from engagements.queries import (  # noqa: F401  planned answers the calendar, library_use the step library
             library_use,
             planned,

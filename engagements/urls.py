@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagements.advocacy_urls import advocacy_urls
+from engagements.interaction_urls import interaction_urls
 from engagements.views import new_line, plans, risk, safeguards, sections, steps, submissions, versions
 
 app_name = "engagements"
@@ -52,3 +53,4 @@ safeguard_urls = [
 
 urlpatterns = [*plan_urls, *submission_urls, *safeguard_urls]
 urlpatterns += advocacy_urls
+urlpatterns += interaction_urls

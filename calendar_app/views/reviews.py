@@ -35,10 +35,12 @@ def _review_to_keep(request, pk):
 @require_safe
 @guarded_by(Session, Entry)
 def review_detail(request, pk):
-    page = review_page(reader_of(request.user), pk)
+    reader = reader_of(request.user)
+    page = review_page(reader, pk)
     if page is None:
         raise Http404
-    return _page(request, "review", {"page": page, "review": page.review})
+    is_own = page.review.country_id in reader.countries
+    return _page(request, "review", {"page": page, "review": page.review, "is_own": is_own})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,6 +32,15 @@ from engagements.enums.analysis import (
     Systematic,
 )
 from engagements.enums.approval import HctDemand, MemberDemand
+from engagements.enums.interactions import (
+    AHEAD,
+    BRIEFINGS,
+    InteractionKind,
+    InteractionState,
+    Moment,
+    SeriesUnit,
+    Side,
+)
 from engagements.enums.personal_data import PersonalData
 from engagements.enums.plans import (
     EXPOSURE_RANK,
@@ -48,6 +57,8 @@ from engagements.enums.risk import RiskDecision, RiskLevel, RiskLine
 from engagements.enums.submissions import Decision, SignRole, Status, SubmissionChannel, SubmissionKind, Verb
 
 __all__ = [
+    "AHEAD",
+    "BRIEFINGS",
     "EXPOSURE_RANK",
     "LEVEL_RANK",
     "PUBLIC_CHANNELS",
@@ -69,11 +80,14 @@ __all__ = [
     "HctDemand",
     "HintKind",
     "Horizon",
+    "InteractionKind",
+    "InteractionState",
     "IssueState",
     "LineState",
     "MemberDemand",
     "MessageChannel",
     "MessageState",
+    "Moment",
     "OnBehalfOf",
     "PersonalData",
     "Reason",
@@ -81,7 +95,9 @@ __all__ = [
     "RiskDecision",
     "RiskLevel",
     "RiskLine",
+    "SeriesUnit",
     "SharedForm",
+    "Side",
     "SignRole",
     "SourceKind",
     "Status",

@@ -10,6 +10,7 @@ from engagements.models.advocacy import (
     PartnerTolerance,
 )
 from engagements.models.approval import ApprovalPolicy, PolicyRule
+from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
 
@@ -21,6 +22,8 @@ __all__ = [
     "ApprovalPolicy",
     "Dispatch",
     "EngagementStep",
+    "Interaction",
+    "InteractionSeries",
     "IssueInstrument",
     "MessageHint",
     "PartnerTolerance",

@@ -5,17 +5,18 @@ from django.db.models.functions import Cast, Concat
 
 from core import policy
 from core.models import AuditEntry
-from engagements.models import ApprovalPolicy, PlanLine, Submission
+from engagements.models import ApprovalPolicy, Interaction, InteractionSeries, PlanLine, Submission
 
 
 @policy.narrow(AuditEntry)
 def trail_of_visible_things(user):
-    """An entry about a plan line, a submission or a part of one is seen only by who sees the thing itself now: that
-    something happened would tell that it exists. Entries of what is gone, or names neither, are seen by nobody."""
+    """An entry about a plan line, a submission, an interaction or a part of one is seen only by who sees the thing
+    itself now: that something happened would tell that it exists. Entries of what is gone, or names none, are seen by
+    nobody."""
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
     seen = elsewhere
-    for model in (PlanLine, Submission, ApprovalPolicy):
+    for model in (PlanLine, Submission, ApprovalPolicy, Interaction, InteractionSeries):
         seen |= _tells_of(model, user)
     return seen
 

@@ -2,6 +2,7 @@
 
 from engagements.rules.approval import PORTAL_DEFAULT, Demands, demands_for, rule_for
 from engagements.rules.gates import GateState
+from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
 from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
 from engagements.rules.planning import (
     FOLLOW_UP_PHASES,
@@ -38,9 +39,11 @@ __all__ = [
     "demands_for",
     "due_date",
     "fits",
+    "holds_a_contact",
     "is_follow_up",
     "kind_of",
     "likely_names",
+    "next_occurrence",
     "owners_of",
     "proposals",
     "refused",
@@ -48,5 +51,6 @@ __all__ = [
     "risk_missing",
     "rule_for",
     "shifted",
+    "side_of",
     "step_date_problem",
 ]

@@ -17,7 +17,7 @@ from engagements.actions import readers
 from engagements.enums import LineState, StepState
 from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_action_errors
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
-from engagements.queries import history, plans, risk
+from engagements.queries import history, interactions, plans, risk
 from engagements.queries.year import year_plan
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 
@@ -99,6 +99,8 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         if can_plan
         else [],
         "can_plan": can_plan,
+        "interactions": interactions.of_line(request.user, line, most=5),
+        "can_record": policy.can_record(roles),
         "today": plans.today_for(request.user),
         "problem": problem,
         "problem_at": at,

@@ -1,8 +1,9 @@
 """Home of whoever works in a cluster: dates, own steps, what waits, what moved, partners, mechanisms."""
 
+import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from calendar_app.queries.agenda import upcoming_rows
@@ -17,6 +18,7 @@ from core.dates import day_text, days_left_text
 from core.svg import strip_table, time_strip
 from engagements.enums import LineState, SignRole, Status, StepState
 from engagements.models import EngagementStep, PlanLine, SignOff, Submission, Version
+from engagements.queries.interactions import follow_ups
 from hre_portal.addresses import address
 
 DATES_SHOWN = 6
@@ -85,6 +87,7 @@ class ClusterHome:
     calendar_url: str
     plan_url: str
     plan_new_url: str
+    record_url: str
 
 
 def cluster_home(reader, cluster, roles, *, since):
@@ -92,7 +95,7 @@ def cluster_home(reader, cluster, roles, *, since):
     code = cluster.country_id
     points = strip_points(reader, NO_FILTER, code)
     is_lead = bool(roles & LEAD_ROLES)
-    steps = _steps(reader, cluster, roles)
+    steps = in_order([*_steps(reader, cluster, roles), *_follow_ups(reader, cluster, roles)])
     partners, is_planned = _partners(reader, cluster) if roles & INSIDE_ROLES else (None, True)
     calendar_url = address("calendar:calendar")
     rows = upcoming_rows(reader, code, limit=DATES_SHOWN)
@@ -115,6 +118,7 @@ def cluster_home(reader, cluster, roles, *, since):
         calendar_url=f"{calendar_url}?country={code}" if calendar_url else "",
         plan_url=address("engagements:plan"),
         plan_new_url=address("engagements:line-create") if is_lead else "",
+        record_url=f"{address('engagements:interaction-create')}?cluster={cluster.pk}" if roles & INSIDE_ROLES else "",
     )
 
 
@@ -127,7 +131,7 @@ def _steps(reader, cluster, roles):
         .select_related("plan_line__mechanism", "template")
         .order_by(F("due_on").asc(nulls_last=True), "position", "pk")
     )
-    return [_step_row(step, reader.today) for step in steps[: STEPS_SHOWN + 1]]
+    return [(step.due_on, _step_row(step, reader.today)) for step in steps[: STEPS_SHOWN + 1]]
 
 
 def _step_row(step, today):
@@ -144,6 +148,31 @@ def _step_row(step, today):
     )
 
 
+def in_order(rows):
+    """Nearest first, those without a day last; steps before follow-ups of the same day."""
+    return [row for _key, row in sorted(rows, key=lambda pair: (pair[0] is None, pair[0] or dt.date.min))]
+
+
+def _follow_ups(reader, cluster, roles):
+    """What interactions left to do for the reader's roles, as steps. One query."""
+    found = follow_ups(reader.user, cluster, roles, limit=STEPS_SHOWN + 1)
+    return [(row.follow_up_on, _follow_up_row(row, reader.today)) for row in found]
+
+
+def _follow_up_row(row, today):
+    days = (row.follow_up_on - today).days if row.follow_up_on else None
+    return StepRow(
+        title=row.follow_up,
+        url=address("engagements:interaction-detail", args=[row.pk]),
+        family=row.mechanism.family if row.mechanism_id else "other",
+        line=_("Follow-up: %(topic)s") % {"topic": row.topic},
+        due=day_text(row.follow_up_on) if row.follow_up_on else _("no date"),
+        left=days_left_text(days) if days is not None else "",
+        is_urgent=days is not None and 0 <= days <= URGENT_DAYS,
+        is_late=days is not None and days < 0,
+    )
+
+
 def _signing_roles(roles):
     signing = set()
     if roles & LEAD_ROLES:
@@ -154,41 +183,36 @@ def _signing_roles(roles):
 
 
 def _waiting(reader, cluster, roles):
-    """Submissions that wait for the reader: to sign, to comment, to send. Two queries; one when nothing is signed."""
-    user = reader.user
-    submissions = list(
-        Submission.objects.visible_to(user)
+    """Submissions that wait for the reader: to sign, to comment, to send. One query."""
+    signing = _signing_roles(roles)
+    submissions = (
+        Submission.objects.visible_to(reader.user)
         .filter(plan_line__cluster=cluster, status__in=[Status.CONSULTATION, Status.SIGN_OFF, Status.CLEARED])
+        .annotate(**{f"signed_{role}": _is_signed(role) for role in signing})
         .select_related("plan_line__mechanism")
         .order_by("updated_at", "pk")
     )
-    signing = _signing_roles(roles)
-    to_sign = [
-        each.pk for each in submissions if each.status == Status.SIGN_OFF and signing & {*each.required_sign_offs}
-    ]
-    signed = _signed(to_sign) if to_sign else set()
     rows = []
     for submission in submissions:
+        signed = {(submission.pk, role) for role in signing if getattr(submission, f"signed_{role}")}
         row = _waiting_row(submission, signing, signed, roles)
         if row:
             rows.append(row)
     return rows[:WAITING_SHOWN]
 
 
-def _signed(submission_ids):
-    """(submission, role) pairs that are decided on the newest version, of submissions that the reader sees."""
+def _is_signed(role):
+    """Whether `role` has decided on the newest version of a submission, which the reader sees."""
     newest = (
         Version.objects.unscoped("versions of submissions the reader sees")
         .filter(submission=OuterRef("version__submission"))
         .order_by("-number")
         .values("number")[:1]
     )
-    decided = (
-        SignOff.objects.unscoped("decisions on submissions the reader sees")
-        .filter(version__submission__in=submission_ids, version__number=Subquery(newest))
-        .order_by()
+    decided = SignOff.objects.unscoped("decisions on submissions the reader sees").filter(
+        version__submission=OuterRef("pk"), role=role, version__number=Subquery(newest)
     )
-    return set(decided.values_list("version__submission_id", "role"))
+    return Exists(decided)
 
 
 def _waiting_row(submission, signing, signed, roles):

@@ -2,7 +2,14 @@
 
 from tests.factories.calendar import make_entry, make_review, make_session
 from tests.factories.clusters import make_cluster, make_country, make_person, make_user
-from tests.factories.engagements import make_plan_line, make_section, make_step, make_submission
+from tests.factories.engagements import (
+    make_interaction,
+    make_plan_line,
+    make_section,
+    make_series,
+    make_step,
+    make_submission,
+)
 from tests.factories.mechanisms import (
     make_document,
     make_door,
@@ -23,6 +30,7 @@ __all__ = [
     "make_entry",
     "make_institution",
     "make_instrument",
+    "make_interaction",
     "make_mechanism",
     "make_person",
     "make_plan_line",
@@ -30,6 +38,7 @@ __all__ = [
     "make_review",
     "make_rule",
     "make_section",
+    "make_series",
     "make_session",
     "make_step",
     "make_step_template",

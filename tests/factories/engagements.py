@@ -1,9 +1,19 @@
+import datetime as dt
 import itertools
 
 from core import clock
 from engagements.documents import count_section, text_hash
-from engagements.enums import Exposure, SignRole, Status, StepOwner, SubmissionKind
-from engagements.models import EngagementStep, PlanLine, PlanLineReader, Section, Submission, SubmissionReader
+from engagements.enums import Exposure, InteractionKind, InteractionState, SignRole, Status, StepOwner, SubmissionKind
+from engagements.models import (
+    EngagementStep,
+    Interaction,
+    InteractionSeries,
+    PlanLine,
+    PlanLineReader,
+    Section,
+    Submission,
+    SubmissionReader,
+)
 from tests.factories.clusters import make_cluster, make_user
 from tests.factories.mechanisms import make_mechanism
 
@@ -64,3 +74,31 @@ def make_section(**fields):
     submission.text_hash = text_hash(submission, sections)
     submission.save(update_fields=["text_hash"])
     return section
+
+
+def make_interaction(**fields):
+    n = next(_number)
+    defaults = {
+        "cluster": fields.pop("cluster", None) or make_cluster(),
+        "kind": InteractionKind.MEETING,
+        "state": InteractionState.HELD,
+        "on": clock.today(),
+        "with_whom": f"Function {n}",
+        "topic": f"Interaction {n}",
+        "exposure": Exposure.MEMBERS,
+    }
+    return Interaction.objects.create(**{**defaults, **fields})
+
+
+def make_series(**fields):
+    n = next(_number)
+    starts_on = fields.pop("starts_on", None) or clock.today() + dt.timedelta(days=5)
+    defaults = {
+        "cluster": fields.pop("cluster", None) or make_cluster(),
+        "kind": InteractionKind.MEETING,
+        "topic": f"Series {n}",
+        "starts_on": starts_on,
+        "next_on": starts_on,
+        "exposure": Exposure.MEMBERS,
+    }
+    return InteractionSeries.objects.create(**{**defaults, **fields})

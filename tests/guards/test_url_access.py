@@ -30,6 +30,8 @@ PLACES = {
     "engagements:line-": ("line", NOBODY),
     "engagements:risk": ("line", NOBODY),
     "engagements:step-": ("line", NOBODY),
+    "engagements:interaction-": ("interaction", NOBODY),
+    "engagements:series-": ("series", NOBODY),
     "engagements:submission-": ("submission", NOBODY),
     "engagements:section-": ("submission", NOBODY),
     "engagements:version-": ("submission", NOBODY),

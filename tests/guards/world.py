@@ -23,14 +23,25 @@ from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
 from core.models import Delivery, Stop
 from engagements.actions.approval import adopt_policy
+from engagements.actions.interactions import record_interaction
 from engagements.actions.plans import create_plan_line
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
+from engagements.actions.series import begin_series
 from engagements.actions.sign_off import sign_off
 from engagements.actions.steps import add_step
 from engagements.actions.submissions import advance, create_submission
 from engagements.actions.versions import pdf_of_version
-from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, StepOwner, SubmissionKind, Verb
+from engagements.enums import (
+    Exposure,
+    InteractionKind,
+    RiskDecision,
+    RiskLevel,
+    RiskLine,
+    StepOwner,
+    SubmissionKind,
+    Verb,
+)
 from engagements.models import Dispatch, Section, SignOff, Submission, Version
 from mechanisms.actions.library import add_library_step
 from mechanisms.actions.plan_templates import publish_plan_template
@@ -102,6 +113,7 @@ def build():
     _library(world)
     _protocol(world)
     _plan(world)
+    _interactions(world)
     _submission(world)
     _signing(world)
     add_advocacy(world)
@@ -313,6 +325,31 @@ def _plan(world):
         expected_version=0,
         by=world.owner,
     )
+
+
+def _interactions(world):
+    """One tied to the confidential line, and a series that its owner keeps to herself."""
+    series = begin_series(
+        cluster=world.theirs,
+        kind=InteractionKind.INFORMATION,
+        topic=world.word("series", "topic"),
+        with_whom=world.word("series", "with_whom"),
+        starts_on=clock.today() + dt.timedelta(days=20),
+        exposure=Exposure.CONFIDENTIAL,
+        by=world.owner,
+    )
+    texts = ("slot", "with_whom", "topic", "speakers", "points", "debrief", "through_whom", "follow_up")
+    world.things["interaction"] = record_interaction(
+        cluster=world.theirs,
+        plan_line=world.things["line"],
+        series=series,
+        kind=InteractionKind.BRIEFING,
+        on=clock.today(),
+        channel="indirect",
+        by=world.owner,
+        **{name: world.word("interaction", name) for name in texts},
+    )
+    world.things["series"] = series
 
 
 def _submission(world):

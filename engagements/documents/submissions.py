@@ -79,6 +79,11 @@ _FACTS = {
 }
 
 
+def classification(mark, language):
+    """The word for a mark in the language of a document; nothing for what is open."""
+    return in_language(_CLASSIFICATION[Exposure(mark)], language)
+
+
 def symbol_of(submission):
     """A reference that says nothing about the content."""
     return f"HRE-{submission.pk}"
@@ -107,7 +112,7 @@ def build_tree(submission, sections, *, status=nodes.DRAFT):
         subtitle=in_language(template.names, language),
         language=language,
         symbol=symbol_of(submission),
-        classification=in_language(_CLASSIFICATION[Exposure(submission.exposure)], language),
+        classification=classification(submission.exposure, language),
         status=status,
         has_cover=template.has_cover,
         facts=facts,

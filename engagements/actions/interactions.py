@@ -1,0 +1,252 @@
+"""Writes to interactions: record, change, move on, follow up.
+
+The trail keeps kinds, states, days and marks, never topics, points or with whom.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, clock
+from core import policy as visibility
+from core.errors import Refused
+from engagements import policy, rules
+from engagements.actions.plans import save_version
+from engagements.enums import Channel, Exposure, InteractionState, StepOwner
+from engagements.models import Interaction, InteractionSeries
+
+# Fields of which the trail keeps old and new value; of the others it keeps that they changed.
+_KEPT = ("kind", "state", "on", "moment", "side", "is_closed", "channel", "attendance", "follow_up_on", "exposure")
+_TEXTS = ("slot", "with_whom", "topic", "speakers", "points", "debrief", "through_whom", "follow_up", "follow_up_role")
+LINKS = ("plan_line", "entry", "review", "mechanism", "series")
+FIELDS = frozenset({*_KEPT, *_TEXTS, *LINKS})
+_NO_CONTACT = ("with_whom", "speakers", "through_whom")
+
+
+def record(verb, row, *, by, before=None, after=None):
+    """One audit entry about an interaction or a series, under a neutral label. It stands for itself, not under the plan
+    line: an entry there would tell those who see the line that something closed hangs on it."""
+    audit.record(
+        verb=verb,
+        target=row,
+        by=by,
+        cluster_id=row.cluster_id,
+        before=before,
+        after=after,
+        label=f"{row._meta.verbose_name} {row.pk}",
+    )
+
+
+def plain(value):
+    """A value as the trail keeps it."""
+    return value.isoformat() if hasattr(value, "isoformat") else str(value) if isinstance(value, str) else value
+
+
+def check_links(row, by):
+    """What it is tied to must be seen by its writer and belong to its cluster or country."""
+    line = row.plan_line
+    if line is not None and (line.cluster_id != row.cluster_id or not visibility.is_visible(line, by)):
+        raise ValidationError({"plan_line": _("This plan line does not exist in this cluster.")})
+    if isinstance(row, InteractionSeries):
+        return
+    series, entry = row.series, row.entry
+    if series is not None and (series.cluster_id != row.cluster_id or not visibility.is_visible(series, by)):
+        raise ValidationError({"series": _("This series does not exist in this cluster.")})
+    if entry is not None:
+        if not visibility.is_visible(entry, by):
+            raise ValidationError({"entry": _("This date does not exist.")})
+        if entry.country_id not in (None, row.cluster.country_id) or entry.cluster_id not in (None, row.cluster_id):
+            raise ValidationError({"entry": _("This date belongs to another country.")})
+    if row.review is not None and row.review.country_id != row.cluster.country_id:
+        raise ValidationError({"review": _("This review is of another country.")})
+
+
+def _check(row, today):
+    for name in _NO_CONTACT:
+        if rules.holds_a_contact(getattr(row, name)):
+            raise ValidationError({name: _("Write the function only, without an address or a telephone number.")})
+    if row.state == InteractionState.HELD:
+        if row.on is None:
+            raise ValidationError({"on": _("Say on which day it was.")})
+        if row.on > today:
+            raise ValidationError({"on": _("This day lies ahead. Choose “Proposed” or “Accepted” until then.")})
+    if row.channel == Channel.INDIRECT and not row.through_whom:
+        raise ValidationError({"through_whom": _("Say through whom the information goes.")})
+    if (row.follow_up_on or row.follow_up_role) and not row.follow_up:
+        raise ValidationError({"follow_up": _("Say what is to be followed up.")})
+    row.full_clean(exclude=["cluster", *LINKS, "created_by", "followed_up_by"])
+
+
+def _owner_of_follow_up(by, cluster):
+    """The recorder's own role, leads first; whoever holds it is reminded, so that a hand-over loses nothing."""
+    held = policy.roles_in(by, cluster)
+    return next((owner for owner in StepOwner if owner in held), StepOwner.COORDINATOR)
+
+
+def _day_of(by):
+    return clock.today(by.time_zone or "UTC")
+
+
+@transaction.atomic
+def record_interaction(*, cluster, by, state="", **fields):
+    """Record a contact of `cluster`, held or coming. Whoever belongs to the cluster.
+
+    Fields of `FIELDS`; needed are kind, with_whom and topic. Without `side` it follows from the kind. Without `state`
+    it is held, or proposed where its day (local to the writer) lies ahead or is not given. What a plan line knows
+    (date, review, mechanism, mark) is taken from it where not given; without line and mark it is restricted. A
+    follow-up belongs to the recorder's role. Held in a series: the series waits for its next day. Raises
+    `ValidationError` with the field's name; twice records two.
+    """
+    policy.check_can_record(by, cluster.pk)
+    _known(fields)
+    today = _day_of(by)
+    row = Interaction(cluster=cluster, created_by=by, **_stripped(fields))
+    line = row.plan_line
+    if line is not None:
+        # A date is tied only where the writer sees it: the line alone is no leave to.
+        if row.entry is None and line.entry is not None and visibility.is_visible(line.entry, by):
+            row.entry = line.entry
+        row.review = row.review or line.review
+        row.mechanism = row.mechanism or line.mechanism
+    elif row.entry is not None:
+        row.review = row.review or row.entry.review
+        row.mechanism = row.mechanism or row.entry.mechanism
+    if not fields.get("side"):
+        row.side = rules.side_of(row.kind, row.mechanism)
+    if not fields.get("exposure"):
+        row.exposure = line.exposure if line is not None else Exposure.RESTRICTED
+    row.state = state or (InteractionState.HELD if row.on and row.on <= today else InteractionState.PROPOSED)
+    if row.follow_up and not row.follow_up_role:
+        row.follow_up_role = _owner_of_follow_up(by, cluster)
+    check_links(row, by)
+    _check(row, today)
+    row.save(force_insert=True)
+    policy.check_still_visible(row, by)
+    record(
+        "interaction.recorded",
+        row,
+        by=by,
+        after={
+            "kind": str(row.kind),
+            "state": str(row.state),
+            "on": plain(row.on),
+            "exposure": str(row.exposure),
+            "plan_line": row.plan_line_id,
+        },
+    )
+    _count_on(row, by)
+    return row
+
+
+def _known(fields):
+    unknown = set(fields) - FIELDS
+    if unknown:
+        raise TypeError(f"An interaction has no {', '.join(sorted(unknown))}")
+
+
+def _stripped(fields):
+    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _count_on(row, by):
+    """The series of what was held waits for its next day."""
+    if row.series_id is None or row.state != InteractionState.HELD:
+        return
+    series = InteractionSeries.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=row.series_id).first()
+    if series is None or series.is_ended or series.next_on is None:
+        return
+    rhythm = {"starts_on": series.starts_on, "every": series.every, "unit": series.unit}
+    following = rules.next_occurrence(**rhythm, after=series.next_on)
+    # One held a few days early is the one that was due; an old one entered late is not.
+    if row.on < series.next_on - (following - series.next_on) / 2:
+        return
+    series.next_on = rules.next_occurrence(**rhythm, after=max(row.on, series.next_on))
+    series.save(update_fields=["next_on", "updated_at"])
+
+
+@transaction.atomic
+def edit_interaction(*, interaction, expected_version, by, **changes):
+    """Change any of `FIELDS`. The coordinators, and whoever recorded it. `Stale` when somebody changed it since
+    `expected_version`; unchanged values write nothing but are no error."""
+    policy.check_can_change_interaction(by, interaction)
+    policy.check_still_visible(interaction, by)
+    _known(changes)
+    changes = _stripped(changes)
+    before = {name: getattr(interaction, name) for name in changes}
+    changes = {name: value for name, value in changes.items() if value != before[name]}
+    was_held = interaction.state == InteractionState.HELD
+    for name, value in changes.items():
+        setattr(interaction, name, value)
+    if interaction.follow_up and not interaction.follow_up_role:
+        changes["follow_up_role"] = interaction.follow_up_role = _owner_of_follow_up(by, interaction.cluster)
+    if not interaction.follow_up and interaction.followed_up_at:
+        changes |= {"followed_up_at": None, "followed_up_by": None}
+        interaction.followed_up_at = interaction.followed_up_by = None
+    check_links(interaction, by)
+    _check(interaction, _day_of(by))
+    save_version(interaction, expected_version, by, updated_at=clock.now(), **changes)
+    policy.check_still_visible(interaction, by)
+    if not was_held:
+        _count_on(interaction, by)
+    kept = [name for name in changes if name in _KEPT]
+    after = {name: plain(changes[name]) for name in kept}
+    after["texts"] = sorted(name for name in changes if name in (*_TEXTS, *LINKS))
+    if changes:
+        old = {name: plain(before[name]) for name in kept}
+        record("interaction.changed", interaction, by=by, before=old or None, after=after)
+    return interaction
+
+
+@transaction.atomic
+def set_interaction_state(*, interaction, state, expected_version, by, on=None, attendance=None):
+    """Accepted, held (with its day, today unless given or known), declined, cancelled, or proposed again. The
+    coordinators, and whoever recorded it. The same state again is refused."""
+    if state not in InteractionState.values:
+        raise ValidationError({"state": _("Choose a state.")})
+    if state == interaction.state:
+        raise Refused(_("It is already marked so."))
+    changes = {"state": InteractionState(state)}
+    day = on or interaction.on
+    if state == InteractionState.HELD and day is None:
+        day = _day_of(by)
+    if day != interaction.on:
+        changes["on"] = day
+    if attendance is not None:
+        changes["attendance"] = attendance
+    return edit_interaction(interaction=interaction, expected_version=expected_version, by=by, **changes)
+
+
+@transaction.atomic
+def finish_follow_up(*, interaction, expected_version, by, is_done=True):
+    """The follow-up is done, or open again. The coordinators, whoever recorded it, and whoever holds the role it
+    belongs to. Already so: refused."""
+    policy.check_still_visible(interaction, by)
+    roles = policy.roles_in(by, interaction.cluster)
+    if interaction.follow_up_role not in roles:
+        policy.check_can_change_interaction(by, interaction)
+    if not interaction.follow_up:
+        raise Refused(_("There is nothing to follow up here."))
+    if is_done == bool(interaction.followed_up_at):
+        raise Refused(_("It is already marked so."))
+    save_version(
+        interaction,
+        expected_version,
+        by,
+        followed_up_at=clock.now() if is_done else None,
+        followed_up_by=by if is_done else None,
+        updated_at=clock.now(),
+    )
+    record("interaction.followed_up" if is_done else "interaction.follow_up_open", interaction, by=by)
+    return interaction
+
+
+def record_interaction_export(*, cluster, total, closed, by):
+    """That somebody took a list with closed interactions along. Nothing closed in it: nothing to say."""
+    if closed:
+        audit.record(
+            verb="interactions.exported",
+            target=cluster,
+            by=by,
+            cluster_id=cluster.pk,
+            after={"number": total, "closed": closed},
+        )

@@ -1,0 +1,57 @@
+"""Reminders that a series of interactions comes again: once for each time, to whoever holds the role that keeps it."""
+
+import datetime as dt
+from dataclasses import replace
+
+from calendar_app.ladder import WEEK, Deadline, wanted
+from core import clock, outbox
+from engagements.enums import Exposure, SeriesUnit
+from engagements.models import InteractionSeries
+from engagements.reminders import Holders, named_on
+
+SERIES = "engagements.interactionseries"
+SERIES_DUE = "interaction.series_due"
+# One reminder a time: a week before, or two days where the series comes every week.
+LEAD, SHORT_LEAD = 7, 2
+
+
+def lead_of(series):
+    """How many days before its next day a series is told of."""
+    return SHORT_LEAD if series.unit == SeriesUnit.WEEKS and series.every == 1 else LEAD
+
+
+def plan_series_reminders():
+    """Queue the reminder of every series that comes within its lead. Returns how many mails were wanted. Any number of
+    planners at once: the outbox keeps one for each person and day."""
+    now = clock.now()
+    rows = InteractionSeries.objects.unscoped("the mail reads the series again through visible_to(recipient)")
+    # A margin for zones, and for whoever wants one mail a week.
+    around = (now.date() - dt.timedelta(days=1), now.date() + dt.timedelta(days=LEAD + WEEK + 1))
+    due = list(rows.filter(is_ended=False, next_on__range=around).select_related("cluster"))
+    if not due:
+        return 0
+    holders = Holders()
+    named = named_on({row.plan_line_id for row in due if row.plan_line_id and row.exposure == Exposure.CONFIDENTIAL})
+    recipients = {}
+    for row in due:
+        people = holders.told(
+            (row.owner_role,),
+            cluster_id=row.cluster_id,
+            parent_id=row.cluster.parent_id,
+            exposure=row.exposure,
+            named=named[row.plan_line_id] | {row.created_by_id},
+        )
+        recipients[row.pk] = [replace(holders.people[person], leads=(lead_of(row),)) for person in sorted(people)]
+    count = 0
+    for rung in wanted([Deadline(row.pk, row.next_on) for row in due], recipients, now=now):
+        outbox.queue(
+            kind=SERIES_DUE,
+            subject_type=SERIES,
+            subject_id=rung.entry_id,
+            recipients=[rung.recipient_id],
+            due_on=rung.due_on,
+            lead_days=rung.lead_days,
+            not_before=rung.not_before,
+        )
+        count += 1
+    return count
