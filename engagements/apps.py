@@ -8,7 +8,12 @@ class EngagementsConfig(AppConfig):
 
     def ready(self):
         from engagements import policy  # noqa: F401  registers who sees what
-        from engagements.notices import plans, series, submissions  # noqa: F401  these register their kinds of mails
+        from engagements.notices import (  # noqa: F401  these register their kinds of mails and what they listen to
+            plans,
+            process,
+            series,
+            submissions,
+        )
         from engagements.queries import (  # noqa: F401  planned answers the calendar, library_use the step library
             library_use,
             planned,

@@ -4,6 +4,7 @@ from django.urls import path
 
 from engagements.advocacy_urls import advocacy_urls
 from engagements.interaction_urls import interaction_urls
+from engagements.process_urls import process_urls
 from engagements.views import new_line, plans, risk, safeguards, sections, steps, submissions, versions
 
 app_name = "engagements"
@@ -51,6 +52,6 @@ safeguard_urls = [
     path("safeguards/protocol/", safeguards.policy_adopt, name="policy-adopt"),
 ]
 
-urlpatterns = [*plan_urls, *submission_urls, *safeguard_urls]
+urlpatterns = [*plan_urls, *process_urls, *submission_urls, *safeguard_urls]
 urlpatterns += advocacy_urls
 urlpatterns += interaction_urls

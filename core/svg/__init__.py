@@ -5,6 +5,7 @@ overrides with the tokens of the page (dark, print, more contrast). Every pictur
 active language does. None asks a database.
 """
 
+from core.svg.cogs import Cog, cog_picture
 from core.svg.legend import legend
 from core.svg.marks import HUES, StripPoint
 from core.svg.planner import year_planner
@@ -13,7 +14,9 @@ from core.svg.timeline import timeline, timeline_down
 
 __all__ = [
     "HUES",
+    "Cog",
     "StripPoint",
+    "cog_picture",
     "legend",
     "strip_table",
     "time_strip",

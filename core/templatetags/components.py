@@ -4,6 +4,7 @@ Each returns finished, escaped HTML; none renders a template, because lists of f
 icon or mark raises outside production and falls back to the neutral form there.
 """
 
+import datetime as dt
 from functools import cache
 
 from django import forms, template
@@ -161,6 +162,9 @@ def day(value):
     """`{% day entry.due_on %}`: "4 May 2027" in the reader's language; nothing known gives "not announced"."""
     if value is None:
         return dates.day_text(None)
+    if isinstance(value, dt.datetime):
+        # Of an instant the reader's own day.
+        value = timezone.localtime(value).date()
     return format_html('<time datetime="{}" dir="auto">{}</time>', f"{value:%Y-%m-%d}", dates.day_text(value))
 
 

@@ -53,6 +53,7 @@ from engagements.enums.plans import (
     StepState,
     Trigger,
 )
+from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
 from engagements.enums.risk import RiskDecision, RiskLevel, RiskLine
 from engagements.enums.submissions import Decision, SignRole, Status, SubmissionChannel, SubmissionKind, Verb
 
@@ -73,6 +74,8 @@ __all__ = [
     "Approach",
     "Audience",
     "Channel",
+    "ComponentAct",
+    "ComponentState",
     "Decision",
     "Depth",
     "DutyBearer",
@@ -84,6 +87,7 @@ __all__ = [
     "InteractionState",
     "IssueState",
     "LineState",
+    "LookBackState",
     "MemberDemand",
     "MessageChannel",
     "MessageState",
@@ -100,6 +104,7 @@ __all__ = [
     "Side",
     "SignRole",
     "SourceKind",
+    "Stance",
     "Status",
     "StepOwner",
     "StepState",

@@ -12,6 +12,7 @@ from engagements.models.advocacy import (
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
+from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
 
 __all__ = [
@@ -20,16 +21,21 @@ __all__ = [
     "AdvocacyIssue",
     "AdvocacyMessage",
     "ApprovalPolicy",
+    "ComponentMove",
+    "ComponentVersion",
     "Dispatch",
     "EngagementStep",
     "Interaction",
     "InteractionSeries",
     "IssueInstrument",
+    "LineComponent",
+    "LookBack",
     "MessageHint",
     "PartnerTolerance",
     "PlanLine",
     "PlanLineReader",
     "PolicyRule",
+    "QuarterWeights",
     "RiskForm",
     "Section",
     "SignOff",

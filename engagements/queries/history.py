@@ -10,6 +10,7 @@ from core.dates import day_text
 from core.models import AuditEntry
 from engagements.enums import (
     Channel,
+    ComponentState,
     Exposure,
     LineState,
     OnBehalfOf,
@@ -34,6 +35,14 @@ VERBS = {
     "reader.named": _("Person named"),
     "reader.removed": _("Name taken off"),
     "risk_form.saved": _("Risk form saved"),
+    "component.opened": _("Component opened"),
+    "component.closed": _("Component closed"),
+    "component.reopened": _("Component opened again"),
+    "component.looked_back": _("Component looked back at"),
+    "component_version.started": _("New version of a component begun"),
+    "component_version.kept": _("Version of a component kept"),
+    "weights.set": _("Weights of a quarter set"),
+    "look_back.answered": _("Offer to look back answered"),
     "risk_form.decided": _("Risk decision taken"),
 }
 _LABELS = {
@@ -56,7 +65,7 @@ _CHOICES = {
     "deputy_role": (StepOwner,),
     "lead_role": (StepOwner,),
     "exposure": (Exposure,),
-    "state": (LineState, StepState),
+    "state": (LineState, StepState, ComponentState),
     "channel": (Channel,),
     "trigger": (Trigger,),
     "on_behalf_of": (OnBehalfOf,),
@@ -93,9 +102,16 @@ def _changes(before, after):
     return changes
 
 
+def _about(entry, titles):
+    if entry.target_type == "engagements.engagementstep":
+        return titles.get(entry.target_id, "")
+    # A part of the process names its component by key.
+    return titles.get((entry.after or {}).get("component"), "")
+
+
 def line_history(user, line, *, target, parent, titles=None, limit=30):
     """The newest happenings of a line and its parts, as far as the trail is open to `user`. `titles` maps the ids of
-    steps to their titles: the trail itself holds no text."""
+    steps, and the keys of components, to what they are called: the trail itself holds no text."""
     trail = AuditEntry.objects.visible_to(user).filter(cluster_id=line.cluster_id)
     mine = Q(target_type=target, target_id=str(line.pk)) | Q(parent=parent)
     return [
@@ -103,7 +119,7 @@ def line_history(user, line, *, target, parent, titles=None, limit=30):
             at=entry.at,
             who=entry.actor_label,
             what=VERBS.get(entry.verb, entry.verb),
-            about=(titles or {}).get(entry.target_id, "") if entry.target_type == "engagements.engagementstep" else "",
+            about=_about(entry, titles or {}),
             changes=_changes(entry.before, entry.after),
             reason=entry.reason,
         )

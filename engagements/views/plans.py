@@ -20,6 +20,7 @@ from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submiss
 from engagements.queries import history, interactions, plans, risk
 from engagements.queries.year import year_plan
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
+from engagements.views.process.common import process_card
 
 SECTION = {"section": "plan"}
 
@@ -71,10 +72,13 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
     named = plans.named_people(request.user, line)
     form = risk.risk_form(request.user, line)
     can_plan = policy.can_plan(roles)
+    card = process_card(request.user, line)
     titles = {str(step.pk): step.wording for step in steps}
+    titles |= {part.component.key: str(part.component) for part in card["process"].parts}
     gate = risk.risk_gate(line, request.user)
     context = {
         **SECTION,
+        **card,
         "line": line,
         "veiled": line.exposure in plans.VEILED,
         "entry": entry,

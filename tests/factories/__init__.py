@@ -11,6 +11,7 @@ from tests.factories.engagements import (
     make_submission,
 )
 from tests.factories.mechanisms import (
+    make_component,
     make_document,
     make_door,
     make_institution,
@@ -24,6 +25,7 @@ from tests.factories.mechanisms import (
 
 __all__ = [
     "make_cluster",
+    "make_component",
     "make_country",
     "make_document",
     "make_door",

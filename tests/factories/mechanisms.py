@@ -2,6 +2,7 @@ import itertools
 
 from mechanisms.enums import Acceptance, Anchor, DoorKind, Family, InstrumentKind, MechanismKind, Phase
 from mechanisms.models import (
+    Component,
     DeadlineRule,
     Document,
     Door,
@@ -116,6 +117,12 @@ def make_document(mechanism, **fields):
         "source": "https://example.org/comments",
     }
     return Document.objects.create(mechanism=mechanism, **{**defaults, **fields})
+
+
+def make_component(key=None, **fields):
+    n = next(_number)
+    defaults = {"name": f"Component {n}", "text": "What it is.", "position": n}
+    return Component.objects.create(key=key or f"component-{n}", **{**defaults, **fields})
 
 
 def make_theme(key="displacement", **fields):

@@ -36,6 +36,7 @@ MAY = {
     "engagements/reminders.py": "the planner; each mail reads its step again through visible_to(recipient)",
     "engagements/series_reminders.py": "the planner; each mail reads its series again through visible_to(recipient)",
     "hre_portal/queries/cluster.py": "which submissions, already seen by the reader, she has decided on",
+    "engagements/notices/process.py": "an outcome arrived; the offer on the line is read through visible_to",
     "engagements/notices/plans.py": "a moved date; each mail reads its line again through visible_to(recipient)",
 }
 

@@ -29,6 +29,7 @@ CIRCLE = INSIDERS - {"their_ohchr"}
 PLACES = {
     "engagements:line-": ("line", NOBODY),
     "engagements:risk": ("line", NOBODY),
+    "engagements:process": ("line", NOBODY),
     "engagements:step-": ("line", NOBODY),
     "engagements:interaction-": ("interaction", NOBODY),
     "engagements:series-": ("series", NOBODY),
@@ -91,7 +92,10 @@ OTHER_ARGUMENTS = {
     "secret": "not-a-secret",
     "token": "not-a-token",
     "name": "not-a-mail",
+    # The mechanism, and the component of the process.
     "key": "upr",
+    "number": 1,
+    "offer_pk": "look_back",
     "form": "csv",
     "iso3": "MOZ",
     "topic": "ohchr",

@@ -23,7 +23,10 @@ from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
 from core.models import Delivery, Stop
 from engagements.actions.approval import adopt_policy
+from engagements.actions.component_versions import keep_version, save_draft, start_version
+from engagements.actions.components import move_component
 from engagements.actions.interactions import record_interaction
+from engagements.actions.look_back import set_look_back_aside
 from engagements.actions.plans import create_plan_line
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
@@ -32,6 +35,7 @@ from engagements.actions.sign_off import sign_off
 from engagements.actions.steps import add_step
 from engagements.actions.submissions import advance, create_submission
 from engagements.actions.versions import pdf_of_version
+from engagements.actions.weights import set_weights
 from engagements.enums import (
     Exposure,
     InteractionKind,
@@ -42,13 +46,15 @@ from engagements.enums import (
     SubmissionKind,
     Verb,
 )
-from engagements.models import Dispatch, Section, SignOff, Submission, Version
+from engagements.models import Dispatch, LookBack, Section, SignOff, Submission, Version
+from engagements.rules.process import Quarter
 from mechanisms.actions.library import add_library_step
 from mechanisms.actions.plan_templates import publish_plan_template
-from mechanisms.enums import Family, FocalSide, MechanismKind, Phase
+from mechanisms.enums import Family, FocalSide, Holds, MechanismKind, Phase
 from mechanisms.models import FocalPoint, Theme
 from tests.factories import (
     make_cluster,
+    make_component,
     make_entry,
     make_mechanism,
     make_person,
@@ -114,6 +120,7 @@ def build():
     _protocol(world)
     _plan(world)
     _interactions(world)
+    _process(world)
     _submission(world)
     _signing(world)
     add_advocacy(world)
@@ -350,6 +357,36 @@ def _interactions(world):
         **{name: world.word("interaction", name) for name in texts},
     )
     world.things["series"] = series
+
+
+def _process(world):
+    """A component that was opened, written about and sent back to; its key is that of the walk."""
+    line = world.things["line"]
+    component = make_component("upr", holds=Holds.STAKEHOLDERS)
+    other = make_component("other")
+    common = {"plan_line": line, "component": component, "by": world.owner}
+    for act, name, lock in (("opened", "open", 0), ("closed", "close", 1)):
+        move_component(act=act, why=world.word("move", name), expected_version=lock, **common)
+    why = world.word("move", "reopen")
+    move_component(act="reopened", why=why, expected_version=2, because_component=other, **common)
+    for name in ("first", "second"):
+        draft = start_version(**common)
+        draft.plan_line, draft.component = line, component
+        save_draft(
+            draft=draft,
+            text=world.word("version", name),
+            note=world.word("version", f"{name}_note"),
+            rows=[{"actor": world.word("version", f"{name}_actor"), "note": world.word("version", f"{name}_row")}],
+            expected_version=draft.version,
+            by=world.owner,
+        )
+        if name == "first":
+            keep_version(draft=draft, expected_version=draft.version, by=world.owner)
+    quarter = Quarter.of(clock.today())
+    set_weights(plan_line=line, quarter=quarter, weights={component.pk: 5}, expected_version=0, by=world.owner)
+    offer = LookBack.objects.create(plan_line=line, outcome=world.things["outcome"], offered_at=clock.now())
+    set_look_back_aside(offer=offer, reason=world.word("look_back", "reason"), expected_version=1, by=world.owner)
+    world.things["look_back"] = offer
 
 
 def _submission(world):

@@ -1,0 +1,1 @@
+"""Pages of an engagement as a process: overview and weights, one component, its versions, looking back, time."""

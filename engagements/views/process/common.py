@@ -1,0 +1,72 @@
+"""What the pages of the process share."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core import svg
+from engagements import policy
+from engagements.queries import plans
+from engagements.queries import process as queries
+from engagements.rules.process import Quarter
+
+SECTION = {"section": "plan"}
+COGS, ORDER = "cogs", "order"
+
+
+def quarter_text(quarter):
+    return _("%(year)s, quarter %(number)s") % {"year": quarter.year, "number": quarter.number}
+
+
+def quarter_of(request):
+    """The quarter of the address, or the reader's present one; anything else is not there."""
+    code = request.GET.get("quarter") or request.POST.get("quarter")
+    if not code:
+        return Quarter.of(plans.today_for(request.user))
+    quarter = Quarter.parse(code)
+    if quarter is None:
+        raise Http404
+    return quarter
+
+
+def base_context(request, line):
+    roles = policy.roles_in(request.user, line.cluster)
+    return {
+        **SECTION,
+        "line": line,
+        "veiled": line.exposure in plans.VEILED,
+        "can_plan": policy.can_plan(roles),
+    }
+
+
+def part_or_404(process, key):
+    part = process.part(key)
+    if part is None:
+        raise Http404
+    return part
+
+
+def cogs_of(line, process):
+    """The parts as cogs that lead to their pages."""
+    return [
+        svg.Cog(
+            number=part.number,
+            label=str(part.component),
+            weight=part.weight,
+            state=str(part.state),
+            state_text=str(part.state.label),
+            url=reverse("engagements:process-component", args=[line.pk, part.component.key]),
+        )
+        for part in process.parts
+    ]
+
+
+def process_card(user, line):
+    """What the page of a line shows of its process: a small picture, what is open, and outcomes that arrived."""
+    process, has_offer = queries.glance_of(user, line, Quarter.of(plans.today_for(user)))
+    cogs = cogs_of(line, process)
+    return {
+        "process": process,
+        "process_picture": svg.cog_picture(cogs=cogs, width=286, has_words=False, name="cogs-small") if cogs else "",
+        "offers": queries.offers(user, line) if has_offer else [],
+    }
