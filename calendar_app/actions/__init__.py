@@ -1,7 +1,7 @@
 """Every write on the calendar. Keyword-only, one transaction, policy first, audited.
 
 News told through `core.events` (all inside the transaction):
-entry_moved(entry, old_on, new_on, old_starts_on, cause, by) · entry_published(entry, by) ·
+entry_moved(entry, old_on, new_on, old_starts_on, old_at, cause, by) · entry_published(entry, by) ·
 entry_unpublished(entry, reason, by) ·
 entry_cancelled(entry, reason, by) · entry_met(entry, by) · entry_reopened(entry, reason, by) ·
 session_moved(session, changed) · session_cancelled(session, cancelled, reason, by) ·

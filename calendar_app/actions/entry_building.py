@@ -131,6 +131,7 @@ class Edited:
     before: dict
     old_on: object
     old_starts_on: object
+    old_at: object
     old_dates: dict
     touched: bool = False
 
@@ -148,7 +149,7 @@ def apply_changes(row, changes, *, confirmed_sharing=False, by):
         raise ValidationError(
             {fixed[0]: _("This date is kept by the portal. Pin it or set the official date instead.")}
         )
-    edited = Edited(plain(row, AUDITED), row.due_on, row.starts_on, plain(row))
+    edited = Edited(plain(row, AUDITED), row.due_on, row.starts_on, row.due_at, plain(row))
     _check_visit(row, changes)
     # What was no secret visit before is one from now on: showing it as before is a decision, too.
     was_shown_to = row.audience if is_unconfirmed_visit(row) else Audience.COORDINATORS
@@ -197,6 +198,7 @@ def record_edit(row, edited, after, *, reason, confirmed_sharing=False, by):
             old_on=edited.old_on,
             new_on=row.due_on,
             old_starts_on=edited.old_starts_on,
+            old_at=edited.old_at,
             cause=reason,
             by=by,
         )

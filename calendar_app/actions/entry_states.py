@@ -84,7 +84,7 @@ def verify_entries(*, entries, by):
 def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, expected_version=None, by):
     """Set a computed date by hand, with a reason: it stays when its session moves (and is flagged then), until an
     official date comes or `unpin_entry`. An official date is not pinned but corrected by `set_official_date`.
-    Announces "entry_moved" when the day changes."""
+    Announces "entry_moved" when the day or its hour changes."""
     reason = check_reason(reason)
     row = locked_for(entry, by, expected_version)
     check_open(row)
@@ -93,7 +93,7 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
         raise ValidationError({"due_on": _("An official date is not set by hand. Correct the official date instead.")})
     if row.precision != Precision.NONE and precision is None and at is None and due_on == row.due_on:
         at = local_hour(row)
-    before, old_on, old_starts_on = plain(row), row.due_on, row.starts_on
+    before, old_on, old_starts_on, old_at = plain(row), row.due_on, row.starts_on, row.due_at
     zone = check_zone(time_zone or row.time_zone)
     check_day("due_on", due_on)
     check_hour(at, precision)
@@ -106,13 +106,14 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
     row.full_clean()
     save_entry(row, seen=True)
     audit_entry("entry.pinned", row, by=by, before=before, after=plain(row), reason=reason)
-    if (old_starts_on, old_on) != (row.starts_on, row.due_on):
+    if (old_starts_on, old_on, old_at) != (row.starts_on, row.due_on, row.due_at):
         events.announce(
             "entry_moved",
             entry=row,
             old_on=old_on,
             new_on=row.due_on,
             old_starts_on=old_starts_on,
+            old_at=old_at,
             cause=reason,
             by=by,
         )

@@ -201,6 +201,7 @@ def recompute(scope, *, cause, by):
             old_on=change.old_on,
             new_on=change.entry.due_on,
             old_starts_on=change.old_starts_on,
+            old_at=change.before["due_at"],
             cause=cause,
             by=by,
         )

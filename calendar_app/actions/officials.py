@@ -122,7 +122,7 @@ def _for_entry(entry, values, *, by):
     if values["at"] is not None and not values["time_zone"]:
         values["time_zone"] = row.time_zone
     due = rules.official(values.pop("due_on"), **values)
-    old_on, old_starts_on, before = row.due_on, row.starts_on, plain(row)
+    old_on, old_starts_on, old_at, before = row.due_on, row.starts_on, row.due_at, plain(row)
     if (row.due_on, row.due_at, row.precision, row.origin) == (due.on, due.at, due.precision, due.origin):
         return row
     row.begins_on = None
@@ -143,13 +143,14 @@ def _for_entry(entry, values, *, by):
         after=plain(row),
         reason=row.source,
     )
-    if (old_starts_on, old_on) != (row.starts_on, row.due_on):
+    if (old_starts_on, old_on, old_at) != (row.starts_on, row.due_on, row.due_at):
         events.announce(
             "entry_moved",
             entry=row,
             old_on=old_on,
             new_on=row.due_on,
             old_starts_on=old_starts_on,
+            old_at=old_at,
             cause=gettext_noop("The official date was published."),
             by=by,
         )

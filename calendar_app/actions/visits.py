@@ -67,7 +67,7 @@ def set_visit_stage(
     row = locked_for(entry, by, expected_version)
     _check_step(row, stage, due_on)
     before, old_stage = plain(row, VISIT_FIELDS), row.stage
-    old_on, old_starts_on = row.due_on, row.starts_on
+    old_on, old_starts_on, old_at = row.due_on, row.starts_on, row.due_at
     if source:
         row.source = source.strip()
     row.stage = stage
@@ -103,6 +103,7 @@ def set_visit_stage(
             old_on=old_on,
             new_on=row.due_on,
             old_starts_on=old_starts_on,
+            old_at=old_at,
             cause=reason,
             by=by,
         )

@@ -16,16 +16,22 @@ from core.enums import DeliveryState
 from core.events import subscribe
 from core.models import Delivery
 
+# Who announces a move without a word of its hour.
+SAME_HOUR = object()
+# What a waiting notice remembers of the date before.
+BELIEVED = ("old_from", "old_on", "old_at")
+
 
 @subscribe("entry_moved")
-def tell_move(*, entry, old_on, new_on, cause, by, old_starts_on=None):
+def tell_move(*, entry, old_on, new_on, cause, by, old_starts_on=None, old_at=SAME_HOUR):
     """Mails for the old date are withdrawn. One notice with old and new date goes to each person in charge who had been
     reminded of it, or for whom the old or the new date stands on the ladder. Who was not yet told of an earlier move
     hears of both as one; moved back before anyone was told: nobody hears anything. Of a period `old_on` and `new_on`
-    are the last days, `old_starts_on` its first day before. An estimate that moves is news to nobody but who had been
+    are the last days, `old_starts_on` its first day before. `old_at` is the instant before, where an hour was given: a
+    changed hour of the same day is told like a move. An estimate that moves is news to nobody but who had been
     reminded while it was more than that."""
     old_starts_on, starts_on = old_starts_on or old_on, entry.starts_on
-    if (old_starts_on, old_on) == (starts_on, new_on):
+    if (old_starts_on, old_on) == (starts_on, new_on) and old_at in (SAME_HOUR, entry.due_at):
         return
     outbox.withdraw(
         subject_type=SUBJECT,
@@ -47,13 +53,15 @@ def tell_move(*, entry, old_on, new_on, cause, by, old_starts_on=None):
     was_exact = old_on is not None and (
         old_starts_on.day != 1 or any(due == old_starts_on for _person, due, _state in ledger)
     )
-    was = _days(old_starts_on, old_on) if was_exact else _days(None, None)
+    was_at = None if old_at is SAME_HOUR else old_at
+    was = _days(old_starts_on, old_on, was_at) if was_exact else _days(None, None)
+    now = _days(starts_on, new_on, entry.due_at)
     people = _people_in_charge(entry)
     ladders = Ladders([person.pk for person in people])
     for person in people:
         knows = told.get(person.pk, was)
         ladder = ladders.of(person.pk, person.reminder_leads, entry.kind)
-        if not ladder or knows == _days(starts_on, new_on):
+        if not ladder or all(now[name] == value for name, value in knows.items()):
             continue
         is_near = is_countable(entry) and (
             _on_ladder(person, ladder, old_starts_on if was_exact else None)
@@ -102,10 +110,12 @@ def _withdraw_reminders(entry, reason):
     outbox.withdraw(subject_type=SUBJECT, subject_id=entry.pk, kind=REMINDER, reason=reason)
 
 
-def _days(starts_on, due_on):
-    """The days a person believes in, as a delivery's context keeps them; of a single day the first stays empty."""
+def _days(starts_on, due_on, due_at=None):
+    """The days and the hour a person believes in, as a delivery's context keeps them; of a single day the first stays
+    empty."""
     first = starts_on.isoformat() if starts_on and starts_on != due_on else ""
-    return {"old_from": first, "old_on": due_on.isoformat() if due_on else ""}
+    at = due_at.astimezone(dt.UTC).isoformat() if due_at else ""
+    return {"old_from": first, "old_on": due_on.isoformat() if due_on else "", "old_at": at}
 
 
 def _withdraw_untold(entry):
@@ -115,7 +125,7 @@ def _withdraw_untold(entry):
     )
     believed = {}
     for person, context in waiting.order_by("created_at").values_list("recipient_id", "context"):
-        believed.setdefault(person, {name: context.get(name, "") for name in ("old_from", "old_on")})
+        believed.setdefault(person, {name: context[name] for name in BELIEVED if name in context})
     outbox.withdraw(subject_type=SUBJECT, subject_id=entry.pk, kind=MOVED, reason=gettext_noop("The date moved again."))
     return believed
 

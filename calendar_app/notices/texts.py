@@ -92,8 +92,9 @@ def prepare_moved(delivery, recipient):
         "day": _subject_day(entry) if is_countable(entry) else day_or_month(entry),
     }
     facts = [*_facts(entry)]
+    old_at = delivery.context.get("old_at", "")
     if old_on:
-        facts.append((_("Old date"), dates.period_text(old_from, old_on) if old_from else dates.day_text(old_on)))
+        facts.append((_("Old date"), _old_text(entry, old_from, old_on, old_at)))
     facts += [
         (_("New date"), due_text(entry, recipient)),
         (_("Certainty"), entry.get_certainty_display()),
@@ -101,8 +102,16 @@ def prepare_moved(delivery, recipient):
     if entry.precision in EXACT:
         facts.append((_("Time left"), _days_left(entry, recipient)))
     paragraphs = (_("This date has changed. Reminders for the old date will not come any more."),)
+    if not old_from and old_on == entry.due_on:
+        paragraphs = (_("The day stays, its hour has changed."),)
     near = (old_from or old_on, entry.starts_on)
     return _mail(entry, recipient, subject=subject, paragraphs=paragraphs, facts=tuple(facts), near=near)
+
+
+def _old_text(entry, old_from, old_on, old_at):
+    if old_from:
+        return dates.period_text(old_from, old_on)
+    return dates.instant_text(dt.datetime.fromisoformat(old_at), entry.time_zone) if old_at else dates.day_text(old_on)
 
 
 def prepare_cancelled(delivery, recipient):

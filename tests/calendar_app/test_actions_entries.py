@@ -150,6 +150,7 @@ def test_a_changed_day_needs_a_reason_and_is_told(officer, news):
                 "old_on": D(2027, 5, 4),
                 "new_on": D(2027, 6, 4),
                 "old_starts_on": D(2027, 5, 4),
+                "old_at": dt.datetime(2027, 5, 4, 16, tzinfo=dt.UTC),
                 "cause": "Extended",
                 "by": officer,
             },

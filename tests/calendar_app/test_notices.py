@@ -220,3 +220,66 @@ def test_the_daily_mail_takes_moves_along(clocks, entry):
     move(entry, NEW)
     daily = Delivery.objects.exclude(not_before=NOON)
     assert [row.not_before for row in daily] == [dt.datetime(2027, 1, 5, 7, tzinfo=dt.UTC)]
+
+
+# --- The hour of a day ------------------------------------------------------------------------------------------------
+
+MORNING = dt.datetime(2027, 1, 18, 9, tzinfo=dt.UTC)
+NOON_THAT_DAY = dt.datetime(2027, 1, 18, 11, tzinfo=dt.UTC)
+
+
+def move_hour(entry, to, old):
+    entry.due_at, entry.sequence = to, entry.sequence + 1
+    entry.precision = Precision.INSTANT if to else Precision.DAY
+    entry.save()
+    announce("entry_moved", entry=entry, old_on=OLD, new_on=OLD, old_starts_on=OLD, old_at=old, cause="x", by=None)
+
+
+@pytest.fixture
+def hour(lead):
+    return make_entry(
+        country=make_country("MOZ"),
+        due_on=OLD,
+        due_at=MORNING,
+        precision=Precision.INSTANT,
+        time_zone="Europe/Zurich",
+        title="Contributions",
+    )
+
+
+def test_a_changed_hour_of_the_same_day_is_told_once(clocks, lead, hour):
+    plan_reminders()
+    outbox.deliver_due()
+    move_hour(hour, NOON_THAT_DAY, MORNING)
+    plan_reminders()
+    outbox.deliver_due()
+    assert len(mail.outbox) == 2
+    message = mail.outbox[1]
+    assert message.subject == "Mozambique, UPR: Contributions – date changed, now 18 January 2027, 12:00 (Geneva)"
+    assert "Old date: 18 January 2027, 10:00 (Geneva)" in message.body
+    assert "The day stays, its hour has changed." in message.body
+    # The reminders of the day stand: it is the same day.
+    assert DeliveryState.CANCELLED not in {state for _due, state in rows(REMINDER)}
+
+
+def test_an_hour_that_becomes_known_is_told_and_one_that_changes_back_is_not(clocks, lead, entry):
+    move_hour(entry, NOON_THAT_DAY, None)
+    move_hour(entry, None, NOON_THAT_DAY)
+    outbox.deliver_due()
+    assert mail.outbox == []
+    move_hour(entry, NOON_THAT_DAY, None)
+    outbox.deliver_due()
+    (message,) = mail.outbox
+    assert "Old date: 18 January 2027\n" in message.body
+
+
+def test_the_hour_moves_through_the_acts_of_the_calendar(clocks, lead, settings):
+    settings.HRE_DEMO = True
+    officer = make_person(Role.TASK_TEAM, is_demo=True)
+    entry = make_entry(country=make_country("MOZ"), due_on=OLD, title="By hand")
+    actions.set_official_date(entry=entry, due_on=OLD, at=dt.time(12), source="https://test.example", by=officer)
+    outbox.deliver_due()
+    entry.refresh_from_db()
+    actions.edit_entry(entry=entry, at=dt.time(18), reason="The notice was corrected", by=officer)
+    outbox.deliver_due()
+    assert [message.subject.rpartition(", ")[2] for message in mail.outbox] == ["12:00 (Geneva)", "18:00 (Geneva)"]

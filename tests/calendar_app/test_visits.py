@@ -139,6 +139,7 @@ def test_a_postponed_visit_has_no_date_but_keeps_the_old_one_in_its_history(offi
             "old_on": D(2027, 3, 19),
             "new_on": None,
             "old_starts_on": D(2027, 3, 8),
+            "old_at": None,
             "cause": act.reason,
             "by": officer,
         },
