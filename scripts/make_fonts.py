@@ -10,6 +10,9 @@ import pathlib
 import sys
 
 from fontTools import subset
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 
 SYSTEM = pathlib.Path("/usr/share/fonts")
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -28,8 +31,14 @@ LAYOUT = "ccmp,locl,kern,liga,mark,mkmk,init,medi,fina,isol,rlig,calt,tnum,curs"
 
 
 def chinese():
-    """The characters and signs of GB 2312, with the full-width forms; Latin comes from Noto Sans."""
-    found = set(range(0x3000, 0x3020)) | set(range(0xFF01, 0xFF5F)) | {0xB7, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D}
+    """The characters and signs of GB 2312, with the full-width forms; Latin comes from Noto Sans, but not the space:
+    without one of its own the font would give the wide one of Chinese for it."""
+    found = (
+        {0x20, 0xA0}
+        | set(range(0x3000, 0x3020))
+        | set(range(0xFF01, 0xFF5F))
+        | {0xB7, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D}
+    )
     found |= {0x2026, 0x30FB}
     for first in range(0xA1, 0xF8):
         for second in range(0xA1, 0xFF):
@@ -76,7 +85,39 @@ def make(source, number, target, unicodes):
             "--name-IDs=0,1,2,13,14",
         ]
     )
+    if number >= 0:
+        to_truetype(target)
     print(f"{target.name}: {target.stat().st_size} bytes")
+
+
+def to_truetype(path):
+    """Outlines as TrueType: of others the layout library writes PDFs whose text some readers cannot take out again."""
+    font = TTFont(path)
+    order, drawn = font.getGlyphOrder(), font.getGlyphSet()
+    font["glyf"] = table = newTable("glyf")
+    font["loca"] = newTable("loca")
+    table.glyphOrder, table.glyphs = order, {}
+    for name in order:
+        pen = TTGlyphPen(drawn)
+        # Off by at most 1.5 of the 1,000 units of a character: nobody sees it.
+        drawn[name].draw(Cu2QuPen(pen, 1.5, reverse_direction=True))
+        table.glyphs[name] = pen.glyph()
+    for name in order:
+        table.glyphs[name].recalcBounds(table)
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(table.glyphs[name], "xMin", 0) or 0)
+    font["maxp"].tableVersion = 0x00010000
+    for field in (
+        *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements"),
+        *("maxSizeOfInstructions", "maxComponentElements"),
+    ):
+        setattr(font["maxp"], field, 0)
+    font["maxp"].maxZones = 1
+    font["post"].formatType = 3.0
+    for tag in ("CFF ", "VORG"):
+        if tag in font:
+            del font[tag]
+    font.sfntVersion = "\000\001\000\000"
+    font.save(path)
 
 
 def main():

@@ -236,7 +236,8 @@ def quarter_text(year, quarter):
 
 def months_text(first, last):
     """ "January to March 2027", "November 2026 to October 2027": from the month of one day to that of another."""
-    begins = month_text(first)
+    begins, ends = month_text(first), month_text(last)
     if first.year == last.year:
-        begins = begins.removesuffix(f" {first.year}")
-    return _("%(first)s to %(last)s") % {"first": begins, "last": month_text(last)}
+        # Which of the two names the year depends on whether the language puts it last or, as Chinese does, first.
+        begins, ends = begins.removesuffix(f" {first.year}"), ends.removeprefix(f"{first.year}年")
+    return _("%(first)s to %(last)s") % {"first": begins, "last": ends}

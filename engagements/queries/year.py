@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import dates as month_names
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from calendar_app.enums import EXACT
 from calendar_app.models import Entry
 from clusters.models import Cluster
 from core import svg
+from core.svg.window import month_and_year, month_name
 from engagements.enums import LineState, StepState
 from engagements.models import EngagementStep, PlanLine
 from engagements.queries.plans import about_text
@@ -60,8 +60,9 @@ class LineRow:
 
     @property
     def month(self):
-        name = str(month_names.MONTHS_3[self.line.planned_for.month]).capitalize()
-        return name if self.line.planned_for.year == self.line.year else f"{name} {self.line.planned_for.year}"
+        month = self.line.planned_for
+        named = month_name(month) if month.year == self.line.year else month_and_year(month)
+        return named.capitalize()
 
 
 @dataclass

@@ -91,6 +91,10 @@ def test_a_review_gives_its_dates(upr):
         "Examen de República Árabe Siria, EPU 54",
         "Exame de República Árabe Síria, RPU 54",
     )
+    assert (review.title_ru, review.title_zh) == (
+        "Обзор: Сирийская Арабская Республика, УПО 54",
+        "阿拉伯叙利亚共和国的审议，普遍定期审议 54",
+    )
     assert by_kind[EntryKind.ADOPTION].due_on == dt.date(2027, 6, 1)
     assert by_kind[EntryKind.ADOPTION].precision == Precision.MONTH
     assert by_kind[EntryKind.MID_TERM].due_on == dt.date(2029, 4, 1)

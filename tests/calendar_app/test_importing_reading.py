@@ -332,6 +332,9 @@ def test_a_damaged_or_empty_calendar(content):
         "4.5.2027",
         "4 مايو 2027",
         "٤ أيار ٢٠٢٧",
+        "4 мая 2027 г.",
+        "4 мая 2027 года",
+        "2027年5月4日",
     ],
 )
 def test_days_in_words(text):
@@ -343,7 +346,7 @@ def test_unambiguous_figures_months_and_hours_in_the_cell():
     assert day_of("25/05/2027").on == day_of("05/25/2027").on == D(2027, 5, 25)
     assert day_of("1er mai 2027").on == D(2027, 5, 1)
     assert day_of("05/05/2027").on == D(2027, 5, 5)
-    for text in ("May 2027", "2027-05", "mai 2027"):
+    for text in ("May 2027", "2027-05", "mai 2027", "май 2027 г.", "2027年5月"):
         assert (day_of(text).on, day_of(text).is_month) == (D(2027, 5, 1), True)
     assert day_of("2027-05-04T18:00").at == dt.time(18, 0)
 

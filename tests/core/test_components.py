@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
+from django.utils.translation import override
 
 from core.icons import ICONS, TURNS
 
@@ -40,6 +41,17 @@ class Sample(forms.Form):
 def test_a_wrong_word_is_an_error_for_developers(source):
     with pytest.raises(ValueError):
         render(source, form=Sample())
+
+
+def test_what_stands_in_english_is_said_to_readers_of_other_languages_only():
+    with override("ru"):
+        assert "Тексты из источников приводятся на английском языке." in render("{% english_note %}")
+    assert render("{% english_note %}") == ""
+
+
+def test_a_document_names_its_language_in_that_language():
+    assert '<bdi lang="zh">中文</bdi>' in render('{% document_language "zh" %}')
+    assert '<bdi lang="ku">ku</bdi>' in render('{% document_language "ku" %}')
 
 
 def test_in_production_a_wrong_word_is_neutral_and_a_wrong_mark_is_the_closest_one():

@@ -130,6 +130,38 @@ def test_tagged_named_and_embedded(language, english, arabic):
                 assert re.search("Portal-(Sans|Arabic)", str(font.BaseFont)), "a font of the machine slipped in"
 
 
+CHINESE = """保护群组提交关于境内流离失所者**返回与安全**的资料。《世界人权宣言》第13条，“迁徙自由”。
+
+- 住房、土地与财产
+- 证件与教育（2027年5月4日）
+"""
+RUSSIAN = """Кластер по защите представляет сведения о **возвращении и безопасности** перемещённых лиц, см. пункт 6.118.
+
+- Жильё, земля и имущество
+- *Документы* и образование
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "heading", "classification", "fonts"),
+    [
+        ("zh", CHINESE, "返回与安全", "机密", "Portal-(Sans|Chinese)"),
+        ("ru", RUSSIAN, "Возвращение и безопасность", "Конфиденциально", "Portal-Sans"),
+    ],
+)
+def test_chinese_and_russian_are_drawn_with_the_fonts_of_the_portal(language, source, heading, classification, fonts):
+    tree = document(source, heading=heading, title=heading, language=language, classification=classification)
+    body = pdf.render_pdf(tree)
+    assert squeezed(heading) in squeezed(text_of(body))
+    for word in re.findall(r"\w+", source):
+        assert word in squeezed(text_of(body)), word
+    with pikepdf.open(io.BytesIO(body)) as file:
+        assert str(file.Root.Lang) == language
+        for page in file.pages:
+            for font in page.Resources.Font.values():
+                assert re.search(fonts, str(font.BaseFont)), "a font of the machine slipped in"
+
+
 def test_draft_and_classification_on_each_page(english):
     for page in PdfReader(io.BytesIO(english)).pages:
         text = page.extract_text()

@@ -52,7 +52,7 @@ def save(world, body, by=None, version=None, section=None):
 # --- Begin ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar", "ru"])
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar", "ru", "zh"])
 @pytest.mark.parametrize("kind", SubmissionKind)
 def test_a_submission_begins_with_the_outline_of_its_kind_in_its_language(kind, language):
     from engagements.templates_library import guidance_of, template_of
@@ -68,6 +68,13 @@ def test_a_submission_begins_with_the_outline_of_its_kind_in_its_language(kind, 
     assert made.title == "A title"
     if language == "ar":
         assert all("\u0600" <= row.heading[0] <= "\u06ff" for row in rows)
+    if language == "ru":
+        assert all("\u0400" <= row.heading[0] <= "\u04ff" for row in rows)
+    if language == "zh":
+        assert all("\u4e00" <= row.heading[0] <= "\u9fff" for row in rows)
+    if language not in ("en", "fr", "es"):
+        english = {section.headings["en"] for section in template_of(kind).sections}
+        assert not english & {row.heading for row in rows}
     assert trail("submission.created").filter(target_id=made.pk).get().after["language"] == language
     reader = SubmissionReader.objects.visible_to(world.author).get(submission=made)
     assert (reader.user, reader.may_write) == (world.author, True)

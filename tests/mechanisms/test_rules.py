@@ -353,7 +353,7 @@ def test_a_body_from_memory_makes_its_doors_to_be_verified():
     assert (verdict.state, verdict.is_verified) == (OPEN, False)
 
 
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize("language", ["en", "fr", "ar", "ru", "zh-hans"])
 def test_every_reason_can_be_worded_in_every_language(language):
     with override(language):
         for _case, country, door, recorded, _expected, _sentence in CASES:
