@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from calendar_app import rules
+from calendar_app.actions.changes import SEEN_FIELDS
 from calendar_app.actions.entry_links import set_themes
 from calendar_app.actions.visits import STAGE_CERTAINTY
 from calendar_app.enums import (
@@ -68,6 +69,7 @@ def load_visits(folder, report, countries, mechanisms):
     rows = Entry.objects.unscoped("the loader compares every reference date, whoever may see it")
     existing = {entry.uid: entry for entry in rows.filter(uid__in=[uid for _row, uid, _values in wanted])}
     known, edits = set(existing), edits_by_people(Entry)
+    before = {uid: _as_seen(entry) for uid, entry in existing.items()}
     sync(
         Entry,
         wanted,
@@ -78,12 +80,25 @@ def load_visits(folder, report, countries, mechanisms):
         stamp=("updated_at",),
         rows=rows,
     )
+    _raise_sequence([existing[uid] for uid, seen in before.items() if _as_seen(existing[uid]) != seen], rows)
     for row, uid, wanted_themes in marks:
         entry = existing[uid]
         if uid not in known:
             _tell_postponed(row, entry)
         if (Entry._meta.label_lower, str(entry.pk)) not in edits:
             set_themes(entry, wanted_themes)
+
+
+def _as_seen(entry):
+    return [getattr(entry, name) for name in SEEN_FIELDS]
+
+
+def _raise_sequence(entries, rows):
+    """What subscribers and writers have read of these dates is old: SEQUENCE of the feed, and the lock of a form."""
+    for entry in entries:
+        entry.sequence += 1
+        entry.version += 1
+    rows.bulk_update(entries, ["sequence", "version"], batch_size=200)
 
 
 def _each(row, name):

@@ -248,6 +248,25 @@ def test_a_visit_that_a_person_has_touched_stays(loaded, copy):
     assert visit.note == "Seen in Pemba"
 
 
+def test_a_reload_that_changes_a_visit_raises_its_sequence(loaded, copy):
+    """Calendar programs take a change only with a higher SEQUENCE, and a form that was open meanwhile is old."""
+    visits = Entry.objects.unscoped(WHY).filter(kind="country_visit")
+    before = {visit.pk: (visit.sequence, visit.version) for visit in visits}
+    edit(copy, "visits_calls.csv", "Its report was due in June 2024.", "Its report came out in June 2024.")
+    load(copy)
+    # A note is not what a calendar program shows.
+    assert {visit.pk: (visit.sequence, visit.version) for visit in visits.all()} == before
+    with (copy / "visits_calls.csv").open(encoding="utf-8", newline="") as stream:
+        row = next(row for row in csv.DictReader(stream) if row["kind"] == "country_visit")
+    edit(copy, "visits_calls.csv", f",{row['title']},", ",Visit with another title,")
+    load(copy)
+    changed = [visit for visit in visits.all() if (visit.sequence, visit.version) != before[visit.pk]]
+    assert [visit.title for visit in changed] == ["Visit with another title"]
+    assert (changed[0].sequence, changed[0].version) == (1, 2)
+    load(copy)
+    assert visits.get(pk=changed[0].pk).sequence == 1
+
+
 def dates_of(country, **wanted):
     return Entry.objects.unscoped("what the loader made").filter(country=country, **wanted)
 
