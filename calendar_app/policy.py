@@ -4,7 +4,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Publication
+from calendar_app.enums import Audience, EntryState, Publication
 from calendar_app.models import (
     Attendance,
     DataOffer,
@@ -17,6 +17,7 @@ from calendar_app.models import (
     PriorityMandate,
     Share,
 )
+from calendar_app.rules.visits import is_unconfirmed_visit
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
 from clusters.policy import cluster_ids, country_codes, glass_cluster_ids, has_role_in, is_task_team
 from core import policy
@@ -126,11 +127,18 @@ def _who_may(audience):
     return sorted(LEAD_ROLES if audience == Audience.COORDINATORS else INSIDE_ROLES)
 
 
+def is_shared_by_word(entry):
+    """A visit that is not confirmed and that its keeper has shown to more than the coordinators, by an explicit word:
+    members may see it, and sending it to them asks for such a word again."""
+    return is_unconfirmed_visit(entry) and entry.audience != Audience.COORDINATORS
+
+
 def check_can_share_entry(entry):
-    """What stays with the coordinators is not sent to members (MATRIX D040): the date decides, not who asks."""
+    """What stays with the coordinators is not sent to members (MATRIX D040): the date decides, not who asks. A visit
+    that is not confirmed but shown to members already may be sent (`is_shared_by_word`)."""
     if entry.publication != Publication.PUBLISHED:
         raise Refused(_("A draft cannot be shared. Publish it first."))
-    if entry.kind == EntryKind.COUNTRY_VISIT and entry.certainty != Certainty.CONFIRMED:
+    if is_unconfirmed_visit(entry) and entry.audience == Audience.COORDINATORS:
         raise Refused(_("A visit that is not confirmed stays with the coordinators. It can be shared once it is."))
     if entry.audience == Audience.COORDINATORS:
         raise Refused(_("This date is for coordinators only and cannot be shared with members."))

@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.actions.locking import locked_entry
-from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Precision, VisitStage
+from calendar_app.enums import Audience, EntryKind, EntryState, Precision
 from calendar_app.policy import check_can_edit_entry
 from calendar_app.rules.arithmetic import zone_of
+from calendar_app.rules.visits import is_unconfirmed_visit
 from core import audit, clock
 
 # The Council began in 2006; a date further off than fifteen years is a typing mistake.
@@ -66,15 +67,6 @@ def check_no_stage(row, name):
 def check_open(row):
     if row.state != EntryState.OPEN:
         raise ValidationError({"state": _("This date is not open any more.")})
-
-
-def is_unconfirmed_visit(row):
-    """A country visit of which it is not sure that it takes place."""
-    if row.kind != EntryKind.COUNTRY_VISIT:
-        return False
-    if row.stage:
-        return row.stage not in (VisitStage.CONFIRMED, VisitStage.DONE)
-    return row.certainty != Certainty.CONFIRMED
 
 
 def check_audience(row):

@@ -17,18 +17,22 @@ MESSAGE_LENGTH = 1000
 
 
 @transaction.atomic
-def share(*, cluster, subject, message="", again=False, by):
+def share(*, cluster, subject, message="", again=False, confirmed_sharing=False, by):
     """Send `subject` (of `queries.sharing`) to everyone in the circle of the cluster who may see it, one mail each, not
     to oneself. Kept as a `Share` with the people it went to, and recorded. Coordinators only.
 
-    Shared before and not changed since: ValidationError unless `again`. Nobody to send to: ValidationError. The mail is
-    written when it goes, from what its recipient may see then."""
+    A visit that is not confirmed, shown to members by its keeper's word: ValidationError unless `confirmed_sharing`,
+    which is recorded. Shared before and not changed since: ValidationError unless `again`. Nobody to send to:
+    ValidationError. The mail is written when it goes, from what its recipient may see then."""
     check_can_lead(by, cluster)
     # Two presses at once are one share.
     cluster = Cluster.objects.select_for_update(of=("self",)).get(pk=cluster.pk)
     before = last_share(by, cluster, subject)
     if is_repeated(before, subject) and not again:
         raise ValidationError({"again": _("This was shared already. Say that you want to send it again.")})
+    if subject.needs_word and not confirmed_sharing:
+        sentence = _("This visit is not confirmed. Say that you mean to tell your members of it.")
+        raise ValidationError({"confirmed_sharing": sentence})
     people = [person.user_id for person in audiences(cluster, subject, by).reached]
     if not people:
         raise ValidationError(_("There is nobody to send it to: no member of the cluster may see it."))
@@ -41,12 +45,15 @@ def share(*, cluster, subject, message="", again=False, by):
         sequence=subject.sequence,
         shared_by=by,
     )
+    told = {"what": subject.kind.partition(".")[2], "id": subject.key, "people": len(people)}
+    if subject.needs_word:
+        told["confirmed_sharing"] = True
     audit.record(
         verb="share.sent",
         target=row,
         by=by,
         cluster_id=cluster.pk,
-        after={"what": subject.kind.partition(".")[2], "id": subject.key, "people": len(people)},
+        after=told,
         label=f"share {row.pk}",
     )
     outbox.queue(

@@ -16,9 +16,19 @@ class ShareForm(forms.Form):
         help_text=_("Stands above the facts in the mail. Addresses in it are not made into links."),
     )
     again = forms.BooleanField(label=_("Send it again"), required=False)
+    confirmed_sharing = forms.BooleanField(
+        label=_("I mean to tell members of a visit that is not confirmed"),
+        required=False,
+        help_text=_(
+            "A plan that becomes known too early can endanger the visit and people. The mail names nothing; what your "
+            "members read behind the login is on your word, and is recorded."
+        ),
+    )
 
-    def __init__(self, *args, is_veiled, is_repeated, **options):
+    def __init__(self, *args, is_veiled, is_repeated, needs_word, **options):
         super().__init__(*args, **options)
+        if not needs_word:
+            del self.fields["confirmed_sharing"]
         if is_veiled:
             del self.fields["message"]
         if not is_repeated:

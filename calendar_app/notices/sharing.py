@@ -9,7 +9,7 @@ from calendar_app.actions.sharing import SHARED
 from calendar_app.enums import EntryState, Publication
 from calendar_app.models import Entry, Share
 from calendar_app.notices.texts import day_or_month, due_text, is_neutral
-from calendar_app.policy import check_can_share_entry
+from calendar_app.policy import check_can_share_entry, is_shared_by_word
 from calendar_app.queries.agenda import calendar_entries, in_order
 from calendar_app.queries.filters import Range, read_filter, within
 from calendar_app.queries.outcomes import SECTIONS, section_of, visible_outcomes
@@ -85,7 +85,7 @@ def _of_entry(key, recipient):
     except Refused:
         return outbox.Dropped(NOT_SHARED)
     link = reverse("calendar:entry-detail", args=[entry.pk])
-    if is_neutral(entry):
+    if is_neutral(entry) or is_shared_by_word(entry):
         words = _("A date was shared with you that is not shown to everyone. Log in to read it.")
         return _("a date for members"), (words,), (), link, _("Open this date in the portal"), True
     facts = [(_("Country"), str(entry.country))] if entry.country_id else []
@@ -136,7 +136,7 @@ def _of_calendar(key, recipient):
     )
     found = list(in_order(entries.exclude(due_on=None).select_related("mechanism", "country"))[:MOST_DATES])
     # Drafts are for their keepers; what few people see is counted, not named.
-    named = [entry for entry in found if not is_neutral(entry)]
+    named = [entry for entry in found if not is_neutral(entry) and not is_shared_by_word(entry)]
     facts = tuple((day_or_month(entry), f"{entry} ({entry.mechanism.label})") for entry in named)
     hidden = len(found) - len(named)
     paragraphs = (_("The next dates as you may see them; more stand behind the link."),)

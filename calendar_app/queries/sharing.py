@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import Audience, Publication
 from calendar_app.models import Share
-from calendar_app.policy import check_can_share_entry, members_who_see
+from calendar_app.policy import check_can_share_entry, is_shared_by_word, members_who_see
 from calendar_app.queries.outcomes import visible_outcomes
 from clusters.enums import INSIDE_ROLES
 from clusters.models import Cluster, Membership
@@ -22,7 +22,8 @@ MOST_OUTCOMES = 20
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is shared. `kind` and `key` name it for good; `sequence` tells a changed one from the same; `sees` is a Q
-    over the memberships that may see it; `is_veiled`: its mail names nothing and carries no words of the sender."""
+    over the memberships that may see it; `is_veiled`: its mail names nothing and carries no words of the sender.
+    `needs_word`: a visit that is not confirmed; sending it needs the sender's explicit word."""
 
     kind: str
     key: str
@@ -31,6 +32,7 @@ class Subject:
     sequence: int = 0
     sees: Q = field(default_factory=Q)
     is_veiled: bool = False
+    needs_word: bool = False
     country: str = ""
 
 
@@ -44,7 +46,8 @@ def entry_subject(entry):
         link=reverse("calendar:entry-detail", args=[entry.pk]),
         sequence=entry.sequence,
         sees=members_who_see(entry),
-        is_veiled=entry.audience != Audience.OPEN or entry.cluster_id is not None,
+        is_veiled=entry.audience != Audience.OPEN or entry.cluster_id is not None or is_shared_by_word(entry),
+        needs_word=is_shared_by_word(entry),
         country=entry.country_id or "",
     )
 

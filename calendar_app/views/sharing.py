@@ -91,7 +91,10 @@ def _share(request, clusters, subject):
     before = queries.last_share(request.user, cluster, subject)
     is_repeated = queries.is_repeated(before, subject)
     form = ShareForm(
-        request.POST if request.method == "POST" else None, is_veiled=subject.is_veiled, is_repeated=is_repeated
+        request.POST if request.method == "POST" else None,
+        is_veiled=subject.is_veiled,
+        is_repeated=is_repeated,
+        needs_word=subject.needs_word,
     )
     status = DONE
     if request.method == "POST":

@@ -73,7 +73,7 @@ def test_only_coordinators_share(member, stranger, moz, date):
         {"audience": Audience.COORDINATORS},
         {"publication": Publication.DRAFT},
         {"state": EntryState.CANCELLED},
-        {"kind": EntryKind.COUNTRY_VISIT, "certainty": Certainty.PROVISIONAL, "audience": Audience.MEMBERS},
+        {"kind": EntryKind.COUNTRY_VISIT, "certainty": Certainty.PROVISIONAL, "audience": Audience.COORDINATORS},
     ],
 )
 def test_what_stays_with_the_coordinators_cannot_be_shared(login, coordinator, member, moz, fields):
@@ -82,6 +82,44 @@ def test_what_stays_with_the_coordinators_cannot_be_shared(login, coordinator, m
         entry_subject(date)
     assert login(coordinator).post(reverse("calendar:entry-share", args=[date.pk])).status_code == 403
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("audience", [Audience.MEMBERS, Audience.OPEN])
+def test_a_visit_that_is_not_confirmed_is_shared_by_an_explicit_word_only(login, coordinator, member, moz, audience):
+    visit = make_entry(
+        title="Visit of the Rapporteur",
+        kind=EntryKind.COUNTRY_VISIT,
+        certainty=Certainty.PROVISIONAL,
+        country=moz.country,
+        audience=audience,
+        due_on=dt.date(2027, 3, 1),
+    )
+    with pytest.raises(ValidationError) as error:
+        share(cluster=moz, subject=entry_subject(visit), by=coordinator)
+    assert "confirmed_sharing" in error.value.error_dict
+    client, address = login(coordinator), reverse("calendar:entry-share", args=[visit.pk])
+    assert "confirmed_sharing" in client.get(address).content.decode()
+    refused = client.post(address, {"cluster": moz.pk})
+    assert refused.status_code == 422
+    assert "Say that you mean to tell your members of it." in refused.content.decode()
+    assert not Delivery.objects.exists()
+    assert client.post(address, {"cluster": moz.pk, "confirmed_sharing": "on"}).status_code == 302
+    act = AuditEntry.objects.unscoped("test").get(verb="share.sent")
+    assert act.after == {"what": "entry", "id": str(visit.pk), "people": 1, "confirmed_sharing": True}
+    outbox.deliver_due()
+    (message,) = mail.outbox
+    assert message.to == [member.email]
+    # The mail may be read by others: it names nothing, whoever may see the visit.
+    assert "Visit of the Rapporteur" not in message.subject + message.body
+    page = login(member).get(reverse("calendar:entry-detail", args=[visit.pk]))
+    assert "Visit of the Rapporteur" in page.content.decode()
+
+
+def test_a_confirmed_visit_needs_no_word(coordinator, member, moz):
+    visit = make_entry(kind=EntryKind.COUNTRY_VISIT, country=moz.country, due_on=dt.date(2027, 3, 1))
+    assert not entry_subject(visit).needs_word
+    share(cluster=moz, subject=entry_subject(visit), by=coordinator)
+    assert "confirmed_sharing" not in AuditEntry.objects.unscoped("test").get(verb="share.sent").after
 
 
 def test_the_second_time_asks_and_a_changed_date_is_news(coordinator, member, moz, date):
