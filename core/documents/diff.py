@@ -6,7 +6,9 @@ import re
 SAME, OLD, NEW = "same", "old", "new"
 # Above so many words in one changed stretch, the stretch is shown as a whole: readable, and quick whatever is compared.
 _MOST_WORDS = 3000
-_WORDS = re.compile(r"\s+|[^\s]+")
+# Chinese and Japanese write without spaces: each character is a word, as `count.py` counts them.
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORDS = re.compile(rf"\s+|[{_IDEOGRAPHS}]|[^\s{_IDEOGRAPHS}]+")
 
 
 def word_diff(old, new):

@@ -24,7 +24,7 @@ FONT = 12
 # Distance between the lines of a hatching.
 _HATCH = 5
 _THIN = frozenset("iljtfrI.,:;'’|!()[]-·/ ")
-_WIDE = frozenset("mwMW@—…%")
+_WIDE = frozenset("mwMW@—…%жмшщыюфЖМШЩЫЮФ")
 
 
 @dataclass(frozen=True)

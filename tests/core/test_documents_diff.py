@@ -31,3 +31,15 @@ def test_one_word_is_one_change():
 def test_a_rewritten_sentence_is_one_change_and_not_a_flicker_of_words():
     kinds = [kind for kind, _text in word_diff("Three more words.", "He wrote this there.")]
     assert kinds == [OLD, NEW]
+
+
+def test_chinese_is_compared_character_by_character():
+    parts = word_diff("群组要求国家公布返回的条件。", "群组请求国家公布返回的全部条件。")
+    assert parts == [
+        (SAME, "群组"),
+        (OLD, "要"),
+        (NEW, "请"),
+        (SAME, "求国家公布返回的"),
+        (NEW, "全部"),
+        (SAME, "条件。"),
+    ]
