@@ -43,6 +43,13 @@ def _places(user, roles):
     return {row[1:3] for row in held if row[1]} | {row[3:5] for row in held if row[3]}
 
 
+def roles_held(user, cluster_id):
+    """The roles that `user` holds now in the cluster, in the national one above it, or at world level; within a
+    request only."""
+    held = (row for row in _held(user) if row[1] is None or cluster_id in (row[1], row[3]))
+    return frozenset(Role(row[0]) for row in held)
+
+
 def cluster_ids(user, roles=INSIDE_ROLES):
     """The ids of clusters in which `user` holds one of `roles` now, to be used with `__in` only. A role in the
     national cluster reaches its sub-national nodes; a role in a node does not reach up. Outside a request it is a

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
-from clusters.policy import cluster_ids, running
-from core import policy
+from clusters.policy import cluster_ids, roles_held, running
+from core import memo, policy
 from core.errors import Refused
 
 
@@ -14,6 +14,8 @@ def roles_in(user, cluster):
     """The roles that `user` holds now in `cluster`, in the national cluster above it, or at world level."""
     if not user.is_active:
         return frozenset()
+    if memo.remembers():
+        return roles_held(user, getattr(cluster, "pk", cluster))
     where = Q(cluster=None) | Q(cluster=cluster) | Q(cluster__nodes=cluster)
     return frozenset(Membership.objects.filter(running(), where, user=user).values_list("role", flat=True))
 
