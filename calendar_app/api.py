@@ -239,7 +239,7 @@ class OutcomeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):
     queryset = Outcome.objects.none()
 
     def get_queryset(self):
-        return visible_outcomes(self.request.user).prefetch_related("countries")
+        return visible_outcomes(self.request.user).prefetch_related("countries", "themes")
 
     @extend_schema(request=NewOutcomeSerializer, responses={201: OutcomeSerializer})
     def create(self, request):

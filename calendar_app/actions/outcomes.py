@@ -12,6 +12,7 @@ from clusters.models import Country
 from core import audit, clock, events
 from core.enums import Confidence
 from core.errors import Stale
+from mechanisms.models import Theme
 
 TEXTS = (*Entry.TITLES, "symbol", "url", "summary", "source", "note")
 FIELDS = ("mechanism", "session", "kind", "published_on", *TEXTS)
@@ -39,6 +40,7 @@ def _plain(row):
         "kind": row.kind,
         "published_on": row.published_on.isoformat() if row.published_on else "",
         "countries": ", ".join(sorted(row.countries.values_list("pk", flat=True))),
+        "themes": ", ".join(sorted(row.themes.values_list("key", flat=True))),
     }
 
 
@@ -61,29 +63,35 @@ def _set(row, values):
         row.confidence = Confidence.SINGLE_SOURCE
 
 
+def _link(row, countries, themes):
+    """Sets what the outcome concerns; None leaves it as it is. Rows or their keys; unknown ones are left out."""
+    for relation, model, wanted in ((row.countries, Country, countries), (row.themes, Theme, themes)):
+        if wanted is not None:
+            relation.set(model.objects.filter(pk__in=[getattr(each, "pk", each) for each in wanted]))
+
+
 @transaction.atomic
-def create_outcome(*, countries=(), publish=False, by, **values):
+def create_outcome(*, countries=(), themes=(), publish=False, by, **values):
     """A new outcome (`values`: FIELDS), as a draft unless `publish`. Task Team only. Each call makes another."""
     check_can_keep_calendar(by)
     row = Outcome()
     _set(row, values)
     _check(row)
     row.save()
-    row.countries.set(Country.objects.filter(pk__in=[getattr(each, "pk", each) for each in countries]))
+    _link(row, countries, themes)
     _record("outcome.created", row, by, after=_plain(row))
     return publish_outcome(outcome=row, by=by) if publish else row
 
 
 @transaction.atomic
-def edit_outcome(*, outcome, countries=None, expected_version=None, by, **values):
+def edit_outcome(*, outcome, countries=None, themes=None, expected_version=None, by, **values):
     """Change what differs. Someone quicker: `Stale`. Unchanged: nothing. Coordinators of a country that is added to a
     published outcome are told then ("outcome_published"). Task Team only."""
     row = _locked(outcome, by, expected_version)
     before = _plain(row)
     _set(row, values)
     _check(row)
-    if countries is not None:
-        row.countries.set(Country.objects.filter(pk__in=[getattr(each, "pk", each) for each in countries]))
+    _link(row, countries, themes)
     after = _plain(row)
     changed = [name for name in after if after[name] != before[name]]
     if not changed:

@@ -7,7 +7,7 @@ from calendar_app.enums import OutcomeKind
 from calendar_app.forms.fields import DayField, VersionField
 from calendar_app.models import Entry, Outcome, Session
 from clusters.models import Country
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 
 SUMMARY_LENGTH = 4000
 
@@ -29,6 +29,13 @@ class OutcomeForm(forms.Form):
         queryset=Country.objects.all(),
         required=False,
         help_text=_("Their coordinators are told by mail, once, when it is published. None: it concerns no country."),
+    )
+    themes = forms.ModelMultipleChoiceField(
+        label=_("Themes"),
+        queryset=Theme.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What it is about; one finds it by them."),
     )
     symbol = forms.CharField(
         label=_("Symbol"), required=False, max_length=60, widget=forms.TextInput(attrs={"dir": "ltr"})
@@ -75,6 +82,10 @@ class OutcomeForm(forms.Form):
         return [self[name] for name in Entry.TITLES[1:]]
 
     @property
+    def has_themes(self):
+        return bool(self["themes"].value() or self["themes"].errors)
+
+    @property
     def has_other_titles(self):
         return any(field.value() or field.errors for field in self.other_titles)
 
@@ -93,4 +104,4 @@ def outcome_values(outcome):
     """The values of an outcome as the form shows them."""
     names = [field.name for field in Outcome._meta.concrete_fields]
     values = {name: getattr(outcome, name) for name in OutcomeForm.base_fields if name in names}
-    return {**values, "countries": list(outcome.countries.all())}
+    return {**values, "countries": list(outcome.countries.all()), "themes": list(outcome.themes.all())}

@@ -11,7 +11,7 @@ from calendar_app.models.anchors import Session, Verified
 from clusters.models import Cluster, Country
 from core.scoping import ScopedModel
 from core.texts import in_reader_language, shown_language
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 
 
 class CountryCalendar(models.Model):
@@ -48,6 +48,7 @@ class Outcome(Verified):
         Session, verbose_name=_("session"), on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes"
     )
     countries = models.ManyToManyField(Country, verbose_name=_("countries"), blank=True, related_name="+")
+    themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="+")
     kind = models.CharField(_("kind"), max_length=20, choices=OutcomeKind)
     title = models.CharField(_("title"), max_length=300)
     title_fr = models.CharField(_("title in French"), max_length=300, blank=True)

@@ -15,7 +15,7 @@ from calendar_app.queries.filters import in_title
 from clusters.models import Country
 from clusters.policy import is_task_team
 from mechanisms.enums import Family
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 
 PAGE_SIZE = 40
 # The five kinds of content that coordinators pass on to their members (MATRIX D004), in the order of a digest.
@@ -53,6 +53,7 @@ class OutcomeFilter:
     mechanism: str = ""
     session: int | None = None
     kind: str = ""
+    theme: str = ""
     year: int | None = None
     q: str = ""
 
@@ -79,6 +80,7 @@ def read_outcome_filter(query):
         mechanism=query.get("mechanism", "").strip()[:80],
         session=number("session", 2**31 - 1),
         kind=kind if kind in OutcomeKind.values else "",
+        theme=query.get("theme", "").strip()[:80],
         year=number("year", 2100),
         q=" ".join(query.get("q", "").replace("\x00", "").split())[:80],
     )
@@ -101,6 +103,8 @@ def filtered(rows, chosen):
         rows = rows.filter(session=chosen.session)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
+    if chosen.theme:
+        rows = rows.filter(themes__key=chosen.theme)
     if chosen.year:
         rows = rows.filter(published_on__year=chosen.year)
     for word in chosen.q.split():
@@ -117,13 +121,14 @@ class OutcomeList:
     country_options: list
     mechanism_options: list
     kind_options: list
+    theme_options: list
     session: object
     chips: list
 
 
 def outcome_list(user, chosen, number, *, own=()):
     """One page of outcomes with their countries, and what can be chosen. `own`: ISO codes of the reader's countries.
-    Six queries, whatever the rows."""
+    Seven queries, whatever the rows."""
     rows = visible_outcomes(user)
     bodies = Mechanism.objects.filter(pk__in=Outcome.objects.order_by().values("mechanism")).order_by("name")
     page = Paginator(filtered(rows, chosen).prefetch_related("countries"), PAGE_SIZE).get_page(number)
@@ -140,6 +145,7 @@ def outcome_list(user, chosen, number, *, own=()):
         + [(body.key, str(body), body.key == chosen.mechanism) for body in bodies],
         kind_options=[("", _("All kinds"), not chosen.kind)]
         + [(value, label, value == chosen.kind) for value, label in OutcomeKind.choices],
+        theme_options=_theme_options(chosen),
         session=Session.objects.select_related("mechanism").filter(pk=chosen.session).first()
         if chosen.session
         else None,
@@ -150,6 +156,13 @@ def outcome_list(user, chosen, number, *, own=()):
             if code in by_code
         ],
     )
+
+
+def _theme_options(chosen):
+    """The themes that outcomes carry. One query."""
+    used = Theme.objects.filter(pk__in=Outcome.themes.through.objects.order_by().values("theme"))
+    options = [(theme.key, str(theme), theme.key == chosen.theme) for theme in used]
+    return [("", _("All themes"), not chosen.theme), *options] if options else []
 
 
 def visible_outcome(user, pk):

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from calendar_app.enums import OutcomeKind
 from calendar_app.models import Outcome, Session
 from clusters.models import Country
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 
 
 class OutcomeSerializer(serializers.ModelSerializer):
@@ -15,6 +15,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True)
     family = serializers.CharField(source="mechanism.family", read_only=True)
     countries = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    themes = serializers.SlugRelatedField(slug_field="key", many=True, read_only=True)
 
     class Meta:
         model = Outcome
@@ -26,6 +27,7 @@ class OutcomeSerializer(serializers.ModelSerializer):
             "family",
             "session",
             "countries",
+            "themes",
             "symbol",
             "published_on",
             "url",
@@ -53,6 +55,7 @@ class NewOutcomeSerializer(serializers.Serializer):
     mechanism = serializers.SlugRelatedField(slug_field="key", queryset=Mechanism.objects.all())
     session = serializers.PrimaryKeyRelatedField(queryset=Session.objects.all(), required=False, allow_null=True)
     countries = serializers.PrimaryKeyRelatedField(queryset=Country.objects.all(), many=True, required=False)
+    themes = serializers.SlugRelatedField(slug_field="key", queryset=Theme.objects.all(), many=True, required=False)
     symbol = serializers.CharField(max_length=60, required=False, allow_blank=True)
     published_on = serializers.DateField(required=False, allow_null=True)
     url = serializers.URLField(max_length=500, required=False, allow_blank=True)

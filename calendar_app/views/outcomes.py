@@ -45,6 +45,7 @@ def outcome_detail(request, pk):
     context = {
         "outcome": outcome,
         "countries": list(outcome.countries.all()),
+        "themes": list(outcome.themes.all()),
         "sources": sources_of(outcome.source),
         "section_name": queries.SECTIONS[queries.section_of(outcome)],
         "may_keep": reader.is_task_team,

@@ -26,6 +26,7 @@ from core.enums import DeliveryState
 from core.errors import Refused, Stale
 from core.models import AuditEntry, Delivery
 from mechanisms.enums import Family
+from mechanisms.models import Theme
 from tests.factories import make_cluster, make_country, make_mechanism, make_person, make_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
@@ -265,3 +266,24 @@ def test_a_cluster_of_the_same_country_is_told_by_its_own_leads(task_team, moz, 
     create_outcome(**values(), publish=True, by=task_team)
     told = set(Delivery.objects.filter(kind=OUTCOME).values_list("recipient_id", flat=True))
     assert told == {coordinator.pk, other.pk}
+
+
+def test_themes_are_chosen_on_the_form_and_find_the_outcome(login, task_team, member):
+    camps, homes = (Theme.objects.create(key=key, name=key.title()) for key in ("camps", "homes"))
+    client = login(task_team)
+    kept = values()
+    typed = {"title": kept["title"], "kind": kept["kind"], "mechanism": kept["mechanism"].pk, "themes": [camps.pk]}
+    assert client.post(reverse("calendar:outcome-create"), {**typed, "publish": "1"}).status_code == 302
+    outcome = Outcome.objects.get()
+    assert list(outcome.themes.all()) == [camps]
+    edited = {**typed, "themes": [camps.pk, homes.pk], "version": outcome.version}
+    assert client.post(reverse("calendar:outcome-edit", args=[outcome.pk]), edited).status_code == 302
+    act = AuditEntry.objects.unscoped("test").get(verb="outcome.changed")
+    assert (act.before, act.after) == ({"themes": "camps"}, {"themes": "camps, homes"})
+    page = login(member).get(reverse("calendar:outcome-detail", args=[outcome.pk])).content.decode()
+    assert f"{reverse('calendar:outcome-list')}?theme=homes" in page
+    for theme, is_found in (("homes", True), ("other", False)):
+        found = login(member).get(reverse("calendar:outcome-list"), {"theme": theme}).content.decode()
+        assert (f"/outcomes/{outcome.pk}/" in found) is is_found
+    rows = login(member).get(reverse("api-outcome-list")).json()["results"]
+    assert rows[0]["themes"] == ["camps", "homes"]
