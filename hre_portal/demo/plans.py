@@ -99,7 +99,6 @@ def _mozambique(clusters):
         by,
         kind=EntryKind.MID_TERM,
         title="Mid-term contribution on return and safety",
-        year=2027,
         objective="Show what has changed for displaced and returning people since the review of May 2026.",
         reasons=[Reason.ADVOCACY, Reason.PRIORITIES],
         exposure=Exposure.RESTRICTED,
@@ -139,7 +138,6 @@ def _niger(clusters):
         by,
         kind=EntryKind.MID_TERM,
         title="Contribution à mi-parcours de l'EPU",
-        year=2027,
         objective="Suivre les recommandations acceptées sur les déplacements internes.",
         reasons=[Reason.PRIORITIES, Reason.PEOPLES_REALITY],
     )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import advocacy, following, people, plans
+from hre_portal.demo import advocacy, calendars, following, people, plans
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 created = people.load_people(password)
+                calendars.load_calendars()
                 lines = plans.load_plans()
                 advocacy.load_advocacy()
                 chosen = following.load_following()
