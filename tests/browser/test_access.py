@@ -117,7 +117,7 @@ def test_axe_finds_nothing(rooms, language, dark, chosen):
     assert findings == {}, json.dumps(findings, indent=1, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", "ar", "ru"])
 def test_nothing_sticks_out_of_a_telephone(rooms, language):
     pages = rooms(width=390, height=800)
     visitors = list(dict.fromkeys(visitor for visitor, _name, _path in pages))

@@ -121,6 +121,27 @@ def test_filter_and_search_stand_in_the_address(member, query, keys):
     assert [item.key for item in response.context["found"]] == keys
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru", "ПРАВАМ ребенка"), ("zh-hans", "儿童权利"), ("es", "derechos del niño")]
+)
+def test_a_name_is_found_in_the_readers_language(client, language, words):
+    make_body()
+    make_body("cat", name="Committee against Torture", short_name="CAT")
+    client.force_login(make_person(Role.MEMBER, language=language))
+    response = client.get(reverse("mechanisms:explorer"), {"q": words})
+    assert [item.key for item in response.context["found"]] == ["crc"]
+    assert f'<html lang="{language}" dir="ltr"' in response.content.decode()
+
+
+def test_what_comes_from_the_sources_is_said_to_be_english(client):
+    make_body(what_it_is="Experts who watch.")
+    for language, expected in (("ru", 1), ("en", 0)):
+        client.force_login(make_person(Role.MEMBER, language=language))
+        html = client.get(reverse("mechanisms:mechanism-detail", args=["crc"])).content.decode()
+        assert html.count('class="english-note"') == expected
+        assert '<p lang="en" dir="auto">Experts who watch.</p>' in html
+
+
 def test_nonsense_in_the_address_is_ignored(member):
     make_body()
     response = member.get(reverse("mechanisms:explorer") + "?family=%00&country=%3Cscript%3E&q=%00" + "x" * 5000)
