@@ -5,18 +5,40 @@ from django.urls import path
 from engagements.advocacy_urls import advocacy_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
-from engagements.views import new_line, plans, risk, safeguards, sections, steps, submissions, versions
+from engagements.views import (
+    line_rooms,
+    new_line,
+    plans,
+    risk,
+    safeguards,
+    sections,
+    steps,
+    submissions,
+    versions,
+    year_rooms,
+)
 
 app_name = "engagements"
 
 plan_urls = [
     path("", plans.plan, name="plan"),
     path("plan/new/", new_line.line_create, name="line-create"),
+    path("plan/dates/", new_line.line_choose, name="line-choose"),
+    path("plan/context/", year_rooms.plan_context, name="plan-context"),
+    path("plan/objectives/", year_rooms.aim_list, name="aim-list"),
+    path("plan/objectives/<int:pk>/", year_rooms.aim_edit, name="aim-edit"),
+    path("plan/concerns/", year_rooms.concern_list, name="concern-list"),
+    path("plan/concerns/waiting/", year_rooms.concerns_waiting, name="concerns-waiting"),
+    path("plan/concerns/<int:pk>/answer/", year_rooms.concern_answer, name="concern-answer"),
     path("plan/<int:pk>/", plans.line_detail, name="line-detail"),
     path("plan/<int:pk>/edit/", plans.line_edit, name="line-edit"),
     path("plan/<int:pk>/state/", plans.line_state, name="line-state"),
     path("plan/<int:pk>/shift/", plans.line_shift, name="line-shift"),
+    path("plan/<int:pk>/history/", plans.line_history, name="line-history"),
     path("plan/<int:pk>/access/", plans.line_access, name="line-access"),
+    path("plan/<int:pk>/outcome/", line_rooms.line_outcome, name="line-outcome"),
+    path("plan/<int:pk>/links/", line_rooms.line_links, name="line-links"),
+    path("plan/<int:pk>/copy/", line_rooms.line_copy, name="line-copy"),
     path("plan/<int:pk>/risk/", risk.risk_form, name="risk"),
     path("plan/<int:pk>/steps/new/", steps.step_create, name="step-create"),
     path("plan/<int:pk>/steps/<int:step_pk>/", steps.step_edit, name="step-edit"),

@@ -11,17 +11,47 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
-from core.errors import Refused, Stale
-from engagements import policy, rules
-from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, Reason, StepState, Trigger
-from engagements.models import EngagementStep, PlanLine, PlanLineReader
+from core.errors import Stale
+from engagements import policy
+from engagements.actions.line_checks import (
+    check_aim,
+    check_named,
+    check_opportunity,
+    check_owners,
+    check_step_date,
+    check_tags,
+)
+from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, Trigger
+from engagements.models import EngagementStep, PlanAim, PlanConcern, PlanLine, PlanLineReader
 from mechanisms.models import StepTemplate
 from mechanisms.policy import offered_to
 
 TARGET = "engagements.planline"
 # Fields of which the trail keeps old and new value; of the others it keeps that they changed.
-_KEPT = ("year", "trigger", "channel", "on_behalf_of", "lead_role", "deputy_role", "reasons")
-_TEXTS = ("title", "objective", "through_whom")
+_KEPT = (
+    "year",
+    "trigger",
+    "trigger_kind",
+    "channel",
+    "on_behalf_of",
+    "lead_role",
+    "deputy_role",
+    "reasons",
+    "groups",
+    "aors",
+    "aim",
+    "hold_until",
+)
+_TEXTS = (
+    "title",
+    "concern",
+    "objective",
+    "through_whom",
+    "expected_outcome",
+    "obtained",
+    "next_approach",
+    "timing_note",
+)
 
 
 def parent_of(plan_line_id):
@@ -60,36 +90,11 @@ def save_version(row, expected_version, by, **changes):
     row.version = expected_version + 1
 
 
-def _check_line(line):
-    if set(line.reasons) - set(Reason.values):
-        raise ValidationError({"reasons": _("Choose reasons from the list.")})
+def _check_line(line, changed=("groups",)):
+    check_tags(line, changed)
     if line.channel == Channel.INDIRECT and not line.through_whom.strip():
         raise ValidationError({"through_whom": _("Say through whom the information goes.")})
-    line.full_clean(exclude=["created_by", "cluster", "mechanism", "review", "entry", "policy_version"])
-
-
-def _check_opportunity(cluster, mechanism, entry, review, by):
-    """The date must be one the planner sees, of her country or of all, and of the mechanism she plans for, which must
-    still be at work (MATRIX C030)."""
-    if not mechanism.takes_new_steps:
-        raise ValidationError({"mechanism": _("This body has ended or was merged. Choose the one that goes on.")})
-    if entry is not None:
-        if type(entry).objects.visible_to(by).filter(pk=entry.pk).first() is None:
-            raise ValidationError({"entry": _("This date does not exist.")})
-        if entry.country_id not in (None, cluster.country_id) or entry.cluster_id not in (None, cluster.pk):
-            raise ValidationError({"entry": _("This date belongs to another country.")})
-        if entry.mechanism_id != mechanism.pk:
-            raise ValidationError({"entry": _("This date belongs to another mechanism.")})
-    if review is not None and review.country_id != cluster.country_id:
-        raise ValidationError({"review": _("This review is of another country.")})
-
-
-def check_named(cluster, people):
-    """Only people of the cluster may be named: naming anybody else would open nothing."""
-    wanted = {person.pk for person in people}
-    known = set(policy.nameable_people(cluster).filter(pk__in=wanted).values_list("pk", flat=True))
-    if wanted - known:
-        raise ValidationError({"readers": _("Only people of this cluster and its OHCHR partner can be named.")})
+    line.full_clean(exclude=["created_by", "cluster", "mechanism", "review", "entry", "aim", "policy_version"])
 
 
 @transaction.atomic
@@ -103,23 +108,37 @@ def create_plan_line(
     deputy_role="",
     entry=None,
     review=None,
+    concern="",
+    groups=(),
+    aors=(),
     objective="",
+    aim=None,
+    expected_outcome="",
     reasons=(),
     trigger=Trigger.PLANNED,
+    trigger_kind="",
+    hold_until=None,
+    timing_note="",
     channel=Channel.DIRECT,
     through_whom="",
     exposure=Exposure.MEMBERS,
     readers=(),
     on_behalf_of=OnBehalfOf.CLUSTER,
     steps=(),
+    answers=None,
     by,
 ):
     """Plan one engagement with its steps. Coordinators of `cluster` only. `steps` are dicts with the fields of
-    `EngagementStep` (title, template, phase, lead_days, due_on, owner_role, deputy_role, position). The creator is
-    always named. Raises `ValidationError` with the field's name; twice creates two lines."""
+    `EngagementStep` (title, template, phase, lead_days, due_on, owner_role, deputy_role, position). `groups`: keys of
+    themes of the kind "group". `answers`: the raised concern that this line takes up. The creator is always named.
+    Raises `ValidationError` with the field's name; twice creates two lines."""
     policy.check_can_plan(by, cluster.pk)
-    _check_opportunity(cluster, mechanism, entry, review, by)
+    check_opportunity(cluster, mechanism, entry, review, by)
     check_named(cluster, readers)
+    check_aim(aim, cluster, by)
+    steps = list(steps)
+    owners = {role for step in steps for role in (step.get("owner_role"), step.get("deputy_role")) if role}
+    check_owners(cluster, lead_role=lead_role, deputy_role=deputy_role, steps=owners)
     line = PlanLine(
         cluster=cluster,
         mechanism=mechanism,
@@ -129,9 +148,17 @@ def create_plan_line(
         deputy_role=deputy_role,
         entry=entry,
         review=review or (entry.review if entry is not None else None),
+        concern=concern.strip(),
+        groups=list(groups),
+        aors=list(aors),
         objective=objective.strip(),
+        aim=aim,
+        expected_outcome=expected_outcome.strip(),
         reasons=list(reasons),
         trigger=trigger,
+        trigger_kind=trigger_kind,
+        hold_until=hold_until,
+        timing_note=timing_note.strip(),
         channel=channel,
         through_whom=through_whom.strip(),
         exposure=exposure,
@@ -173,23 +200,32 @@ def create_plan_line(
             "named": len(named),
         },
     )
+    if answers is not None:
+        take_up(concern=answers, plan_line=line, by=by)
     return line
 
 
-def check_step_date(step, line):
-    """A step may not be due after the opportunity, follow-up apart."""
-    follow_up = rules.is_follow_up(
-        step.phase, step.lead_days, step.template.timing if step.template_id is not None else None
-    )
-    problem = rules.step_date_problem(due_on=step.due_on, opportunity_on=line.planned_for, follow_up=follow_up)
-    if problem:
-        raise ValidationError({"due_on": problem})
+def take_up(*, concern, plan_line, by):
+    """The line answers a raised concern of the same cluster. Part of planning; an answered one is left as it is."""
+    if concern.cluster_id != plan_line.cluster_id:
+        raise ValidationError({"concern": _("This concern belongs to another cluster.")})
+    waiting = PlanConcern.objects.visible_to(by).filter(pk=concern.pk, answered_at=None)
+    now = clock.now()
+    if waiting.update(plan_line=plan_line, answered_by=by, answered_at=now, version=F("version") + 1):
+        record("concern.taken_up", concern, plan_line, by=by, after={"plan_line": plan_line.pk})
+
+
+def _plain(value):
+    """A value as the trail keeps it: days as ISO text, rows as their number."""
+    if isinstance(value, PlanAim):
+        return value.pk
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 @transaction.atomic
 def edit_plan_line(*, plan_line, expected_version, by, **changes):
-    """Change what the line says (title, objective, reasons, trigger, channel, through whom, on behalf of, year, lead,
-    deputy). Coordinators only. `Stale` when somebody changed it since `expected_version`."""
+    """Change what the line says: any field of `_KEPT` and `_TEXTS`. Coordinators only. A new lead or deputy must be a
+    role that has not ended in the cluster. `Stale` when somebody changed it since `expected_version`."""
     policy.check_can_plan(by, plan_line.cluster_id)
     unknown = set(changes) - {*_KEPT, *_TEXTS}
     if unknown:
@@ -199,12 +235,16 @@ def edit_plan_line(*, plan_line, expected_version, by, **changes):
     changes = {name: value for name, value in changes.items() if value != before[name]}
     for name, value in changes.items():
         setattr(plan_line, name, value)
-    _check_line(plan_line)
+    _check_line(plan_line, changed=changes)
+    check_aim(changes.get("aim"), plan_line.cluster, by)
+    owners = {name: changes[name] for name in ("lead_role", "deputy_role") if changes.get(name)}
+    if owners:
+        check_owners(plan_line.cluster, **owners)
     save_version(plan_line, expected_version, by, updated_at=clock.now(), **changes)
     policy.check_still_visible(plan_line, by)
     texts = [name for name in changes if name in _TEXTS]
-    old = {name: before[name] for name in changes if name in _KEPT}
-    new = {name: changes[name] for name in changes if name in _KEPT}
+    old = {name: _plain(before[name]) for name in changes if name in _KEPT}
+    new = {name: _plain(changes[name]) for name in changes if name in _KEPT}
     if texts:
         new["texts"] = texts
     if changes:
@@ -232,38 +272,3 @@ def set_line_state(*, plan_line, state, expected_version, by, reason=""):
         reason=reason,
     )
     return plan_line
-
-
-@transaction.atomic
-def follow_moved_date(*, plan_line, move_steps, expected_version, by):
-    """The opportunity's date moved: move the open steps by as many days, or only note the new date. Done and set-aside
-    steps stay. Coordinators only; a second call finds nothing to do and is refused. Returns how many steps moved."""
-    policy.check_can_plan(by, plan_line.cluster_id)
-    entry = plan_line.entry
-    if entry is None or not type(entry).objects.visible_to(by).filter(pk=entry.pk).exists():
-        raise Refused(_("This line is not tied to a date."))
-    now_on, before = entry.due_on, plan_line.planned_for
-    if now_on == before:
-        raise Refused(_("The steps already follow this date."))
-    moved = []
-    if move_steps and now_on is not None:
-        open_steps = EngagementStep.objects.visible_to(by).filter(plan_line=plan_line, state=StepState.OPEN)
-        for step in open_steps.select_for_update(of=("self",)):
-            if before is not None:
-                new_on = rules.shifted(step.due_on, planned_for=before, now_on=now_on)
-            else:
-                new_on = step.due_on or rules.due_date(now_on, step.lead_days)
-            if new_on != step.due_on:
-                step.due_on, step.version = new_on, step.version + 1
-                moved.append(step)
-        EngagementStep.objects.visible_to(by).bulk_update(moved, ["due_on", "version"])
-    save_version(plan_line, expected_version, by, planned_for=now_on, updated_at=clock.now())
-    record(
-        "plan_line.followed_date",
-        plan_line,
-        plan_line,
-        by=by,
-        before={"planned_for": before.isoformat() if before else None},
-        after={"planned_for": now_on.isoformat() if now_on else None, "steps_moved": len(moved)},
-    )
-    return len(moved)

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.errors import Refused
 from engagements import policy, rules
-from engagements.actions.plans import check_step_date, record, save_version
+from engagements.actions.line_checks import check_owners, check_step_date
+from engagements.actions.plans import record, save_version
 from engagements.enums import OnBehalfOf, StepState
 from engagements.models import EngagementStep
+from mechanisms.models import StepTemplate
+from mechanisms.policy import offered_to
 
 
 def _iso(day):
@@ -22,8 +25,9 @@ def _iso(day):
 def add_step(
     *,
     plan_line,
-    title,
+    title="",
     owner_role,
+    template=None,
     due_on=None,
     deputy_role="",
     phase="",
@@ -31,33 +35,49 @@ def add_step(
     note="",
     by,
 ):
-    """Add the cluster's own step. Coordinators only. A date after the opportunity needs a follow-up phase."""
+    """Add a step: the cluster's own, or one of the library (`template`, which lends title and phase, and the day where
+    none is given). Coordinators only. A date after the opportunity needs a follow-up phase. A step of another cluster,
+    a retired one and one the line has already are refused."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
+    if template is not None:
+        _check_template(template, plan_line, by)
+        title, phase = title.strip() or str(template), template.phase
+        due_on = due_on or rules.due_date(plan_line.planned_for, template.lead_days)
     last = EngagementStep.objects.visible_to(by).filter(plan_line=plan_line).aggregate(last=Max("position"))["last"]
     lead_days = (plan_line.planned_for - due_on).days if due_on and plan_line.planned_for else None
     step = EngagementStep(
         plan_line=plan_line,
+        template=template,
         title=title.strip(),
         owner_role=owner_role,
         deputy_role=deputy_role,
         due_on=due_on,
-        lead_days=lead_days if lead_days is not None and lead_days >= 0 else None,
+        lead_days=lead_days if lead_days is not None and (lead_days >= 0 or template is not None) else None,
         phase=phase,
         on_behalf_of=on_behalf_of,
         note=note.strip(),
         position=(last or 0) + 1,
     )
     check_step_date(step, plan_line)
+    check_owners(plan_line.cluster, owner_role=owner_role, deputy_role=deputy_role)
     step.full_clean(exclude=["plan_line", "template", "done_by"])
     step.save(force_insert=True)
     record("step.added", step, plan_line, by=by, after={"due_on": _iso(due_on), "owner_role": str(owner_role)})
     return step
 
 
+def _check_template(template, plan_line, by):
+    if not StepTemplate.objects.filter(offered_to(plan_line.cluster_id), pk=template.pk).exists():
+        raise ValidationError({"template": _("This step is not offered to this cluster, or was retired.")})
+    if EngagementStep.objects.visible_to(by).filter(plan_line=plan_line, template=template).exists():
+        raise ValidationError({"template": _("The line has this step already.")})
+
+
 @transaction.atomic
-def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by):
-    """Another day, owner or deputy. Coordinators only. The open step keeps its place in the library."""
+def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by, is_pinned=None):
+    """Another day, owner or deputy; `is_pinned`: whether the day is fixed and stays when the opportunity moves (None:
+    as it was). Coordinators only. A new owner must be a role that has not ended in the cluster."""
     line = step.plan_line
     policy.check_can_plan(by, line.cluster_id)
     before = {
@@ -65,11 +85,18 @@ def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by):
         "owner_role": str(step.owner_role),
         "deputy_role": str(step.deputy_role),
     }
+    owners = {"owner_role": owner_role, "deputy_role": deputy_role}
+    changed = {name: role for name, role in owners.items() if role and role != getattr(step, name)}
     step.due_on, step.owner_role, step.deputy_role = due_on, owner_role, deputy_role
     step.clean_fields(exclude=["plan_line", "template", "done_by"])
     check_step_date(step, line)
-    save_version(step, expected_version, by, due_on=due_on, owner_role=owner_role, deputy_role=deputy_role)
+    if changed:
+        check_owners(line.cluster, **changed)
+    values = {"due_on": due_on, **owners}
     after = {"due_on": _iso(due_on), "owner_role": str(owner_role), "deputy_role": str(deputy_role)}
+    if is_pinned is not None and is_pinned != step.is_pinned:
+        before["is_pinned"], after["is_pinned"], values["is_pinned"] = step.is_pinned, is_pinned, is_pinned
+    save_version(step, expected_version, by, **values)
     record("step.changed", step, line, by=by, before=before, after=after)
     return step
 

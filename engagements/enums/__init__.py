@@ -42,6 +42,7 @@ from engagements.enums.interactions import (
     Side,
 )
 from engagements.enums.personal_data import PersonalData
+from engagements.enums.planning import AimPurpose, Aor, LinkKind, Openness, Route, TriggerKind
 from engagements.enums.plans import (
     EXPOSURE_RANK,
     Channel,
@@ -71,6 +72,8 @@ __all__ = [
     "AidResponsible",
     "AidSafety",
     "AidStrength",
+    "AimPurpose",
+    "Aor",
     "Approach",
     "Audience",
     "Channel",
@@ -87,18 +90,21 @@ __all__ = [
     "InteractionState",
     "IssueState",
     "LineState",
+    "LinkKind",
     "LookBackState",
     "MemberDemand",
     "MessageChannel",
     "MessageState",
     "Moment",
     "OnBehalfOf",
+    "Openness",
     "PersonalData",
     "Reason",
     "RegisterKind",
     "RiskDecision",
     "RiskLevel",
     "RiskLine",
+    "Route",
     "SeriesUnit",
     "SharedForm",
     "Side",
@@ -116,5 +122,6 @@ __all__ = [
     "Systematic",
     "Tolerance",
     "Trigger",
+    "TriggerKind",
     "Verb",
 ]

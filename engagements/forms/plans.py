@@ -7,14 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import User
 from engagements import rules
 from engagements.enums import (
+    Aor,
     Channel,
     Exposure,
     OnBehalfOf,
     Reason,
     StepOwner,
     Trigger,
+    TriggerKind,
 )
+from engagements.models import PlanAim
 from mechanisms.enums import Phase
+from mechanisms.models import StepTemplate
 
 MARKS = [
     (Exposure.OPEN, _("Open: the cluster, the Task Team and the Global Protection Cluster")),
@@ -47,15 +51,44 @@ class DayInput(forms.DateInput):
 
 
 class LineForm(forms.Form):
-    """What a plan line says. `year` is needed only where no date gives it."""
+    """What a plan line says; few fields are needed (MATRIX A017). `groups`: (key, name) of the groups of people to
+    choose from; `aims`: the objectives of the cluster."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
+    concern = forms.CharField(
+        label=_("What is the concern?"),
+        help_text=_("The protection problem in a sentence or two. No names and no details of a case."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Who is affected?"),
+        help_text=_("Groups of people, never persons."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    aors = forms.MultipleChoiceField(
+        label=_("Areas of responsibility"), choices=Aor.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
     objective = forms.CharField(
         label=_("What do you want from it?"),
         help_text=_("One or two sentences: what should change for affected people."),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    aim = forms.ModelChoiceField(
+        label=_("Which objective of the cluster does it serve?"),
+        queryset=PlanAim.objects.none(),
+        required=False,
+        empty_label=_("None, or not written down"),
+    )
+    expected_outcome = forms.CharField(
+        label=_("What outcome is realistic?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     reasons = forms.MultipleChoiceField(
         label=_("Why engage?"),
@@ -64,6 +97,9 @@ class LineForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     trigger = forms.ChoiceField(label=_("What set it off?"), choices=TRIGGERS, initial=Trigger.PLANNED)
+    trigger_kind = forms.ChoiceField(
+        label=_("What exactly?"), choices=[("", _("Not said")), *TriggerKind.choices], required=False
+    )
     channel = forms.ChoiceField(
         label=_("Way"),
         help_text=_("Indirect: another body passes the information on, and the cluster may stay unnamed."),
@@ -84,6 +120,19 @@ class LineForm(forms.Form):
     )
     deputy_role = forms.ChoiceField(label=_("Who stands in?"), choices=DEPUTIES, required=False)
     year = forms.IntegerField(label=_("Year of the plan"), min_value=2015, max_value=2100)
+    hold_until = forms.DateField(
+        label=_("Nothing to show before"),
+        help_text=_("A bad moment for the authorities, an election, talks: hold until this day."),
+        required=False,
+        widget=DayInput,
+    )
+    timing_note = forms.CharField(label=_("Note on the moment"), required=False, max_length=300)
+
+    def __init__(self, *args, groups=(), aims=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].choices = groups
+        if aims is not None:
+            self.fields["aim"].queryset = aims
 
     def clean(self):
         cleaned = super().clean()
@@ -111,8 +160,14 @@ class NewLineForm(LineForm):
         required=False,
     )
 
-    def __init__(self, *args, people=None, **kwargs):
+    avenue = forms.ChoiceField(
+        label=_("Which avenue?"),
+        help_text=_("A date of the calendar, or a body without a date for a standing aim."),
+    )
+
+    def __init__(self, *args, people=None, avenues=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["avenue"].choices = [("", _("Choose an avenue")), *avenues]
         if people is not None:
             self.fields["readers"].queryset = people
 
@@ -205,6 +260,11 @@ class StepForm(forms.Form):
     """Another day, owner or deputy for a step."""
 
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput)
+    is_pinned = forms.BooleanField(
+        label=_("Fixed day"),
+        help_text=_("It stays when the date of the opportunity moves."),
+        required=False,
+    )
     owner_role = forms.ChoiceField(label=_("Owner"), choices=OWNERS)
     deputy_role = forms.ChoiceField(label=_("Deputy"), choices=DEPUTIES, required=False)
 
@@ -212,7 +272,16 @@ class StepForm(forms.Form):
 class NewStepForm(StepForm):
     """The cluster's own step."""
 
-    title = forms.CharField(label=_("Step"), max_length=300)
+    is_pinned = None
+
+    template = forms.ModelChoiceField(
+        label=_("From the library"),
+        queryset=StepTemplate.objects.none(),
+        required=False,
+        empty_label=_("No, our own step"),
+        help_text=_("The library lends the words, and the day where you leave it empty."),
+    )
+    title = forms.CharField(label=_("Or in your own words"), max_length=300, required=False)
     is_follow_up = forms.BooleanField(
         label=_("Follow-up"),
         help_text=_("It uses what came out, so it may be due after the opportunity."),
@@ -224,7 +293,18 @@ class NewStepForm(StepForm):
         choices=OnBehalfOf.choices,
         initial=OnBehalfOf.CLUSTER,
     )
-    field_order = ["title", "due_on", "is_follow_up", "owner_role", "deputy_role", "on_behalf_of"]
+    field_order = ["template", "title", "due_on", "is_follow_up", "owner_role", "deputy_role", "on_behalf_of"]
+
+    def __init__(self, *args, templates=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if templates is not None:
+            self.fields["template"].queryset = templates
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("template") and not cleaned.get("title", "").strip() and "template" not in self.errors:
+            self.add_error("title", _("Choose a step of the library or say what to do."))
+        return cleaned
 
     def phase(self):
         return Phase.FOLLOW_UP if self.cleaned_data["is_follow_up"] else ""

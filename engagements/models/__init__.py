@@ -11,6 +11,7 @@ from engagements.models.advocacy import (
 )
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.interactions import Interaction, InteractionSeries
+from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
@@ -32,8 +33,12 @@ __all__ = [
     "LookBack",
     "MessageHint",
     "PartnerTolerance",
+    "PlanAim",
+    "PlanConcern",
+    "PlanContext",
     "PlanLine",
     "PlanLineReader",
+    "PlanLink",
     "PolicyRule",
     "QuarterWeights",
     "RiskForm",

@@ -8,9 +8,20 @@ from calendar_app.models import Entry, Review
 from clusters.models import Cluster
 from core.scoping import ScopedModel
 from core.texts import in_every_language, in_reader_language
-from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, RiskDecision, StepOwner, StepState, Trigger
+from engagements.enums import (
+    Channel,
+    Exposure,
+    LineState,
+    OnBehalfOf,
+    RiskDecision,
+    StepOwner,
+    StepState,
+    Trigger,
+    TriggerKind,
+)
 from engagements.models.approval import ApprovalPolicy
 from engagements.models.common import person
+from engagements.models.planning import PlanAim
 from mechanisms.models import Mechanism, StepTemplate
 
 
@@ -28,9 +39,30 @@ class PlanLine(ScopedModel):
     entry = models.ForeignKey(
         Entry, verbose_name=_("date"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    concern = models.TextField(_("concern"), blank=True)
+    # Keys of themes of the kind "group": groups of people, never persons (MATRIX B032, P012).
+    groups = models.JSONField(_("groups"), default=list, blank=True)
+    aors = models.JSONField(_("areas of responsibility"), default=list, blank=True)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     objective = models.TextField(_("objective"), blank=True)
+    # The objective of the cluster's strategy that this serves (MATRIX G009).
+    aim = models.ForeignKey(
+        PlanAim,
+        verbose_name=_("objective of the cluster"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    expected_outcome = models.TextField(_("expected outcome"), blank=True)
+    # After the action: what came of it, and what to try next (MATRIX G011).
+    obtained = models.TextField(_("what came of it"), blank=True)
+    next_approach = models.TextField(_("next approach"), blank=True)
     trigger = models.CharField(_("trigger"), max_length=12, choices=Trigger, default=Trigger.PLANNED)
+    trigger_kind = models.CharField(_("set off by"), max_length=16, choices=TriggerKind, blank=True)
+    # Good and bad moments for the authorities (MATRIX G014): nothing is to show before this day.
+    hold_until = models.DateField(_("hold until"), null=True, blank=True)
+    timing_note = models.CharField(_("note on the moment"), max_length=300, blank=True)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.DIRECT)
     through_whom = models.CharField(_("through whom"), max_length=200, blank=True)
     exposure = models.CharField(_("who may know"), max_length=15, choices=Exposure, default=Exposure.MEMBERS)
@@ -100,6 +132,8 @@ class EngagementStep(ScopedModel):
     phase = models.CharField(_("phase"), max_length=20, blank=True)
     lead_days = models.SmallIntegerField(_("days before"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    # A fixed day stays when the opportunity's date moves.
+    is_pinned = models.BooleanField(_("fixed day"), default=False)
     owner_role = models.CharField(_("owner"), max_length=16, choices=StepOwner, default=StepOwner.COORDINATOR)
     deputy_role = models.CharField(_("deputy"), max_length=16, choices=StepOwner, blank=True)
     on_behalf_of = models.CharField(_("on behalf of"), max_length=12, choices=OnBehalfOf, default=OnBehalfOf.CLUSTER)

@@ -1,5 +1,6 @@
 """Who sees and who may act on a cluster's plans and submissions. The only statement of both."""
 
+from clusters.enums import INSIDE_ROLES
 from engagements.policy.advocacy import (
     _SHARED,
     can_advocate,
@@ -23,7 +24,14 @@ from engagements.policy.approval import (
     visible_approval_policies,
     visible_policy_rules,
 )
-from engagements.policy.common import check_still_visible, holders, led_cluster_ids, nameable_people, roles_in
+from engagements.policy.common import (
+    check_still_visible,
+    ended_roles,
+    holders,
+    led_cluster_ids,
+    nameable_people,
+    roles_in,
+)
 from engagements.policy.interactions import (
     can_change_interaction,
     can_record,
@@ -34,6 +42,13 @@ from engagements.policy.interactions import (
     visible_interactions,
 )
 from engagements.policy.marks import visible_by_mark
+from engagements.policy.planning import (
+    check_can_raise_concern,
+    visible_aims,
+    visible_concerns,
+    visible_contexts,
+    visible_links,
+)
 from engagements.policy.plans import (
     can_answer_risks,
     can_do_step,
@@ -82,6 +97,7 @@ from engagements.policy.trail import trail_of_visible_things
 
 __all__ = [
     "HOLDERS_OF",
+    "INSIDE_ROLES",
     "NAMED_MARKS",
     "WRITERS_ONLY",
     "_SHARED",
@@ -106,11 +122,13 @@ __all__ = [
     "check_can_keep_series",
     "check_can_lead_submission",
     "check_can_plan",
+    "check_can_raise_concern",
     "check_can_record",
     "check_can_sign",
     "check_can_write",
     "check_standing",
     "check_still_visible",
+    "ended_roles",
     "holders",
     "in_gallery_q",
     "is_veiled",
@@ -127,10 +145,13 @@ __all__ = [
     "trail_of_visible_things",
     "visible_action_partners",
     "visible_actions",
+    "visible_aims",
     "visible_approval_policies",
     "visible_by_mark",
     "visible_component_moves",
     "visible_component_versions",
+    "visible_concerns",
+    "visible_contexts",
     "visible_dispatches",
     "visible_files",
     "visible_interaction_series",
@@ -138,6 +159,7 @@ __all__ = [
     "visible_issue_instruments",
     "visible_issues",
     "visible_line_components",
+    "visible_links",
     "visible_look_backs",
     "visible_messages",
     "visible_plan_line_readers",

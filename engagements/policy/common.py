@@ -1,6 +1,6 @@
 """Who holds which role in a cluster, who may be named there, and that nobody shuts herself out."""
 
-from django.db.models import Q
+from django.db.models import Case, Max, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -8,6 +8,7 @@ from clusters.models import Membership, User
 from clusters.policy import cluster_ids, roles_held, running
 from core import memo, policy
 from core.errors import Refused
+from engagements.enums import StepOwner
 
 
 def roles_in(user, cluster):
@@ -33,6 +34,17 @@ def check_still_visible(obj, user):
     """After a save, inside its transaction: the writer must still see the row, or the save is undone."""
     if not policy.is_visible(obj, user):
         raise Refused(_("With this change you would no longer see this yourself. Nothing was changed."))
+
+
+def ended_roles(cluster):
+    """The roles of plan owners that somebody held in `cluster` (or above it; Task Team: at world level) and nobody
+    holds now: what they own waits for nobody. Roles that nobody has held yet are not among them. One query."""
+    where = Q(cluster=cluster) | Q(cluster__nodes=cluster) | Q(cluster=None, role=Role.TASK_TEAM)
+    held = Membership.objects.filter(where, role__in=StepOwner.values).order_by()
+    rows = held.values_list("role").annotate(
+        is_held=Max(Case(When(running(), user__is_active=True, then=Value(1)), default=Value(0)))
+    )
+    return frozenset(role for role, is_held in rows if not is_held)
 
 
 def led_cluster_ids(user):

@@ -18,6 +18,7 @@ from engagements.enums import (
     StepOwner,
     StepState,
     Trigger,
+    TriggerKind,
 )
 
 VERBS = {
@@ -32,6 +33,9 @@ VERBS = {
     "step.done": _("Step done"),
     "step.reopened": _("Step reopened"),
     "step.not_now": _("Step set aside"),
+    "plan_link.made": _("Linked to another line"),
+    "plan_link.removed": _("Link removed"),
+    "concern.taken_up": _("Concern taken up"),
     "reader.named": _("Person named"),
     "reader.removed": _("Name taken off"),
     "risk_form.saved": _("Risk form saved"),
@@ -57,6 +61,9 @@ _LABELS = {
     "trigger": _("trigger"),
     "on_behalf_of": _("on behalf of"),
     "year": _("year"),
+    "hold_until": _("hold until"),
+    "is_pinned": _("fixed day"),
+    "trigger_kind": _("set off by"),
     "decision": _("decision"),
     "policy": _("approval policy, version"),
 }
@@ -68,6 +75,7 @@ _CHOICES = {
     "state": (LineState, StepState, ComponentState),
     "channel": (Channel,),
     "trigger": (Trigger,),
+    "trigger_kind": (TriggerKind,),
     "on_behalf_of": (OnBehalfOf,),
     "decision": (RiskDecision,),
 }

@@ -12,10 +12,11 @@ from core import clock
 from core.dates import announced_text, day_text, month_text
 from engagements import policy, rules
 from engagements.enums import Exposure
-from engagements.models import EngagementStep, PlanLine, PlanLineReader
-from mechanisms.enums import MechanismKind
-from mechanisms.models import StepTemplate
+from engagements.models import EngagementStep, PlanAim, PlanLine, PlanLineReader
+from mechanisms.enums import Family, MechanismKind, ThemeKind
+from mechanisms.models import StepTemplate, Theme
 from mechanisms.policy import offered_to
+from mechanisms.queries import selectable_mechanisms
 
 # Titles of these are left out of page titles, mails and anything that travels.
 VEILED = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
@@ -52,7 +53,7 @@ def clusters_to_lead(user):
 def plan_line(user, pk):
     """The line, or None for whoever may not see it."""
     lines = PlanLine.objects.visible_to(user).filter(pk=pk)
-    return lines.select_related("cluster__country", "mechanism", "created_by").first()
+    return lines.select_related("cluster__country", "mechanism", "created_by", "aim").first()
 
 
 def step(user, plan_line_id, step_id):
@@ -151,9 +152,68 @@ def outcome_day(user, review):
     return adoptions.values_list("due_on", flat=True).first()
 
 
-def proposed_steps(user, mechanism, *, entry, review, today, cluster=None):
+def steps_to_add(user, line):
+    """The steps of the library that `line` may still take: of its mechanism or of any, offered to its cluster."""
+    held = EngagementStep.objects.visible_to(user).filter(plan_line=line, template__isnull=False)
+    kind = rules.kind_of(line.mechanism.family)
+    steps = StepTemplate.objects.filter(offered_to(line.cluster_id), mechanism_kind__in={kind, MechanismKind.ANY})
+    return steps.exclude(pk__in=held.order_by().values("template_id"))
+
+
+def group_choices():
+    """(key, name) of the groups of people in the catalogue: tags of concerns and plan lines, never persons."""
+    return [(group.key, str(group)) for group in Theme.objects.filter(kind=ThemeKind.GROUP)]
+
+
+def aims_to_serve(user, cluster, *, also=None):
+    """The objectives that a line of `cluster` may serve: its own and those of the national cluster above it; `also`:
+    one that a line has kept."""
+    own = Q(cluster=cluster.pk) | Q(cluster__nodes=cluster.pk)
+    followed = Q(is_retired=False) | Q(pk=also)
+    return PlanAim.objects.visible_to(user).filter(own, followed)
+
+
+def avenues(user, cluster, *, today, entry=None):
+    """What a new line may rest on, for a chooser: [(group, [(value, words)])], the dates ahead by family, then bodies
+    without a date. `entry` is among them even where it lies outside the list."""
+    dates = dates_to_plan_for(user, cluster, today=today)
+    if entry is not None and entry.pk not in {one.pk for one in dates}:
+        entry.about = about_text(entry)
+        dates.insert(0, entry)
+    groups = {family.value: [] for family in Family}
+    for one in dates:
+        words = f"{one.about or day_text(one.due_on)} – {one}"
+        groups.setdefault(one.mechanism.family, []).append((f"entry:{one.pk}", words))
+    found = [(Family(family).label, rows) for family, rows in groups.items() if rows]
+    bodies = [
+        (f"body:{body.key}", str(body)) for body in selectable_mechanisms() if body.family in rules.KIND_OF_FAMILY
+    ]
+    return [*found, (_("Without a date: a standing aim"), sorted(bodies, key=lambda row: row[1]))]
+
+
+def lines_to_link(user, line):
+    """The other lines that `line` may bear on: those the reader sees in its country, nodes and years alike."""
+    lines = PlanLine.objects.visible_to(user).filter(cluster__country=line.cluster.country_id)
+    return lines.exclude(pk=line.pk).order_by("-year", "title", "pk")
+
+
+def dates_of_body(user, line, *, today):
+    """The open dates ahead of the body of `line` that its cluster may plan for: where a copy of it may go."""
+    entries = Entry.objects.visible_to(user).filter(
+        Q(country=line.cluster.country_id) | Q(country=None),
+        Q(cluster=None) | Q(cluster=line.cluster_id),
+        mechanism=line.mechanism_id,
+        state=EntryState.OPEN,
+        due_on__gte=today,
+    )
+    return entries.exclude(pk=line.entry_id).order_by("due_on", "pk")
+
+
+def proposed_steps(user, mechanism, *, entry, review, today, cluster=None, leads=None, ended=None):
     """The fitting steps of the library, planned backwards from the entry's date: the common ones and those of
-    `cluster` alone."""
+    `cluster` alone. `leads`: see `rules.proposals`; `ended`: from `policy.ended_roles`, where it is known already."""
+    if ended is None:
+        ended = policy.ended_roles(cluster) if cluster is not None else frozenset()
     kind = rules.kind_of(mechanism.family)
     offered = offered_to(cluster.pk if cluster is not None else None)
     templates = StepTemplate.objects.filter(offered, mechanism_kind__in={kind, MechanismKind.ANY})
@@ -164,4 +224,6 @@ def proposed_steps(user, mechanism, *, entry, review, today, cluster=None):
         entry_kind=entry.kind if entry is not None else "",
         outcome_on=outcome_day(user, review),
         today=today,
+        leads=leads,
+        ended=ended,
     )

@@ -3,6 +3,7 @@
 from engagements.rules.approval import PORTAL_DEFAULT, Demands, demands_for, rule_for
 from engagements.rules.gates import GateState
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
+from engagements.rules.owners import owner_problem
 from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
 from engagements.rules.planning import (
     FOLLOW_UP_PHASES,
@@ -14,6 +15,8 @@ from engagements.rules.planning import (
     fits,
     is_follow_up,
     kind_of,
+    lead_of,
+    moved_with,
     owners_of,
     proposals,
     shifted,
@@ -42,8 +45,11 @@ __all__ = [
     "holds_a_contact",
     "is_follow_up",
     "kind_of",
+    "lead_of",
     "likely_names",
+    "moved_with",
     "next_occurrence",
+    "owner_problem",
     "owners_of",
     "proposals",
     "refused",

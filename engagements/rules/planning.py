@@ -1,7 +1,7 @@
 """Which steps of the library fit, and planning them backwards; `today` is an argument."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -75,15 +75,17 @@ def fits(template, kind):
     return any(anchor in _COMMON_ANCHORS or anchor.startswith(prefixes) for anchor in anchors)
 
 
-def owners_of(who):
-    """The owner and the deputy (or "") that follow from the roles a library step names."""
+def owners_of(who, ended=frozenset()):
+    """The owner and the deputy (or "") that follow from the roles a library step names. Roles that `ended` in the
+    cluster are passed over."""
     owners = []
     for word in who or []:
         role = _OWNER_OF.get(word)
-        if role and role not in owners:
+        if role and role not in owners and role not in ended:
             owners.append(role)
     if not owners:
-        owners = [StepOwner.COORDINATOR]
+        leads = [StepOwner.COORDINATOR, StepOwner.CO_COORDINATOR]
+        owners = [role for role in leads if role not in ended][:1] or leads[:1]
     return owners[0], owners[1] if len(owners) > 1 else ""
 
 
@@ -132,24 +134,29 @@ def is_follow_up(phase, lead_days, timing=None):
     return (timing or {}).get("when") == "after"
 
 
-def proposals(templates, *, kind, opportunity_on, today, entry_kind="", outcome_on=None):
-    """The fitting steps, planned backwards from `opportunity_on`, in order of their dates, undated ones last.
+def proposals(templates, *, kind, opportunity_on, today, entry_kind="", outcome_on=None, leads=None, ended=frozenset()):
+    """The fitting steps, planned backwards from `opportunity_on`, in order of their dates, undated ones last. `leads`:
+    {template id: days before} of a plan template or an earlier line; then those are ticked, no others. `ended`: roles
+    that own nothing any more.
 
     Follow-up counts from the day the outcome was or will be adopted (`outcome_on`) where that is known, otherwise from
     the opportunity. A variant is left out when the step it varies is offered. Ticked are the guide's own steps for
     this very mechanism: those before an opportunity that still lies ahead, follow-up only where the opportunity is
     itself a moment of outcomes, and none whose day has passed."""
-    fitting = [template for template in templates if fits(template, kind)]
+    chosen = leads or {}
+    fitting = [template for template in templates if fits(template, kind) or template.pk in chosen]
     keys = {template.key for template in fitting}
     offered = [
-        _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on)
+        _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on, ended)
         for template in fitting
-        if not (template.variant_of and template.variant_of in keys)
+        if not (template.variant_of and template.variant_of in keys) or template.pk in chosen
     ]
+    if leads is not None:
+        offered = [_as_chosen(proposal, leads, opportunity_on, today) for proposal in offered]
     return sorted(offered, key=lambda step: (step.due_on is None, step.due_on or dt.date.max))
 
 
-def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on):
+def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on, ended):
     timing = template.timing or {}
     follow_up = is_follow_up(template.phase, template.lead_days, timing)
     # The library says of a few steps that they lie half-way: that is the mid-term date itself.
@@ -165,7 +172,7 @@ def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on):
     of_guide = template.mechanism_kind == kind and template.group.startswith(_GUIDE_GROUPS)
     of_guide = of_guide and any(anchor.startswith(_ANCHOR_PREFIX.get(kind, ())) for anchor in _anchors(template))
     fits_moment = entry_kind in OUTCOME_KINDS if follow_up else _fits_before(entry_kind, template.phase)
-    owner, deputy = owners_of(template.who)
+    owner, deputy = owners_of(template.who, ended)
     return Proposal(
         template_id=template.pk,
         title=str(template),
@@ -180,6 +187,17 @@ def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on):
         source=template.source,
         basis=timing.get("basis", "not_stated"),
         gates=tuple(template.gates or ()),
+    )
+
+
+def _as_chosen(proposal, leads, opportunity_on, today):
+    """The proposal with the days of a selection, ticked where the selection names it."""
+    if proposal.template_id not in leads:
+        return replace(proposal, preselected=False)
+    lead = leads[proposal.template_id]
+    due_on = due_date(opportunity_on, lead)
+    return replace(
+        proposal, lead_days=lead, due_on=due_on, is_past=due_on is not None and due_on < today, preselected=True
     )
 
 
@@ -200,6 +218,21 @@ def shifted(due_on, *, planned_for, now_on):
     if due_on is None or planned_for is None or now_on is None:
         return due_on
     return due_on + (now_on - planned_for)
+
+
+def lead_of(due_on, lead_days, planned_for):
+    """How many days before the opportunity a step lay in fact (negative: after), else as the library proposes."""
+    if due_on is not None and planned_for is not None:
+        return (planned_for - due_on).days
+    return lead_days
+
+
+def moved_with(due_on, lead_days, *, planned_for, now_on):
+    """The date of a step that moves with its opportunity: by as many days; where the opportunity had no date before,
+    from the step's own days before it."""
+    if planned_for is not None:
+        return shifted(due_on, planned_for=planned_for, now_on=now_on)
+    return due_on or due_date(now_on, lead_days)
 
 
 def counts_as_done(*, step_for, acted_for):

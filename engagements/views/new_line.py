@@ -1,24 +1,29 @@
-"""A new plan line: from a date, from a review, or from a mechanism without a date."""
+"""A new plan line on one page: concern, group, avenue, steps, date, owner (MATRIX G002). Works without JavaScript: the
+button that proposes steps sends the page to itself and keeps everything typed."""
+
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from calendar_app.models import Entry
 from core.dates import day_text
 from core.errors import Refused
 from core.policy import guarded_by
-from engagements import policy
+from engagements import policy, rules
 from engagements.actions.plans import create_plan_line
 from engagements.enums import Exposure, StepOwner
 from engagements.forms.plans import NewLineForm, StepsForm, add_action_errors
-from engagements.models import PlanLine
-from engagements.queries import plans
+from engagements.models import PlanConcern, PlanLine
+from engagements.queries import concerns, plans
 from engagements.views.common import saved
 from engagements.views.plans import SECTION, chosen_cluster
 from mechanisms.models import Mechanism
+from mechanisms.queries import library
 
 
 def _number_or_404(text):
@@ -27,98 +32,141 @@ def _number_or_404(text):
     return int(text)
 
 
-def _opportunity(request, today):
-    """(mechanism, entry, review) that the address names; None each where it names none. Unknown ones are a 404."""
-    entry_pk, review_pk = request.GET.get("entry"), request.GET.get("review")
-    mechanism_key = request.GET.get("mechanism")
-    if entry_pk:
-        entry = plans.entry_to_plan_for(request.user, _number_or_404(entry_pk))
-        if entry is None:
-            raise Http404
-        return entry.mechanism, entry, entry.review
-    if review_pk:
+@dataclass(frozen=True)
+class Avenue:
+    """What the line rests on; everything None while nothing is chosen. `value` is the chooser's word for it."""
+
+    mechanism: Any = None
+    entry: Any = None
+    review: Any = None
+
+    @property
+    def value(self):
+        if self.entry is not None:
+            return f"entry:{self.entry.pk}"
+        return f"body:{self.mechanism.key}" if self.mechanism is not None else ""
+
+    @property
+    def country(self):
+        if self.review is not None:
+            return self.review.country_id
+        return self.entry.country_id if self.entry is not None else None
+
+
+def _of_entry(user, pk):
+    entry = plans.entry_to_plan_for(user, pk)
+    if entry is None:
+        raise Http404
+    return Avenue(entry.mechanism, entry, entry.review)
+
+
+def _of_body(key):
+    mechanism = Mechanism.objects.filter(key=key).first()
+    if mechanism is None:
+        raise Http404
+    if not mechanism.takes_new_steps:
+        raise Refused(_("This body has ended or was merged: nothing new can be planned with it."))
+    return Avenue(mechanism)
+
+
+def _avenue(request, today):
+    """The avenue chosen on the page, else the one that the address names. Unknown ones are a 404."""
+    chosen = request.POST.get("avenue", "")
+    kind, _colon, name = chosen.partition(":")
+    if kind == "entry" and name:
+        return _of_entry(request.user, _number_or_404(name))
+    if kind == "body" and name and "review" not in request.GET:
+        return _of_body(name)
+    if entry_pk := request.GET.get("entry"):
+        return _of_entry(request.user, _number_or_404(entry_pk))
+    if review_pk := request.GET.get("review"):
         review = plans.review_to_plan_for(_number_or_404(review_pk))
         if review is None:
             raise Http404
         entry = plans.entry_for_review(request.user, review, today=today)
-        return (entry.mechanism if entry else review.session.mechanism), entry, review
-    if mechanism_key:
-        mechanism = Mechanism.objects.filter(key=mechanism_key).first()
-        if mechanism is None:
-            raise Http404
-        if not mechanism.takes_new_steps:
-            raise Refused(_("This body has ended or was merged: nothing new can be planned with it."))
-        return mechanism, None, None
-    return None, None, None
+        return Avenue(entry.mechanism if entry else review.session.mechanism, entry, review)
+    if key := request.GET.get("mechanism"):
+        return _of_body(key)
+    return Avenue()
 
 
-def _country_of(entry, review):
-    if review is not None:
-        return review.country_id
-    return entry.country_id if entry is not None else None
+def _concern(request, cluster):
+    """The raised concern that the address names, if it waits in this cluster."""
+    pk = request.GET.get("concern")
+    if not pk:
+        return None
+    concern = concerns.concern(request.user, _number_or_404(pk))
+    if concern is None or concern.cluster_id != cluster.pk:
+        raise Http404
+    return concern
+
+
+def _template(request, offered):
+    """The plan template chosen on the page or in the address, among those on offer for the mechanism."""
+    wanted = request.POST.get("start", request.GET.get("template", ""))
+    return next((template for template in offered if str(template.pk) == wanted), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@guarded_by(PlanLine, Entry)
+@guarded_by(PlanLine, Entry, PlanConcern)
 def line_create(request):
-    """Choose a date first; then what the line says and which steps it takes, on one page."""
+    """The page of a new line. Nothing is judged before it is sent; a change of avenue proposes steps anew."""
     today = plans.today_for(request.user)
     clusters = list(plans.clusters_to_lead(request.user))
     if not clusters:
         raise Refused(_("Only the coordinators of a cluster may plan."))
-    mechanism, entry, review = _opportunity(request, today)
-    country = _country_of(entry, review)
-    if country is not None:
-        clusters = [cluster for cluster in clusters if cluster.country_id == country]
+    avenue = _avenue(request, today)
+    if avenue.country is not None:
+        clusters = [cluster for cluster in clusters if cluster.country_id == avenue.country]
         if not clusters:
             raise Refused(_("This date belongs to a country whose cluster you do not coordinate."))
     cluster = chosen_cluster(request, clusters)
-    context = {**SECTION, "cluster": cluster, "clusters": clusters, "today": today}
-    if mechanism is None:
-        context["dates"] = plans.dates_to_plan_for(request.user, cluster, today=today)
-        return render(request, "engagements/plan_line_choose.html", context)
-    opportunity_on = entry.due_on if entry is not None else None
-    proposals = plans.proposed_steps(request.user, mechanism, entry=entry, review=review, today=today, cluster=cluster)
     is_post = request.method == "POST"
-    form = NewLineForm(
-        request.POST if is_post else None,
-        people=policy.nameable_people(cluster).exclude(pk=request.user.pk),
-        initial={
-            "title": str(entry or review or mechanism)[:200],
-            "year": opportunity_on.year if opportunity_on else today.year,
-            "lead_role": StepOwner.COORDINATOR,
-            "deputy_role": StepOwner.CO_COORDINATOR,
-            "exposure": Exposure.MEMBERS,
-        },
-    )
-    steps = StepsForm(
-        request.POST if is_post else None, proposals=proposals, opportunity_on=opportunity_on, today=today
-    )
-    context |= {
+    is_preview = "preview" in request.POST or "other" in request.POST
+    # While steps are looked at, the concern's words stand in the form already.
+    concern = None if is_preview else _concern(request, cluster)
+    choosing = avenue.mechanism is None or "other" in request.POST
+    ended = policy.ended_roles(cluster)
+    form = _line_form(request, cluster, avenue, concern, today, ended=ended, choosing=choosing)
+    steps, offered, template = _steps_form(request, cluster, avenue, today, ended=ended, choosing=choosing)
+    opportunity_on = avenue.entry.due_on if avenue.entry is not None else None
+    context = {
+        **SECTION,
+        "cluster": cluster,
+        "clusters": clusters,
         "form": form,
         "steps": steps,
-        "mechanism": mechanism,
-        "entry": entry,
-        "about": plans.about_text(entry) if entry else "",
-        "review": review,
+        "templates": offered,
+        "template": template,
+        "concern": request.GET.get("concern") if is_preview or concern is not None else None,
+        "choosing": choosing,
+        "mechanism": avenue.mechanism,
+        "entry": avenue.entry,
+        "about": plans.about_text(avenue.entry) if avenue.entry else "",
+        "review": avenue.review,
+        "avenue": avenue.value,
         "opportunity_on": opportunity_on,
         "opportunity_text": day_text(opportunity_on),
+        "today": today,
     }
-    if not is_post or "preview" in request.POST:
-        # Only the dates are worked out anew; nothing is judged before it is sent.
+    if not is_post or is_preview:
         form.errors.clear()
         steps.errors.clear()
         return render(request, "engagements/plan_line_new.html", context)
+    if "avenue" in request.POST and request.POST.get("avenue_shown", "") != avenue.value:
+        form.add_error("avenue", _("The avenue changed, and with it the steps. Look at them, then put it in the plan."))
     if form.is_valid() and steps.is_valid():
+        data = {name: value for name, value in form.cleaned_data.items() if name != "avenue"}
         try:
             line = create_plan_line(
                 cluster=cluster,
-                mechanism=mechanism,
-                entry=entry,
-                review=review,
+                mechanism=avenue.mechanism,
+                entry=avenue.entry,
+                review=avenue.review,
                 steps=steps.chosen(),
+                answers=concern,
                 by=request.user,
-                **form.cleaned_data,
+                **data,
             )
         except ValidationError as error:
             add_action_errors(form, error)
@@ -126,3 +174,83 @@ def line_create(request):
             saved(request, _("Planned."))
             return redirect("engagements:line-detail", pk=line.pk)
     return render(request, "engagements/plan_line_new.html", context, status=422)
+
+
+def _line_form(request, cluster, avenue, concern, today, *, ended, choosing):
+    leads = [role for role in (StepOwner.COORDINATOR, StepOwner.CO_COORDINATOR) if role not in ended]
+    due_on = avenue.entry.due_on if avenue.entry is not None else None
+    data = None
+    if request.method == "POST":
+        data = request.POST.copy()
+        # The address may have named the avenue before there was a chooser.
+        data.setdefault("avenue", avenue.value)
+        if not data.get("title", "").strip() and "preview" in data and avenue.mechanism is not None:
+            data["title"] = _title(avenue)
+    return NewLineForm(
+        data,
+        people=policy.nameable_people(cluster).exclude(pk=request.user.pk),
+        groups=plans.group_choices(),
+        aims=plans.aims_to_serve(request.user, cluster),
+        avenues=plans.avenues(request.user, cluster, today=today, entry=avenue.entry)
+        if choosing
+        else [(avenue.value, avenue.value)],
+        initial={
+            "avenue": avenue.value,
+            "title": _title(avenue),
+            "year": due_on.year if due_on else today.year,
+            "lead_role": leads[0] if leads else "",
+            "deputy_role": leads[1] if len(leads) > 1 else "",
+            "exposure": Exposure.MEMBERS,
+            "concern": concern.text if concern is not None else "",
+            "groups": concern.groups if concern is not None else [],
+        },
+    )
+
+
+def _title(avenue):
+    return str(avenue.entry or avenue.review or avenue.mechanism or "")[:200]
+
+
+def _steps_form(request, cluster, avenue, today, *, ended, choosing):
+    """(the steps proposed, the plan templates on offer, the one chosen); nothing while the avenue is being chosen."""
+    opportunity_on = avenue.entry.due_on if avenue.entry is not None else None
+    if choosing:
+        return StepsForm(None, proposals=[], opportunity_on=None, today=today), [], None
+    offered = library.templates_to_start_from(rules.kind_of(avenue.mechanism.family))
+    template = _template(request, offered)
+    proposals = plans.proposed_steps(
+        request.user,
+        avenue.mechanism,
+        entry=avenue.entry,
+        review=avenue.review,
+        today=today,
+        cluster=cluster,
+        leads=library.leads_of(template) if template is not None else None,
+        ended=ended,
+    )
+    data = request.POST if request.method == "POST" else None
+    if data is not None and "preview" in data:
+        # Another avenue or another start: what was ticked before belongs to other steps.
+        shown = (data.get("avenue_shown", avenue.value), data.get("start_shown", data.get("start", "")))
+        if shown != (avenue.value, data.get("start", "")):
+            data = None
+    form = StepsForm(data, proposals=proposals, opportunity_on=opportunity_on, today=today)
+    return form, offered, template
+
+
+@require_safe
+@guarded_by(PlanLine, Entry)
+def line_choose(request):
+    """The dates ahead as a list, for whoever looks for one; each leads to the page of a new line."""
+    today = plans.today_for(request.user)
+    clusters = list(plans.clusters_to_lead(request.user))
+    if not clusters:
+        raise Refused(_("Only the coordinators of a cluster may plan."))
+    cluster = chosen_cluster(request, clusters)
+    context = {
+        **SECTION,
+        "cluster": cluster,
+        "clusters": clusters,
+        "dates": plans.dates_to_plan_for(request.user, cluster, today=today),
+    }
+    return render(request, "engagements/plan_line_choose.html", context)

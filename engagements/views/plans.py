@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calendar_app.models import Entry
@@ -12,12 +13,12 @@ from clusters.models import User
 from core.dates import day_text
 from core.policy import guarded_by
 from engagements import policy
+from engagements.actions import moving, readers
 from engagements.actions import plans as actions
-from engagements.actions import readers
-from engagements.enums import LineState, StepState
+from engagements.enums import Aor, LineState, Reason, StepState
 from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_action_errors
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
-from engagements.queries import history, interactions, plans, risk
+from engagements.queries import history, interactions, plans, risk, surroundings
 from engagements.queries.year import year_plan
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.process.common import process_card
@@ -40,18 +41,29 @@ def chosen_cluster(request, clusters):
     raise Http404
 
 
+def clusters_of(request):
+    """(the clusters whose plan the reader may open, led ones first; the ids of those she leads)."""
+    clusters = list(plans.clusters_with_plan(request.user))
+    own = set(plans.clusters_to_lead(request.user).values_list("pk", flat=True))
+    clusters.sort(key=lambda cluster: cluster.pk not in own)
+    return clusters, own
+
+
+def chosen_year(request):
+    """The year of the address, else the reader's own; years of which no plan can be are not there."""
+    year = _number(request.GET.get("year")) or plans.today_for(request.user).year
+    if not 2015 <= year <= 2100:
+        raise Http404
+    return year
+
+
 @require_safe
 @guarded_by(PlanLine, EngagementStep, Entry)
 def plan(request):
     """The year of one cluster."""
-    clusters = list(plans.clusters_with_plan(request.user))
-    own = set(plans.clusters_to_lead(request.user).values_list("pk", flat=True))
-    clusters.sort(key=lambda cluster: cluster.pk not in own)
+    clusters, own = clusters_of(request)
     cluster = chosen_cluster(request, clusters)
-    today = plans.today_for(request.user)
-    year = _number(request.GET.get("year")) or today.year
-    if not 2015 <= year <= 2100:
-        raise Http404
+    today, year = plans.today_for(request.user), chosen_year(request)
     context = {**SECTION, "cluster": cluster, "clusters": clusters, "year": year, "today": today}
     if cluster is not None:
         context["plan"] = year_plan(request.user, cluster, year, today=today)
@@ -73,8 +85,10 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
     form = risk.risk_form(request.user, line)
     can_plan = policy.can_plan(roles)
     card = process_card(request.user, line)
-    titles = {str(step.pk): step.wording for step in steps}
-    titles |= {part.component.key: str(part.component) for part in card["process"].parts}
+    ended = policy.ended_roles(line.cluster)
+    for step in steps:
+        step.is_orphan = step.state == StepState.OPEN and step.owner_role in ended
+    moved = entry is not None and entry.due_on != line.planned_for
     gate = risk.risk_gate(line, request.user)
     context = {
         **SECTION,
@@ -84,12 +98,15 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "entry": entry,
         "about": plans.about_text(entry) if entry else "",
         "planned_text": day_text(line.planned_for),
-        "moved": entry is not None and entry.due_on != line.planned_for,
-        "open_dated": sum(1 for step in steps if step.state == StepState.OPEN and step.due_on),
+        "moved": moved,
+        "movable": surroundings.movable(line, steps, entry) if moved else [],
+        "staying": surroundings.staying(steps) if moved else [],
+        "surroundings": surroundings.of_line(request.user, line, ended),
         "steps_open": [step for step in steps if step.state == StepState.OPEN],
         "steps_done": [step for step in steps if step.state == StepState.DONE],
         "steps_aside": [step for step in steps if step.state == StepState.NOT_NOW],
-        "reasons": [actions.Reason(reason).label for reason in line.reasons],
+        "reasons": [Reason(reason).label for reason in line.reasons],
+        "areas": [Aor(area).label for area in line.aors],
         "named": named,
         "seen_by_text": plans.seen_by(line, named),
         "risk": form,
@@ -97,11 +114,6 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "gate_more": max(len(gate.missing) - 4, 0),
         "sees_risk": form is not None or policy.can_answer_risks(roles),
         "submissions": list(Submission.objects.visible_to(request.user).filter(plan_line=line)),
-        "history": history.line_history(
-            request.user, line, target=actions.TARGET, parent=actions.parent_of(line.pk), titles=titles
-        )
-        if can_plan
-        else [],
         "can_plan": can_plan,
         "interactions": interactions.of_line(request.user, line, most=5),
         "can_record": policy.can_record(roles),
@@ -119,6 +131,22 @@ def line_detail(request, pk):
     return detail_page(request, line_or_404(request, pk))
 
 
+@require_safe
+@guarded_by(PlanLine, EngagementStep)
+def line_history(request, pk):
+    """What changed, for coordinators: a page of its own, which the line's page fetches when it is shown."""
+    line = line_or_404(request, pk)
+    policy.check_can_plan(request.user, line.cluster_id)
+    titles = {str(step.pk): step.wording for step in plans.steps_of(request.user, line)}
+    titles |= {part.component.key: str(part.component) for part in process_card(request.user, line)["process"].parts}
+    rows = history.line_history(
+        request.user, line, target=actions.TARGET, parent=actions.parent_of(line.pk), titles=titles
+    )
+    is_part = request.headers.get("HX-Request") == "true"
+    page = "engagements/plan_history_part.html" if is_part else "engagements/plan_history_page.html"
+    return render(request, page, {**SECTION, "line": line, "history": rows})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded_by(PlanLine)
 def line_edit(request, pk):
@@ -127,7 +155,12 @@ def line_edit(request, pk):
     policy.check_can_plan(request.user, line.cluster_id)
     names = list(LineForm.base_fields)
     stored = {name: getattr(line, name) for name in names}
-    form = LineForm(request.POST if request.method == "POST" else None, initial=stored)
+    form = LineForm(
+        request.POST if request.method == "POST" else None,
+        initial=stored,
+        groups=plans.group_choices(),
+        aims=plans.aims_to_serve(request.user, line.cluster, also=line.aim_id),
+    )
     context = {**SECTION, "line": line, "form": form, "version": line.version}
     if request.method == "POST":
         if form.is_valid():
@@ -190,12 +223,13 @@ def line_state(request, pk):
 @require_POST
 @guarded_by(PlanLine, EngagementStep)
 def line_shift(request, pk):
-    """After the opportunity moved: move the open steps as well, or leave them and note the new date."""
+    """After the opportunity moved: move the ticked steps as well, or leave them all and note the new date."""
     line = line_or_404(request, pk)
+    chosen = [_number(value) for value in request.POST.getlist("step")] if request.POST.get("steps") == "move" else []
     try:
-        moved = actions.follow_moved_date(
+        moved = moving.follow_moved_date(
             plan_line=line,
-            move_steps=request.POST.get("steps") == "move",
+            steps=[number for number in chosen if number is not None],
             expected_version=posted_version(request),
             by=request.user,
         )
@@ -204,7 +238,9 @@ def line_shift(request, pk):
         return detail_page(request, fresh, problem=sentences_of(error), at="shift", status=status_of(error))
     saved(
         request,
-        _("%(n)d steps moved.") % {"n": moved} if moved else _("The new date is noted; the steps stay as they are."),
+        ngettext("%(n)d step moved.", "%(n)d steps moved.", moved) % {"n": moved}
+        if moved
+        else _("The new date is noted; the steps stay as they are."),
     )
     return redirect("engagements:line-detail", pk=pk)
 

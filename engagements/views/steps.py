@@ -10,6 +10,7 @@ from engagements import policy
 from engagements.actions import steps as actions
 from engagements.forms.plans import NewStepForm, StepForm, add_action_errors
 from engagements.models import EngagementStep, PlanLine
+from engagements.queries import plans
 from engagements.views.common import (
     ACTION_ERRORS,
     line_or_404,
@@ -28,7 +29,11 @@ def step_create(request, pk):
     """The cluster's own step."""
     line = line_or_404(request, pk)
     policy.check_can_plan(request.user, line.cluster_id)
-    form = NewStepForm(request.POST if request.method == "POST" else None, initial={"owner_role": line.lead_role})
+    form = NewStepForm(
+        request.POST if request.method == "POST" else None,
+        templates=plans.steps_to_add(request.user, line),
+        initial={"owner_role": line.lead_role},
+    )
     context = {**SECTION, "line": line, "form": form}
     if request.method != "POST":
         return render(request, "engagements/plan_step_form.html", context)
@@ -38,6 +43,7 @@ def step_create(request, pk):
             actions.add_step(
                 plan_line=line,
                 title=data["title"],
+                template=data["template"],
                 due_on=data["due_on"],
                 owner_role=data["owner_role"],
                 deputy_role=data["deputy_role"],
@@ -61,7 +67,12 @@ def step_edit(request, pk, step_pk):
     policy.check_can_plan(request.user, step.plan_line.cluster_id)
     form = StepForm(
         request.POST if request.method == "POST" else None,
-        initial={"due_on": step.due_on, "owner_role": step.owner_role, "deputy_role": step.deputy_role},
+        initial={
+            "due_on": step.due_on,
+            "is_pinned": step.is_pinned,
+            "owner_role": step.owner_role,
+            "deputy_role": step.deputy_role,
+        },
     )
     context = {**SECTION, "line": step.plan_line, "step": step, "form": form, "version": step.version}
     if request.method != "POST":

@@ -183,6 +183,13 @@ def plan_templates(kind=""):
     return list(rows.prefetch_related("chosen__step"))
 
 
+def templates_to_start_from(kind):
+    """The plan templates that a line of this kind of mechanism may start from, titles only: its own, then those for any
+    mechanism. One query."""
+    rows = PlanTemplate.objects.filter(retired_at=None, mechanism_kind__in={kind, MechanismKind.ANY})
+    return sorted(rows, key=lambda template: (template.mechanism_kind == MechanismKind.ANY, template.title))
+
+
 def plan_template(pk):
     """One plan template with its steps, retired ones too, or None."""
     return PlanTemplate.objects.filter(pk=pk).prefetch_related("chosen__step").first()

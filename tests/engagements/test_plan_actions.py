@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from clusters.enums import Role
 from core.errors import Refused, Stale
 from core.models import AuditEntry
-from engagements.actions import plans, readers, steps
+from engagements.actions import moving, plans, readers, steps
 from engagements.enums import Exposure, LineState, StepState
 from engagements.models import EngagementStep, PlanLine, PlanLineReader
 from tests.factories import (
@@ -211,11 +211,11 @@ def test_open_steps_follow_a_moved_date_when_told_to(cluster, lead):
     undated = make_step(plan_line=line)
     done = make_step(plan_line=line, due_on=D(2027, 5, 1))
     steps.mark_step_done(step=done, expected_version=1, by=lead)
-    assert plans.follow_moved_date(plan_line=line, move_steps=True, expected_version=1, by=lead) == 2
+    assert moving.follow_moved_date(plan_line=line, steps=moving.ALL_STEPS, expected_version=1, by=lead) == 2
     due = dict(EngagementStep.objects.visible_to(lead).values_list("pk", "due_on"))
     assert due == {ahead.pk: D(2027, 6, 11), after.pk: D(2027, 8, 11), undated.pk: None, done.pk: D(2027, 5, 1)}
     with pytest.raises(Refused):
-        plans.follow_moved_date(plan_line=line, move_steps=True, expected_version=2, by=lead)
+        moving.follow_moved_date(plan_line=line, steps=moving.ALL_STEPS, expected_version=2, by=lead)
     assert trail(lead)[-1].after == {"planned_for": "2027-07-10", "steps_moved": 2}
 
 
@@ -223,7 +223,7 @@ def test_a_date_announced_at_last_dates_the_steps(cluster, lead):
     entry = make_entry(country=cluster.country, due_on=D(2027, 7, 10))
     line = make_plan_line(cluster=cluster, entry=entry, planned_for=None)
     make_step(plan_line=line, lead_days=10)
-    plans.follow_moved_date(plan_line=line, move_steps=True, expected_version=1, by=lead)
+    moving.follow_moved_date(plan_line=line, steps=moving.ALL_STEPS, expected_version=1, by=lead)
     assert EngagementStep.objects.visible_to(lead).get().due_on == D(2027, 6, 30)
 
 
@@ -231,7 +231,7 @@ def test_a_new_date_can_be_noted_without_moving(cluster, lead):
     entry = make_entry(country=cluster.country, due_on=D(2027, 7, 10))
     line = make_plan_line(cluster=cluster, entry=entry, planned_for=D(2027, 6, 30))
     make_step(plan_line=line, due_on=D(2027, 6, 1))
-    assert plans.follow_moved_date(plan_line=line, move_steps=False, expected_version=1, by=lead) == 0
+    assert moving.follow_moved_date(plan_line=line, steps=(), expected_version=1, by=lead) == 0
     assert line.planned_for == D(2027, 7, 10)
     assert EngagementStep.objects.visible_to(lead).get().due_on == D(2027, 6, 1)
 

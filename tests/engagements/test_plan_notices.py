@@ -12,7 +12,7 @@ from core import outbox
 from core.enums import DeliveryState
 from core.events import announce
 from core.models import Delivery
-from engagements.actions import plans, readers, steps
+from engagements.actions import moving, plans, readers, steps
 from engagements.enums import Exposure
 from engagements.models import EngagementStep, PlanLine
 from engagements.reminders import DATE_MOVED, NAMED, STEP_REMINDER, plan_step_reminders, step_ladder
@@ -187,7 +187,7 @@ def test_a_moved_date_that_the_plan_follows_already_is_not_told(cluster, lead):
     entry = make_entry(country=cluster.country, due_on=dt.date(2027, 3, 1))
     line = make_plan_line(cluster=cluster, entry=entry, planned_for=dt.date(2027, 2, 1))
     announce("entry_moved", entry=entry, old_on=dt.date(2027, 2, 1), new_on=entry.due_on, cause="", by=None)
-    plans.follow_moved_date(plan_line=line, move_steps=False, expected_version=1, by=lead)
+    moving.follow_moved_date(plan_line=line, steps=(), expected_version=1, by=lead)
     assert send() == []
 
 

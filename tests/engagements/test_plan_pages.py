@@ -306,7 +306,9 @@ def test_moved_date_is_offered_never_followed_silently(client, cluster, lead):
     make_step(plan_line=line, due_on=dt.date(2027, 1, 20))
     page = client.get(reverse("engagements:line-detail", args=[line.pk])).content.decode()
     assert "Nothing moves unless you say so" in page
-    client.post(reverse("engagements:line-shift", args=[line.pk]), {"steps": "move", "version": 1})
+    step = EngagementStep.objects.visible_to(lead).get()
+    data = {"steps": "move", "step": [step.pk], "version": 1}
+    client.post(reverse("engagements:line-shift", args=[line.pk]), data)
     assert EngagementStep.objects.visible_to(lead).get().due_on == dt.date(2027, 2, 17)
     page = client.get(reverse("engagements:line-detail", args=[line.pk])).content.decode()
     assert "Nothing moves unless" not in page

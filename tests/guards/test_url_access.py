@@ -28,6 +28,8 @@ CIRCLE = INSIDERS - {"their_ohchr"}
 # beginning counts. A new address with an argument and no row here fails the walk.
 PLACES = {
     "engagements:line-": ("line", NOBODY),
+    "engagements:aim-": ("aim", CIRCLE | {"task_team"}),
+    "engagements:concern-": ("concern", CIRCLE | {"task_team"}),
     "engagements:risk": ("line", NOBODY),
     "engagements:process": ("line", NOBODY),
     "engagements:step-": ("line", NOBODY),
@@ -184,12 +186,12 @@ def text_of(answer):
 
 def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
-    circle = ("ranked.", "taken.", "profile.", "library_step.")
+    circle = ("ranked.", "taken.", "profile.", "library_step.", "aim.", "context.", "concern.")
     starts = {
         "their_coordinator": ("visit.", "offer.", "import.", "share.", "tolerance.", *circle),
         "their_sag": circle,
         "their_member": circle,
-        "task_team": ("draft.", "profile.", "library_step."),
+        "task_team": ("draft.", "profile.", "library_step.", "aim.", "context.", "concern."),
         "gpc": ("profile.",),
     }.get(viewer, ())
     starts = (*starts, *(("policy.",) if viewer in {*CIRCLE, "their_ohchr", "task_team"} else ()))

@@ -22,12 +22,16 @@ from clusters.enums import ProfileTopic, Role
 from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
 from core import clock
 from core.models import Delivery, Stop
+from engagements.actions.aims import add_aim
 from engagements.actions.approval import adopt_policy
 from engagements.actions.component_versions import keep_version, save_draft, start_version
 from engagements.actions.components import move_component
+from engagements.actions.concerns import answer_concern, raise_concern
+from engagements.actions.context import save_context
 from engagements.actions.interactions import record_interaction
+from engagements.actions.links import link_lines
 from engagements.actions.look_back import set_look_back_aside
-from engagements.actions.plans import create_plan_line
+from engagements.actions.plans import create_plan_line, edit_plan_line
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
 from engagements.actions.series import begin_series
@@ -37,8 +41,10 @@ from engagements.actions.submissions import advance, create_submission
 from engagements.actions.versions import pdf_of_version
 from engagements.actions.weights import set_weights
 from engagements.enums import (
+    AimPurpose,
     Exposure,
     InteractionKind,
+    LinkKind,
     RiskDecision,
     RiskLevel,
     RiskLine,
@@ -291,12 +297,35 @@ def _protocol(world):
 
 def _plan(world):
     template = make_step_template(phase=Phase.CONTRIBUTE)
+    world.things["aim"] = add_aim(
+        cluster=world.theirs,
+        text=world.word("aim", "text"),
+        purpose=AimPurpose.ADVOCATE,
+        source=world.word("aim", "source"),
+        by=world.owner,
+    )
+    context = ("openness_note", "partnerships", "resources", "timing")
+    save_context(
+        cluster=world.theirs,
+        year=clock.today().year,
+        expected_number=0,
+        by=world.owner,
+        **{name: world.word("context", name) for name in context},
+    )
+    world.things["concern"] = raise_concern(cluster=world.theirs, text=world.word("concern", "text"), by=world.owner)
+    answered = raise_concern(cluster=world.theirs, text="An old one", by=world.owner)
+    answer_concern(concern=answered, answer=world.word("concern", "answer"), expected_version=1, by=world.owner)
     line = create_plan_line(
         cluster=world.theirs,
         mechanism=world.things["mechanism"],
         year=clock.today().year,
         title=world.word("line", "title"),
+        concern=world.word("line", "concern"),
         objective=world.word("line", "objective"),
+        expected_outcome=world.word("line", "expected_outcome"),
+        hold_until=clock.today() + dt.timedelta(days=20),
+        timing_note=world.word("line", "timing_note"),
+        aim=world.things["aim"],
         channel="indirect",
         through_whom=world.word("line", "through_whom"),
         lead_role=StepOwner.COORDINATOR,
@@ -315,7 +344,24 @@ def _plan(world):
         ],
         by=world.owner,
     )
+    edit_plan_line(
+        plan_line=line,
+        obtained=world.word("line", "obtained"),
+        next_approach=world.word("line", "next_approach"),
+        expected_version=1,
+        by=world.owner,
+    )
     world.things["line"] = line
+    other = create_plan_line(
+        cluster=world.theirs,
+        mechanism=world.things["mechanism"],
+        year=clock.today().year,
+        title=world.word("linked", "title"),
+        lead_role=StepOwner.COORDINATOR,
+        exposure=Exposure.CONFIDENTIAL,
+        by=world.owner,
+    )
+    link_lines(source=line, target=other, kind=LinkKind.FEEDS, by=world.owner)
     world.things["step"] = add_step(
         plan_line=line,
         title=world.word("own_step", "title"),
