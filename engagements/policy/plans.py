@@ -1,6 +1,6 @@
 """Who sees and who may act on plan lines, their steps and risk forms."""
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -102,7 +102,11 @@ def check_can_decide_risks(user, cluster_id):
         raise Refused(_("Only the coordinators of this cluster may take this decision."))
 
 
-def risk_form_of(plan_line):
-    """The risk form of a line whoever asks: a gate must not open because its asker may not read why it is shut."""
-    forms = RiskForm.objects.unscoped("a gate depends on the form, not on its reader")
-    return forms.filter(plan_line=plan_line).first()
+def risk_form_of(plan_line, reader=None):
+    """The risk form of a line whoever asks: a gate must not open because its asker may not read why it is shut. With
+    `reader` it says in `is_readable` whether she may read it. One query."""
+    forms = RiskForm.objects.unscoped("a gate depends on the form, not on its reader").filter(plan_line=plan_line)
+    if reader is not None:
+        readable = RiskForm.objects.visible_to(reader).filter(pk=OuterRef("pk"))
+        forms = forms.annotate(is_readable=Exists(readable)).select_related("decided_by")
+    return forms.first()

@@ -15,10 +15,15 @@ def risk_form(user, plan_line):
 
 def risk_gate(plan_line, user):
     """Whether the risk form lets the engagement go ahead, and what is missing. The answer is the same for everybody;
-    the sentences tell which line lacks what only to those who may read the form. At most two queries."""
-    form = policy.risk_form_of(plan_line)
+    the sentences tell which line lacks what only to those who may read the form. One query."""
+    return form_and_gate(plan_line, user)[1]
+
+
+def form_and_gate(plan_line, user):
+    """(the form as `risk_form` gives it, the gate as `risk_gate` does). One query for both."""
+    form = policy.risk_form_of(plan_line, user)
     if form is None:
-        return rules.risk_gate(exists=False)
+        return None, rules.risk_gate(exists=False)
     state = rules.risk_gate(
         exists=True,
         answers=form.answers,
@@ -27,9 +32,9 @@ def risk_gate(plan_line, user):
         review_on=form.review_on,
         today=clock.today(),
     )
-    if state.ok or RiskForm.objects.visible_to(user).filter(pk=form.pk).exists():
-        return state
-    return GateState(False, [rules.RISK_NOT_FINISHED])
+    if form.is_readable:
+        return form, state
+    return None, state if state.ok else GateState(False, [rules.RISK_NOT_FINISHED])
 
 
 def levels_in_words(form):

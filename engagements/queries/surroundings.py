@@ -29,7 +29,7 @@ class Surroundings:
 
 
 def of_line(user, line, ended=frozenset()):
-    """At most two queries, fewer where the line names no groups; `line` has its aim joined."""
+    """One query, none where the line names no groups; `line` has its aim joined."""
     found = Surroundings(ended=[StepOwner(role).label for role in (line.lead_role, line.deputy_role) if role in ended])
     if line.aim_id:
         # As the rule of objectives says; the circle's roles are known already, for others it is asked.
@@ -38,6 +38,12 @@ def of_line(user, line, ended=frozenset()):
         found.aim = line.aim if seen else None
     if line.groups:
         found.groups = [str(group) for group in Theme.objects.filter(key__in=line.groups)]
+    return found
+
+
+def links_of(user, line):
+    """The lines that `line` bears on and those that bear on it, as far as the reader sees both ends. One query."""
+    found = Surroundings()
     links = PlanLink.objects.visible_to(user).filter(Q(source=line) | Q(target=line))
     for link in links.select_related("source__mechanism", "target__mechanism"):
         kind = LinkKind(link.kind).label

@@ -53,7 +53,13 @@ def line_outcome(request, pk):
 def line_links(request, pk):
     """The lines this one bears on, and those that bear on it; coordinators link and unlink."""
     line = line_or_404(request, pk)
-    policy.check_can_plan(request.user, line.cluster_id)
+    can_plan = policy.can_plan(policy.roles_in(request.user, line.cluster))
+    context = {**SECTION, "line": line, "can_plan": can_plan}
+    if request.method != "POST" and request.headers.get("HX-Request") == "true":
+        context["surroundings"] = surroundings.links_of(request.user, line)
+        return render(request, "engagements/plan_line_links_part.html", context)
+    if request.method == "POST":
+        policy.check_can_plan(request.user, line.cluster_id)
     form = LinkForm(
         request.POST if request.POST.get("act") == "link" else None, lines=plans.lines_to_link(request.user, line)
     )
@@ -72,13 +78,7 @@ def line_links(request, pk):
         if status == 200:
             saved(request)
             return redirect("engagements:line-links", pk=pk)
-    context = {
-        **SECTION,
-        "line": line,
-        "form": form,
-        "problem": problem,
-        "surroundings": surroundings.of_line(request.user, line),
-    }
+    context |= {"form": form, "problem": problem, "surroundings": surroundings.links_of(request.user, line)}
     return render(request, "engagements/plan_line_links.html", context, status=status)
 
 

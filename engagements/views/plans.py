@@ -81,15 +81,14 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         step.place = f"step-{step.pk}"
         step.is_after = bool(line.planned_for and step.due_on and step.due_on > line.planned_for)
     entry = plans.opportunity(request.user, line)
-    named = plans.named_people(request.user, line)
-    form = risk.risk_form(request.user, line)
+    named = plans.named_people(request.user, line) if line.exposure in plans.VEILED else []
+    form, gate = risk.form_and_gate(line, request.user)
     can_plan = policy.can_plan(roles)
     card = process_card(request.user, line)
     ended = policy.ended_roles(line.cluster)
     for step in steps:
         step.is_orphan = step.state == StepState.OPEN and step.owner_role in ended
     moved = entry is not None and entry.due_on != line.planned_for
-    gate = risk.risk_gate(line, request.user)
     context = {
         **SECTION,
         **card,
