@@ -3,9 +3,9 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.reasons import explain
 from mechanisms.enums import Acceptance, DoorKind, DoorState
 from mechanisms.models import Ratification
-from mechanisms.rules import explain
 
 
 class ReasonSerializer(serializers.Serializer):
@@ -37,12 +37,12 @@ class DoorLineSerializer(serializers.Serializer):
     @extend_schema_field(ReasonSerializer(many=True))
     def get_why(self, line):
         return [
-            {"text": text, "source": each.source, "confidence": each.confidence}
-            for text, each in zip(explain(line.verdict.why), line.verdict.why, strict=True)
+            {"text": each.text, "source": each.source, "confidence": each.confidence}
+            for each in explain(line.verdict.why)
         ]
 
     def get_wanted(self, line) -> list[str]:
-        return explain(line.verdict.wanted)
+        return [each.text for each in explain(line.verdict.wanted)]
 
 
 class RatificationSerializer(serializers.ModelSerializer):

@@ -5,9 +5,9 @@
 """
 
 from calendar_app.rules.arithmetic import instant, is_day_off, roll_day, shift_months
-from calendar_app.rules.reasons import Reason, explain, reason
 from calendar_app.rules.resolving import compute, official, pinned, prevailing, resolve, resolve_window, unknown
 from calendar_app.rules.values import AnchorDate, CalendarDayRule, DueDate, RelativeRule, WindowRule
+from core.reasons import Reason, explain, reason
 
 __all__ = [
     "AnchorDate",

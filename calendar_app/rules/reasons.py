@@ -1,18 +1,8 @@
-"""Why a date is what it is: reasons stored as data, worded in the language of whoever reads them.
-
-A reason is {"text": English sentence (the message id), "values": {...}, "source": ..., "confidence": ...}. Values are
-plain: dates as ISO text, hours as HH:MM, names as they are, with "_fr" and "_ar" beside them where they differ.
-"""
-
-import datetime as dt
-import re
-from dataclasses import dataclass
-from functools import lru_cache
+"""Why a date is what it is: the sentences of the calendar, and how its values are worded (see `core.reasons`)."""
 
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
-from core.dates import day_text, month_text, zone_label
-from core.texts import short_language
+from core.reasons import has_plural, word_values
 
 OPENS = gettext_noop("%(subject)s opens on %(date)s.")
 OPENS_MONTH = gettext_noop("%(subject)s opens in %(month)s; the day is not announced.")
@@ -78,27 +68,6 @@ _PLURALS = {
     ),
 }
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One numbered line under "Why this date?"; `source` and `confidence` may be empty."""
-
-    text: str
-    source: str = ""
-    confidence: str = ""
-
-
-def reason(text, *, source="", confidence="", **values):
-    """The stored form. Dates and hours become text, so that the row is plain JSON."""
-    return {
-        "text": text,
-        "values": {name: _plain(value) for name, value in values.items()},
-        "source": source,
-        "confidence": str(confidence),
-    }
-
 
 def counted_months(count):
     return _MONTHS_BACK if count < 0 else _MONTHS_ON
@@ -108,54 +77,18 @@ def counted_days(count):
     return _DAYS_BACK if count < 0 else _DAYS_ON
 
 
-def explain(explanation):
-    """The stored reasons as sentences in the active language, in their order. Dates read "4 May 2027", months
-    "May 2027", zones by their city. Looks nothing up: safe on any page, about ten microseconds a reason."""
-    language = short_language()
-    return [
-        Reason(_sentence(entry, language), entry.get("source", ""), entry.get("confidence", ""))
-        for entry in explanation
-    ]
-
-
-def _plain(value):
-    if isinstance(value, dt.time):
-        return value.strftime("%H:%M")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return value if isinstance(value, int) else str(value)
-
-
-def _sentence(entry, language):
-    values, text = entry.get("values", {}), entry["text"]
-    plural = _PLURALS.get(text)
-    template = plural(values["count"]) if plural else gettext(text)
-    if not values:
-        return template
-    return template % {name: _worded(name, values, language) for name in values}
-
-
-def _worded(name, values, language):
-    value = values.get(f"{name}_{language}") or values[name]
-    if name == "subject":
-        return _session_name(value)
-    if name == "rule" and value == values[name] and language != "en":
-        return pgettext("reference", value)
-    return _written(name, value, language) if isinstance(value, str) else value
-
-
-@lru_cache(maxsize=4096)
-def _written(name, value, language):
-    """Dates, months and zones in words; kept per language, since a page repeats the same few dates many times."""
-    if name == "zone":
-        return zone_label(value)
-    if _ISO_DAY.match(value):
-        day = dt.date.fromisoformat(value)
-        return month_text(day) if name == "month" else day_text(day)
-    return value
-
-
-def _session_name(stored):
+def _session_name(stored, is_translated, language):
     """Sessions are stored as "UPR 54": the reader of French meets "EPU 54"."""
     body, _space, number = stored.rpartition(" ")
     return f"{gettext(body)} {number}" if body and number.isdigit() else stored
+
+
+def _rule_name(stored, is_translated, language):
+    """Rules of the reference data are translated with it, unless the date kept the name in that language."""
+    return stored if is_translated or language == "en" else pgettext("reference", stored)
+
+
+for _text, _choose in _PLURALS.items():
+    has_plural(_text, _choose)
+word_values("subject", _session_name)
+word_values("rule", _rule_name)

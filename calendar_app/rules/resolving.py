@@ -5,9 +5,9 @@ import datetime as dt
 from calendar_app.enums import Certainty, Origin, Precision
 from calendar_app.rules import reasons
 from calendar_app.rules.arithmetic import instant, roll_day, shift_months
-from calendar_app.rules.reasons import reason
 from calendar_app.rules.values import CalendarDayRule, DueDate, WindowRule
 from core.enums import Confidence
+from core.reasons import reason
 from mechanisms.enums import Anchor, Roll
 
 _ANCHOR_TEXTS = {

@@ -2,16 +2,13 @@
 clock, no guess: what is not recorded is not known, and what nobody verified says so."""
 
 from mechanisms.rules.doors import body_state, door_state
-from mechanisms.rules.reasons import Reason, explain
 from mechanisms.rules.values import BodyFacts, DoorFacts, Standing, Verdict
 
 __all__ = [
     "BodyFacts",
     "DoorFacts",
-    "Reason",
     "Standing",
     "Verdict",
     "body_state",
     "door_state",
-    "explain",
 ]

@@ -3,9 +3,10 @@
 import re
 
 from core.enums import Confidence
+from core.reasons import reason
 from mechanisms.enums import Acceptance, DoorNeed, DoorState, MechanismState
 from mechanisms.rules import reasons
-from mechanisms.rules.reasons import in_words_of, reason
+from mechanisms.rules.reasons import in_words_of
 from mechanisms.rules.values import Verdict
 
 # From the surest to the least sure.
@@ -50,7 +51,7 @@ def door_state(door, standing, body, country, on, *, treaty_standing=None, is_un
         wanted.append(reason(reasons.LOOK_UP_BASIS))
         sure = False
     if not seen.is_verified:
-        why += [each for each in seen.why if each.text == reasons.BODY_UNVERIFIED]
+        why += [each for each in seen.why if each["text"] == reasons.BODY_UNVERIFIED]
         sure = False
     record = None
     if needs_record:

@@ -1,11 +1,7 @@
-"""Why a door is open, closed or not known: sentences as data, worded in the language of whoever reads them."""
+"""Why a door is open, closed or not known: the sentences of `core.reasons` about bodies, doors and States."""
 
-import datetime as dt
-from dataclasses import dataclass, field, replace
+from django.utils.translation import gettext_noop
 
-from django.utils.translation import gettext, gettext_noop
-
-from core.dates import as_of_text, day_text
 from mechanisms.enums import InstrumentKind
 
 # The body.
@@ -123,34 +119,7 @@ IN_OTHER_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One numbered line: `text` is an English sentence (the message id), `values` what it names; days as dates."""
-
-    text: str
-    values: dict = field(default_factory=dict)
-    source: str = ""
-    confidence: str = ""
-
-
-def reason(text, *, source="", confidence="", **values):
-    return Reason(text, values, source, str(confidence))
-
-
 def in_words_of(kind, found):
     """`found` with the verbs that fit the kind of the instrument: one joins an organisation, one accepts a treaty."""
     words = IN_OTHER_WORDS.get(kind, {})
-    return [replace(each, text=words[each.text]) if each.text in words else each for each in found]
-
-
-def explain(reasons):
-    """The sentences in the active language, in their order. Dates read "4 May 2027", "2022-06" reads "June 2022"."""
-    return [
-        gettext(each.text) % {name: _worded(name, value) for name, value in each.values.items()} for each in reasons
-    ]
-
-
-def _worded(name, value):
-    if isinstance(value, dt.date):
-        return day_text(value)
-    return as_of_text(value) if name == "as_of" else value
+    return [{**each, "text": words.get(each["text"], each["text"])} for each in found]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from core.enums import Confidence
 from mechanisms.enums import Acceptance, DoorNeed, DoorState, MechanismState
-from mechanisms.rules.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ class Verdict:
 
     state: DoorState
     is_verified: bool
-    why: tuple[Reason, ...]
-    wanted: tuple[Reason, ...] = ()
+    why: tuple[dict, ...]
+    wanted: tuple[dict, ...] = ()
     confidence: str = Confidence.NONE
     sources: tuple[str, ...] = ()
     as_of: str = ""

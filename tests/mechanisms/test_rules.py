@@ -6,12 +6,17 @@ import pytest
 from django.utils.translation import override
 
 from core.enums import Confidence
+from core.reasons import explain as explained
 from mechanisms.enums import Acceptance, DoorNeed, DoorState, InstrumentKind, MechanismState
-from mechanisms.rules import BodyFacts, DoorFacts, Standing, body_state, door_state, explain
+from mechanisms.rules import BodyFacts, DoorFacts, Standing, body_state, door_state
 
 TODAY = dt.date(2026, 11, 22)
 OPEN, CLOSED, UNKNOWN = DoorState.OPEN, DoorState.CLOSED, DoorState.UNKNOWN
 BODY = BodyFacts("CEDAW")
+
+
+def explain(reasons):
+    return [each.text for each in explained(reasons)]
 
 
 def party(day="", **fields):

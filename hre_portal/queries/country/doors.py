@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from core.dates import as_of_text
 from core.enums import Confidence
+from core.reasons import explain
 from mechanisms.enums import DoorKind, DoorState, Family
-from mechanisms.rules import explain
 
 # Value of the group that is no kind of door: bodies set up to investigate this country.
 INVESTIGATION = "investigation"
@@ -133,11 +133,8 @@ def _row(verdict, mechanism, anchor, sources, instrument=""):
         word=str(word),
         is_open=verdict.state == DoorState.OPEN,
         as_of=as_of_text(verdict.as_of),
-        why=[
-            Why(text, sources.numbers(each.source))
-            for text, each in zip(explain(verdict.why), verdict.why, strict=True)
-        ],
-        wanted=explain(verdict.wanted),
+        why=[Why(each.text, sources.numbers(each.source)) for each in explain(verdict.why)],
+        wanted=[each.text for each in explain(verdict.wanted)],
         confidence="" if confidence == Confidence.NONE else str(confidence.label),
     )
 
