@@ -19,23 +19,12 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from calendar_app.enums import DEADLINE_KINDS, URGENT_KINDS
 from calendar_app.ladder import Recipient, chosen, last_weekday
-from calendar_app.models import (
-    Attendance,
-    EntryTheme,
-    FollowedTheme,
-    KindRule,
-    Mute,
-    OwnLadder,
-    PriorityMandate,
-    Review,
-)
-from calendar_app.queries.concern import choices_for
+from calendar_app.models import KindRule, Mute, OwnLadder
+from calendar_app.queries.concern import choices_for, clusters_concerned, clusters_taking_part
 from clusters.enums import LEAD_ROLES, Rhythm
 from clusters.models import Membership
 from clusters.policy import running
-from core import clock
 from core.models import Delivery
-from mechanisms.models import Mechanism
 
 
 def ladder_of(leads):
@@ -94,41 +83,8 @@ def in_charge_of(entry):
         return memberships.filter(Q(cluster=entry.cluster_id) | Q(cluster__nodes=entry.cluster_id))
     if entry.country_id is not None:
         return memberships.filter(cluster__country=entry.country_id)
-    return memberships.filter(_of_world(entry))
-
-
-def _of_world(entry):
-    """Memberships in the clusters that a date of the whole world concerns: the rule of `queries.concern` for one date,
-    as part of one question. `entry.mechanism` must be loaded."""
-    takes_part = (
-        Attendance.objects.unscoped("who is reminded reads the date for herself")
-        .filter(entry=entry.pk)
-        .order_by()
-        .values("cluster")
-    )
-    if entry.kind not in DEADLINE_KINDS:
-        return Q(cluster__in=takes_part)
-    of_date = (
-        EntryTheme.objects.unscoped("who is reminded reads the date for herself")
-        .filter(entry=entry.pk)
-        .order_by()
-        .values("theme")
-    )
-    of_body = Mechanism.themes.through.objects.filter(mechanism=entry.mechanism_id).values("theme")
-    follows = FollowedTheme.objects.unscoped("who is reminded reads the date for herself").filter(
-        Q(theme__in=of_date) | Q(theme__in=of_body)
-    )
-    ranks = PriorityMandate.objects.unscoped("who is reminded reads the date for herself").filter(
-        mechanism=entry.mechanism_id, year__gte=clock.today().year
-    )
-    concerned = Q(cluster__in=takes_part)
-    concerned |= Q(cluster__in=follows.order_by().values("cluster")) | Q(cluster__in=ranks.order_by().values("cluster"))
-    if entry.session_id:
-        reviews = Review.objects.filter(Q(session=entry.session_id) | Q(adoption_session=entry.session_id))
-        concerned |= Q(cluster__country__in=reviews.values("country"))
-    if entry.mechanism.country_id:
-        concerned |= Q(cluster__country=entry.mechanism.country_id)
-    return concerned
+    concerned = clusters_concerned(entry) if entry.kind in DEADLINE_KINDS else clusters_taking_part(entry)
+    return memberships.filter(cluster__in=concerned)
 
 
 def _concerned_by_world(entry, choices, country_of_mechanism):

@@ -143,61 +143,62 @@ class Choices:
         return self.countries_by_session.get(entry.session_id, set())
 
 
+def _rows(model):
+    """All rows, for finding whom to tell; who is told must still be asked whether she may see the date."""
+    return model.objects.unscoped("who is told reads the date for herself").order_by()
+
+
+def _ranking(bodies):
+    """Mandates among `bodies` that clusters rank for this year or a later one."""
+    return _rows(PriorityMandate).filter(year__gte=clock.today().year, mechanism__in=bodies)
+
+
+def _dealt_with(sessions):
+    """Reviews that take place, or whose outcome is adopted, in `sessions`."""
+    return Review.objects.filter(Q(session__in=sessions) | Q(adoption_session__in=sessions))
+
+
 def choices_for(entries):
-    """The `Choices` as far as they bear on `entries` (dates without country and cluster). Five queries, whatever the
-    number. For system work: who is told must still be asked whether she may see the date."""
+    """The `Choices` as far as they bear on `entries` (dates without country and cluster). Six queries at most, whatever
+    the number. The same rule as `clusters_concerned`, for many dates at once."""
     pks = [entry.pk for entry in entries]
     bodies = {entry.mechanism_id for entry in entries}
     sessions = {entry.session_id for entry in entries if entry.session_id}
     by_theme, by_mechanism, by_entry = defaultdict(set), defaultdict(set), defaultdict(set)
     countries, themes_of_entry = defaultdict(set), defaultdict(set)
-    followed = FollowedTheme.objects.unscoped("who is told reads the date for herself").values_list(
-        "theme_id", "cluster_id"
-    )
-    for theme, cluster in followed:
+    for theme, cluster in _rows(FollowedTheme).values_list("theme_id", "cluster_id"):
         by_theme[theme].add(cluster)
-    ranked = PriorityMandate.objects.unscoped("who is told reads the date for herself").filter(
-        year__gte=clock.today().year, mechanism__in=bodies
-    )
-    for body, cluster in ranked.order_by().values_list("mechanism_id", "cluster_id"):
+    for body, cluster in _ranking(bodies).values_list("mechanism_id", "cluster_id"):
         by_mechanism[body].add(cluster)
     carried = Mechanism.themes.through.objects.filter(mechanism__in=bodies).values_list("mechanism_id", "theme_id")
     for body, theme in carried:
         by_mechanism[body] |= by_theme.get(theme, set())
-    marked = (
-        EntryTheme.objects.unscoped("who is told reads the date for herself")
-        .filter(entry__in=pks)
-        .values_list("entry_id", "theme_id")
-    )
-    for entry, theme in marked:
+    for entry, theme in _rows(EntryTheme).filter(entry__in=pks).values_list("entry_id", "theme_id"):
         themes_of_entry[entry].add(theme)
-    taken = (
-        Attendance.objects.unscoped("who is told reads the date for herself")
-        .filter(entry__in=pks)
-        .values_list("entry_id", "cluster_id")
-    )
-    for entry, cluster in taken:
+    for entry, cluster in _rows(Attendance).filter(entry__in=pks).values_list("entry_id", "cluster_id"):
         by_entry[entry].add(cluster)
     if sessions:
-        reviews = Review.objects.filter(Q(session__in=sessions) | Q(adoption_session__in=sessions))
-        for session, adoption, country in reviews.values_list("session_id", "adoption_session_id", "country_id"):
+        reviews = _dealt_with(sessions).values_list("session_id", "adoption_session_id", "country_id")
+        for session, adoption, country in reviews:
             for concerned in {session, adoption} & sessions:
                 countries[concerned].add(country)
     return Choices(dict(by_theme), dict(by_mechanism), dict(by_entry), dict(countries), dict(themes_of_entry))
 
 
-def clusters_told_of(entry):
-    """The ids of clusters whose leads are told of `entry`: of its country, its own cluster (and the national one
-    above), or, for a date of the whole world, those it concerns by the rule of this module."""
-    if entry.cluster_id is not None:
-        return set(
-            Cluster.objects.filter(Q(pk=entry.cluster_id) | Q(nodes=entry.cluster_id)).values_list("pk", flat=True)
-        )
-    if entry.country_id is not None:
-        return set(Cluster.objects.filter(country=entry.country_id).values_list("pk", flat=True))
-    choices = choices_for([entry])
-    codes = set(choices.countries(entry))
-    own = Mechanism.objects.filter(pk=entry.mechanism_id).values_list("country_id", flat=True).first()
-    codes |= {own} - {None}
-    of_countries = Cluster.objects.filter(country__in=codes).values_list("pk", flat=True) if codes else ()
-    return choices.clusters(entry) | set(of_countries)
+def clusters_taking_part(entry):
+    """The clusters that attend or watch the date. Part of a question, none of its own."""
+    return Cluster.objects.filter(pk__in=_rows(Attendance).filter(entry=entry.pk).values("cluster"))
+
+
+def clusters_concerned(entry):
+    """The clusters that one date of the whole world concerns. Part of a question, none of its own."""
+    of_date = _rows(EntryTheme).filter(entry=entry.pk).values("theme")
+    of_body = Mechanism.themes.through.objects.filter(mechanism=entry.mechanism_id).values("theme")
+    follows = _rows(FollowedTheme).filter(Q(theme__in=of_date) | Q(theme__in=of_body))
+    own = Mechanism.objects.filter(pk=entry.mechanism_id, country__isnull=False)
+    concerned = Q(pk__in=_rows(Attendance).filter(entry=entry.pk).values("cluster"))
+    concerned |= Q(pk__in=follows.values("cluster")) | Q(pk__in=_ranking([entry.mechanism_id]).values("cluster"))
+    concerned |= Q(country__in=own.values("country"))
+    if entry.session_id:
+        concerned |= Q(country__in=_dealt_with([entry.session_id]).values("country"))
+    return Cluster.objects.filter(concerned)

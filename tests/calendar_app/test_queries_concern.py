@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app.enums import EntryKind, Taking
 from calendar_app.models import Attendance, Entry, EntryTheme, FollowedTheme, PriorityMandate
-from calendar_app.queries.concern import choices_for, clusters_told_of, of_country
+from calendar_app.queries.concern import choices_for, clusters_concerned, of_country
 from clusters.enums import Role
+from clusters.models import Cluster
 from core import memo
 from mechanisms.enums import Family
 from mechanisms.models import Theme
@@ -133,19 +134,36 @@ def test_one_query_in_a_request_however_much_is_followed(coordinator, moz):
     assert queries() == before == 2
 
 
+def told_of(date):
+    """The clusters by both forms of the rule, which must agree: for one date, and for many at once."""
+    choices = choices_for([date])
+    codes = choices.countries(date) | ({date.mechanism.country_id} - {None})
+    many = choices.clusters(date) | set(Cluster.objects.filter(country__in=codes).values_list("pk", flat=True))
+    one = set(clusters_concerned(date).values_list("pk", flat=True))
+    assert one == many
+    return one
+
+
 def test_who_is_told_follows_the_same_rule(moz, idps, rapporteur):
     syr = make_cluster("SYR")
     session = make_session()
     make_review(country=syr.country, session=session)
     world = world_date(mechanism=rapporteur, session=session)
-    assert clusters_told_of(world) == {syr.pk}
+    assert told_of(world) == {syr.pk}
     FollowedTheme.objects.create(cluster=moz, theme=idps)
     rapporteur.themes.add(idps)
-    assert clusters_told_of(world) == {syr.pk, moz.pk}
-    own = make_entry(country=moz.country)
-    assert clusters_told_of(own) == {moz.pk}
-    node = make_cluster("MOZ", parent=moz)
-    assert clusters_told_of(make_entry(country=moz.country, cluster=node)) == {moz.pk, node.pk}
+    assert told_of(world) == {syr.pk, moz.pk}
+    ner, nga = make_cluster("NER"), make_cluster("NGA")
+    PriorityMandate.objects.create(cluster=ner, year=2026, mechanism=rapporteur, rank=1)
+    PriorityMandate.objects.create(cluster=nga, year=2025, mechanism=rapporteur, rank=1)
+    assert told_of(world) == {syr.pk, moz.pk, ner.pk}
+    rapporteur.country = nga.country
+    rapporteur.save()
+    assert told_of(world) == {syr.pk, moz.pk, ner.pk, nga.pk}
+    marked = world_date()
+    EntryTheme.objects.create(entry=marked, theme=idps)
+    Attendance.objects.create(cluster=ner, entry=marked, taking=Taking.WATCH)
+    assert told_of(marked) == {moz.pk, ner.pk}
 
 
 def test_who_is_told_of_many_takes_the_same_queries(moz, rapporteur):

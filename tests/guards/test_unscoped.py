@@ -27,7 +27,6 @@ MAY = {
     "calendar_app/actions/importing/undoing.py": "whether anything hangs on a date that would be removed",
     "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",
     "core/files.py": "the nightly run removes expired files for everybody",
-    "calendar_app/recipients.py": "who is reminded; each mail reads its date again through visible_to(recipient)",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
     "engagements/policy/approval.py": "what binds a plan line does not depend on who asks",
     "engagements/policy/plans.py": "asks whether the reader herself is named; a gate does not depend on its reader",
