@@ -8,6 +8,7 @@ active language does. None asks a database.
 from core.svg.cogs import Cog, cog_picture
 from core.svg.legend import legend
 from core.svg.marks import HUES, StripPoint
+from core.svg.moves import Move, moves_legend, moves_timeline
 from core.svg.planner import year_planner
 from core.svg.strip import strip_table, time_strip
 from core.svg.timeline import timeline, timeline_down
@@ -15,9 +16,12 @@ from core.svg.timeline import timeline, timeline_down
 __all__ = [
     "HUES",
     "Cog",
+    "Move",
     "StripPoint",
     "cog_picture",
     "legend",
+    "moves_legend",
+    "moves_timeline",
     "strip_table",
     "time_strip",
     "timeline",

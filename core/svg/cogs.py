@@ -17,7 +17,7 @@ from core.svg.window import PAD, WIDTH, framed
 OPEN, CLOSED, QUIET = "open", "closed", "quiet"
 _FILLS = {OPEN: ("#e4f0f5", "#0b5c7a"), CLOSED: ("#eceeec", "#445464"), QUIET: ("#ffffff", "#7d8a93")}
 # Teeth of the lightest cog, and how many more for each step of weight.
-_LEAST_TEETH, _MORE_TEETH = 14, 6
+_LEAST_TEETH, _MORE_TEETH = 17, 5
 # Units of radius for each tooth, in a wide picture: the "module" of a gear is twice that.
 _WIDE, _NARROW, _SMALL = 3.5, 2.25, 1.5
 _TURNS = 72
@@ -58,7 +58,7 @@ def cog_picture(*, cogs, width=WIDTH, name="cogs", title="", has_words=True, is_
     unit = _WIDE if has_words else _NARROW if width > 320 else _SMALL
     if is_ordered:
         drawn_as = [Cog(**{**cog.__dict__, "weight": 2}) for cog in cogs]
-        placed = in_order(drawn_as, width=width, unit=unit * (0.92 if has_words else 0.8))
+        placed = in_order(drawn_as, width=width, unit=unit * (0.85 if has_words else 0.8))
     else:
         placed = meshed(cogs, width=width, unit=unit)
     placed = turned(_mirrored(placed, width) if get_language_bidi() else placed)
@@ -149,7 +149,7 @@ def in_order(cogs, *, width, unit):
     radius = radius_of(cogs[0], unit)
     edge = radius + _addendum(unit) + PAD
     reach = 2 * radius
-    drop = radius * 0.62
+    drop = radius * 0.95
     across = math.sqrt(reach**2 - drop**2)
     a_row = max(int((width - 2 * edge) // across) + 1, 1)
     rows = math.ceil(len(cogs) / a_row)

@@ -64,7 +64,7 @@ def save_draft(*, draft, text, rows=(), note="", expected_version, by):
     check_process(draft.plan_line, by)
     _check_open(draft)
     values = clean_draft(draft, text=text, rows=rows, note=note, by=by)
-    if draft.version == expected_version and all(getattr(draft, name) == value for name, value in values.items()):
+    if all(getattr(draft, name) == value for name, value in values.items()):
         return draft
     save_version(draft, expected_version, by, **values, updated_by=by, updated_at=clock.now())
     return draft

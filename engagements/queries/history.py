@@ -64,6 +64,7 @@ _LABELS = {
     "hold_until": _("hold until"),
     "is_pinned": _("fixed day"),
     "trigger_kind": _("set off by"),
+    "quarter": _("quarter"),
     "decision": _("decision"),
     "policy": _("approval policy, version"),
 }

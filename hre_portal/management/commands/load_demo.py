@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import advocacy, calendars, following, people, plans
+from hre_portal.demo import advocacy, calendars, following, people, plans, process
 
 
 class Command(BaseCommand):
@@ -24,6 +24,7 @@ class Command(BaseCommand):
                 calendars.load_calendars()
                 lines = plans.load_plans()
                 advocacy.load_advocacy()
+                process.load_process()
                 chosen = following.load_following()
         except LookupError as error:
             raise CommandError(str(error)) from error
