@@ -1,23 +1,19 @@
-"""Imports of dates as pages show them: what each line does, word by word, and why a line is broken."""
+"""The lines of an import in words: what each does, and why a line is broken."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
-from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from calendar_app.enums import ImportState, ImportVerdict, Precision, UndoneAs
+from calendar_app.enums import ImportVerdict, Precision, UndoneAs
 from calendar_app.importing.columns import label_of
 from calendar_app.importing.parsing import CHOICES, COLUMN_OF
 from calendar_app.importing.problems import sentence_of
-from calendar_app.models import Entry, ImportRow, ImportRun
+from calendar_app.models import Entry
 from clusters.models import Country
 from core.dates import about_text, day_text, instant_text, month_text, period_text, zone_label
 from mechanisms.models import Mechanism, Theme
 
-PAGE_SIZE = 50
 TONES = {
     ImportVerdict.NEW: ("ok", "add"),
     ImportVerdict.CHANGED: ("accent", "edit"),
@@ -25,16 +21,7 @@ TONES = {
     ImportVerdict.BROKEN: ("danger", "alert"),
     ImportVerdict.MEANWHILE: ("warn", "clock"),
 }
-# Good lines come after those that want a look.
-ORDER = (
-    ImportVerdict.BROKEN,
-    ImportVerdict.MEANWHILE,
-    ImportVerdict.NEW,
-    ImportVerdict.CHANGED,
-    ImportVerdict.UNCHANGED,
-)
 SHORT = 160
-UNDO_NAMED = 100
 # What a preview tells of a new date besides its name and day.
 DETAILS = ("kind", "certainty", "stage", "audience", "place", "themes", "source", "note")
 
@@ -70,123 +57,7 @@ class Line:
     undone: object
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """An import with one page of its lines."""
-
-    run: ImportRun
-    lines: list
-    page_obj: object
-    # (value, label, number, chosen), all lines first.
-    chips: list
-    numbers: dict
-    # Sentences on how the file was read.
-    notes: list
-    # The latest import of the very same file, if there was one before.
-    same_file: ImportRun | None
-    state: str
-    total: int
-    good: int
-    broken: int
-
-
-def visible_import(user, pk):
-    """The import if `user` may see it, else None."""
-    found = ImportRun.objects.visible_to(user).select_related("cluster__country", "created_by")
-    return found.filter(pk=pk).first()
-
-
-def import_list(user, number):
-    """A page of the imports that `user` may see, latest first, each with `sums` by verdict. Three queries."""
-    runs = ImportRun.objects.visible_to(user).select_related("cluster", "created_by").order_by("-created_at")
-    page = Paginator(runs, 20).get_page(number)
-    sums: dict = {}
-    rows = ImportRow.objects.visible_to(user).filter(run__in=[run.pk for run in page.object_list])
-    for run_id, verdict, count in rows.order_by().values_list("run_id", "verdict").annotate(Count("pk")):
-        sums.setdefault(run_id, {})[verdict] = count
-    for run in page.object_list:
-        run.sums = [
-            (*TONES[verdict], ImportVerdict(verdict).label, sums[run.pk][verdict])
-            for verdict in ORDER
-            if sums.get(run.pk, {}).get(verdict)
-        ]
-    return page
-
-
-def import_page(user, run, verdict, number):
-    """The `ImportPage` of `run` for one who may see it; `verdict` narrows the lines. The same number of queries
-    whatever the number of lines."""
-    rows = ImportRow.objects.visible_to(user).filter(run=run)
-    numbers = numbers_of(user, run)
-    total = sum(numbers.values())
-    chosen = verdict if verdict in ImportVerdict.values else ""
-    chips: list = [("", _("All lines"), total, not chosen)]
-    chips += [(value.value, value.label, numbers[value], value == chosen) for value in ORDER if numbers.get(value)]
-    listed = rows.filter(verdict=chosen) if chosen else rows
-    page = Paginator(listed.order_by("line"), PAGE_SIZE).get_page(number)
-    words = _Words(user, page.object_list)
-    same = (
-        ImportRun.objects.visible_to(user)
-        .filter(digest=run.digest, cluster=run.cluster_id, state=ImportState.APPLIED, created_at__lte=run.created_at)
-        .exclude(pk=run.pk)
-        .order_by("-applied_at")
-        .first()
-    )
-    return ImportPage(
-        run=run,
-        lines=[words.line(row) for row in page.object_list],
-        page_obj=page,
-        chips=chips,
-        numbers=numbers,
-        notes=reading_notes(run),
-        same_file=same,
-        state=run.state,
-        total=total,
-        good=numbers.get(ImportVerdict.NEW, 0) + numbers.get(ImportVerdict.CHANGED, 0),
-        broken=numbers.get(ImportVerdict.BROKEN, 0),
-    )
-
-
-def numbers_of(user, run):
-    """{verdict: how many lines}."""
-    rows = ImportRow.objects.visible_to(user).filter(run=run)
-    return dict(rows.order_by().values_list("verdict").annotate(Count("pk")))
-
-
-def all_lines(user, run):
-    """Every line of `run` as `Line`s, for other programs."""
-    rows = list(ImportRow.objects.visible_to(user).filter(run=run).order_by("line"))
-    words = _Words(user, rows)
-    return [words.line(row) for row in rows]
-
-
-def reading_notes(run):
-    """How the file was read, as (tone, sentence): what a person should check."""
-    told, notes = run.reading, []
-    encoding = told.get("encoding", "")
-    if encoding in ("windows-1252", "latin-1"):
-        text = _("The text was read as %(encoding)s, since it is not UTF-8. Check the accents.")
-        notes.append(("warn", text % {"encoding": "Windows-1252" if encoding != "latin-1" else "Latin-1"}))
-    if told.get("sheet"):
-        text = _("Read from the sheet “%(sheet)s”.") % {"sheet": told["sheet"]}
-        if told.get("sheets"):
-            text += " " + _("Not read: %(sheets)s.") % {"sheets": ", ".join(told["sheets"])}
-        notes.append(("info", text))
-    if told.get("hidden"):
-        notes.append(("info", _("Hidden sheets are not read: %(sheets)s.") % {"sheets": ", ".join(told["hidden"])}))
-    if told.get("calendar"):
-        notes.append(("info", _("Read from the calendar “%(name)s”.") % {"name": told["calendar"]}))
-    if ignored := told.get("ignored"):
-        text = ngettext(
-            "Column that says nothing here and is left out: %(names)s.",
-            "Columns that say nothing here and are left out: %(names)s.",
-            len(ignored),
-        )
-        notes.append(("warn", text % {"names": ", ".join(ignored)}))
-    return notes
-
-
-class _Words:
+class Words:
     """Puts lines into words: mechanisms, countries, themes and dates of one page are asked once."""
 
     def __init__(self, user, rows):
@@ -305,20 +176,3 @@ def period(begins_on, due_on, at, precision):
 
 def _as_day(value):
     return dt.date.fromisoformat(value) if isinstance(value, str) and value else value or None
-
-
-def undo_lines(plan):
-    """What undoing would do, for the page that asks: how many of each, and by name those that are left or only
-    cancelled. `plan` is {line: (row, date or None, UndoneAs)}."""
-    sums: dict = {}
-    named: list = []
-    for row, entry, fate in sorted(plan.values(), key=lambda each: each[0].line):
-        sums[fate] = sums.get(fate, 0) + 1
-        if fate in (UndoneAs.LEFT, UndoneAs.CANCELLED) and len(named) < UNDO_NAMED:
-            title = str(entry) if entry is not None else row.cells.get("title", "")
-            named.append((row.line, title, entry.pk if entry is not None else None, UndoneAs(fate)))
-    return {"sums": {fate.value: sums.get(fate, 0) for fate in UndoneAs}, "named": named, "is_cut": _is_cut(sums)}
-
-
-def _is_cut(sums):
-    return sums.get(UndoneAs.LEFT, 0) + sums.get(UndoneAs.CANCELLED, 0) > UNDO_NAMED
