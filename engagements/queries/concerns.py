@@ -10,6 +10,11 @@ def concern(user, pk):
     return PlanConcern.objects.visible_to(user).filter(pk=pk).select_related("cluster__country").first()
 
 
+def number_waiting(user, cluster):
+    """How many concerns of the cluster, as far as the reader sees them, have no answer yet. One query."""
+    return PlanConcern.objects.visible_to(user).filter(cluster=cluster, answered_at=None).count()
+
+
 def concerns(user, cluster=None, *, waiting=None, limit=SHOWN):
     """The concerns of a cluster (None: of all that `user` sees), the newest first; `waiting`: only those with (False)
     or without (True) an answer. Each with `line`, the plan line that took it up where the reader sees it. Two

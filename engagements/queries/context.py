@@ -14,6 +14,11 @@ def versions(user, cluster, year):
     return list(rows.select_related("created_by").order_by("-number")[:30])
 
 
+def latest(user, cluster, year):
+    """The newest version of the context, or None. One query."""
+    return PlanContext.objects.visible_to(user).filter(cluster=cluster, year=year).order_by("-number").first()
+
+
 @dataclass
 class Purpose:
     """One of the three purposes with the objectives written down for it."""

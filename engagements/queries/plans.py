@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from calendar_app.enums import EXACT, EntryKind, EntryState, Precision
 from calendar_app.models import Entry, Review
 from clusters.enums import LEAD_ROLES, Role
-from clusters.models import Cluster, Membership
-from clusters.policy import cluster_ids, glass_cluster_ids, running
+from clusters.models import Cluster
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role
 from core import clock
 from core.dates import announced_text, day_text, month_text
 from engagements import policy, rules
@@ -34,8 +34,7 @@ def today_for(user):
 def clusters_with_plan(user):
     """The clusters whose plan page `user` may open: her own, those she is named in, and all for the world level."""
     inside = {Role.COORDINATOR, Role.CO_COORDINATOR, Role.SAG, Role.MEMBER, Role.OHCHR}
-    world = Membership.objects.filter(running(), user=user, role__in=[Role.TASK_TEAM, Role.GPC], cluster=None)
-    if world.exists():
+    if has_role(user, Role.TASK_TEAM, Role.GPC):
         return Cluster.objects.select_related("country")
     return Cluster.objects.filter(
         Q(pk__in=cluster_ids(user, inside)) | Q(pk__in=glass_cluster_ids(user))

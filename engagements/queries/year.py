@@ -16,6 +16,7 @@ from core import svg
 from core.svg.window import month_and_year, month_name
 from engagements.enums import LineState, StepState
 from engagements.models import EngagementStep, PlanLine
+from engagements.queries.overview import overview
 from engagements.queries.plans import about_text
 
 TONES = {LineState.UNDER_WAY: "accent", LineState.DONE: "ok"}
@@ -79,6 +80,15 @@ class Quarter:
 
 
 @dataclass
+class Node:
+    """A sub-national node of the cluster with the lines of its own plan that the reader sees."""
+
+    cluster: Cluster
+    url: str
+    rows: list = field(default_factory=list)
+
+
+@dataclass
 class YearPlan:
     cluster: Cluster
     year: int
@@ -86,6 +96,8 @@ class YearPlan:
     quarters: list
     not_now: list
     strip: Any
+    overview: Any
+    nodes: list
 
     @property
     def year_text(self):
@@ -116,7 +128,22 @@ def year_plan(user, cluster, year, *, today):
             quarters[_quarter(line.planned_for, year)].rows.append(row)
     filled = [quarter for quarter in quarters.values() if quarter.rows]
     rows = [row for quarter in filled for row in quarter.rows]
-    return YearPlan(cluster, year, _years(user, cluster, year, today), filled, not_now, strip(rows, year, today))
+    counted = overview(user, cluster, year)
+    years = [{"number": one, "text": str(one)} for one in sorted({today.year, today.year + 1, year, *counted.years})]
+    nodes = _nodes(user, cluster, year) if cluster.parent_id is None else []
+    return YearPlan(cluster, year, years, filled, not_now, strip(rows, year, today), counted, nodes)
+
+
+def _nodes(user, cluster, year):
+    """The nodes of a national cluster that have lines the reader sees, by name. One query."""
+    lines = PlanLine.objects.visible_to(user).filter(cluster__parent=cluster, year=year)
+    lines = lines.exclude(state=LineState.NOT_NOW).select_related("mechanism", "cluster")
+    nodes = {}
+    for line in lines:
+        url = f"{reverse('engagements:plan')}?cluster={line.cluster_id}&year={year}"
+        node = nodes.setdefault(line.cluster_id, Node(line.cluster, url))
+        node.rows.append(LineRow(line, reverse("engagements:line-detail", args=[line.pk])))
+    return sorted(nodes.values(), key=lambda node: node.cluster.name)
 
 
 def _quarter(day, year):
@@ -150,14 +177,6 @@ def _row(line, counts, next_dates, entry):
         row.date_is_exact = entry.precision in EXACT
         row.date_text = about_text(entry)
     return row
-
-
-def _years(user, cluster, chosen, today):
-    """The years to choose from: this one and the next, the chosen one, and those that hold a visible line."""
-    held = PlanLine.objects.visible_to(user).filter(cluster=cluster).order_by().values_list("year", flat=True)
-    return [
-        {"number": year, "text": str(year)} for year in sorted({today.year, today.year + 1, chosen, *held.distinct()})
-    ]
 
 
 def strip(rows, year, today):

@@ -18,7 +18,8 @@ from engagements.actions import plans as actions
 from engagements.enums import Aor, LineState, Reason, StepState
 from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_action_errors
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
-from engagements.queries import history, interactions, plans, risk, surroundings
+from engagements.queries import concerns, history, interactions, plans, risk, surroundings
+from engagements.queries import context as contexts
 from engagements.queries.year import year_plan
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.process.common import process_card
@@ -44,7 +45,7 @@ def chosen_cluster(request, clusters):
 def clusters_of(request):
     """(the clusters whose plan the reader may open, led ones first; the ids of those she leads)."""
     clusters = list(plans.clusters_with_plan(request.user))
-    own = set(plans.clusters_to_lead(request.user).values_list("pk", flat=True))
+    own = {cluster.pk for cluster in clusters if policy.can_plan(policy.roles_in(request.user, cluster))}
     clusters.sort(key=lambda cluster: cluster.pk not in own)
     return clusters, own
 
@@ -68,6 +69,9 @@ def plan(request):
     if cluster is not None:
         context["plan"] = year_plan(request.user, cluster, year, today=today)
         context["can_plan"] = cluster.pk in own
+        context["context"] = contexts.latest(request.user, cluster, year)
+        context["waiting"] = concerns.number_waiting(request.user, cluster)
+        context["parent"] = next((one for one in clusters if one.pk == cluster.parent_id), None)
         context["create_url"] = f"{reverse('engagements:line-create')}?cluster={cluster.pk}"
     return render(request, "engagements/plan_year.html", context)
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import advocacy, calendars, following, people, plans, process
+from hre_portal.demo import advocacy, calendars, following, people, planning, plans, process
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
                 created = people.load_people(password)
                 calendars.load_calendars()
                 lines = plans.load_plans()
+                planning.load_planning()
                 advocacy.load_advocacy()
                 process.load_process()
                 chosen = following.load_following()

@@ -1,0 +1,81 @@
+"""A plan over the years, counted from the lines that the reader sees and from no others: how engagements began, why,
+with which families. No score: choosing few is normal."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from engagements import rules
+from engagements.enums import LineState, Reason, Trigger
+from engagements.models import PlanLine
+from mechanisms.enums import Family
+
+
+@dataclass
+class Beginning:
+    """How the engagements of one year began."""
+
+    year: int
+    planned: int
+    request: int
+    opportunity: int
+
+    @property
+    def total(self):
+        return self.planned + self.request + self.opportunity
+
+    @property
+    def year_text(self):
+        return str(self.year)
+
+
+@dataclass
+class Touched:
+    """A family with the number of engagements of the year; `kind` is its part of the step library."""
+
+    family: str
+    label: str
+    kind: str
+    number: int
+
+
+@dataclass
+class Overview:
+    beginnings: list = field(default_factory=list)
+    reasons: list = field(default_factory=list)
+    families: list = field(default_factory=list)
+    years: list = field(default_factory=list)
+
+    @property
+    def touched(self):
+        return [one for one in self.families if one.number]
+
+    @property
+    def untouched(self):
+        return [one for one in self.families if not one.number]
+
+
+def overview(user, cluster, year):
+    """Lines set aside as "not now" are not counted. One query whatever the number of lines and years."""
+    lines = PlanLine.objects.visible_to(user).filter(cluster=cluster).order_by()
+    rows = list(lines.values_list("year", "trigger", "state", "mechanism__family", "reasons"))
+    counted = [row for row in rows if row[2] != LineState.NOT_NOW]
+    began = Counter((row[0], row[1]) for row in counted)
+    reasons = Counter(reason for row in counted if row[0] == year for reason in row[4])
+    families = Counter(row[3] for row in counted if row[0] == year)
+    return Overview(
+        beginnings=[
+            Beginning(one, began[one, Trigger.PLANNED], began[one, Trigger.REQUEST], began[one, Trigger.OPPORTUNITY])
+            for one in sorted({row[0] for row in counted})
+        ],
+        reasons=[(label, reasons[value]) for value, label in Reason.choices if reasons[value]],
+        families=[
+            Touched(family.value, family.label, str(kind), families[family])
+            for family, kind in rules.KIND_OF_FAMILY.items()
+        ]
+        + [
+            Touched(family.value, family.label, "", families[family])
+            for family in Family
+            if family not in rules.KIND_OF_FAMILY and families[family]
+        ],
+        years=sorted({row[0] for row in rows}),
+    )
