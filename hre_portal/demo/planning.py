@@ -30,7 +30,7 @@ def load_planning():
 def _template():
     if PlanTemplate.objects.filter(title=TEMPLATE).exists():
         return 0
-    steps = {pk: None for pk in StepTemplate.objects.filter(key__in=LIGHT).values_list("pk", flat=True)}
+    steps = dict.fromkeys(StepTemplate.objects.filter(key__in=LIGHT).values_list("pk", flat=True))
     if not steps:
         return 0
     publish_plan_template(
