@@ -11,6 +11,7 @@ class EngagementsConfig(AppConfig):
         from engagements.notices import (  # noqa: F401  these register their kinds of mails and what they listen to
             plans,
             process,
+            reading,
             series,
             submissions,
         )

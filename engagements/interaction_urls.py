@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import interactions, series
+from engagements.views import interactions, press, reading, series, workspaces
 
 interaction_urls = [
     path("interactions/", interactions.interaction_list, name="interaction-list"),
@@ -17,4 +17,19 @@ interaction_urls = [
     path("interactions/<int:pk>/edit/", interactions.interaction_edit, name="interaction-edit"),
     path("interactions/<int:pk>/state/", interactions.interaction_state, name="interaction-state"),
     path("interactions/<int:pk>/read-out/", interactions.interaction_pdf, name="interaction-pdf"),
+    path("plan/<int:pk>/visit/", workspaces.line_visit, name="line-visit"),
+    path("plan/<int:pk>/session/", workspaces.line_session, name="line-session"),
+    path("plan/<int:pk>/inputs/new/", workspaces.line_input, name="line-input-create"),
+    path("plan/<int:pk>/inputs/<int:input_pk>/", workspaces.line_input, name="line-input-edit"),
+    path("plan/<int:pk>/stops/new/", workspaces.line_stop, name="line-stop-create"),
+    path("plan/<int:pk>/stops/<int:stop_pk>/", workspaces.line_stop, name="line-stop-edit"),
+    path("plan/<int:pk>/concerns/new/", workspaces.line_concern, name="line-concern-create"),
+    path("plan/<int:pk>/concerns/<int:concern_pk>/", workspaces.line_concern, name="line-concern-edit"),
+    path("plan/<int:pk>/report/", workspaces.line_report, name="line-report"),
+    path("press/", press.press_list, name="press-list"),
+    path("press/new/", press.press_create, name="press-create"),
+    path("press/<int:pk>/", press.press_detail, name="press-detail"),
+    path("press/<int:pk>/edit/", press.press_edit, name="press-edit"),
+    path("reading/", reading.reading_list, name="reading-list"),
+    path("reading/send/", reading.reading_send, name="reading-send"),
 ]

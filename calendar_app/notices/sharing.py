@@ -37,13 +37,14 @@ def prepare_shared(delivery, recipient):
     row = rows.filter(pk=share_id).first()
     if row is None or recipient.pk not in row.recipient_ids:
         return outbox.Dropped(GONE)
-    membership = _membership(recipient, row.cluster)
+    membership = membership_of(recipient, row.cluster)
     if membership is None:
         return outbox.Dropped(LEFT)
     return shared_mail(row.cluster, row.shared_by, row.subject_type, row.subject_id, row.message, recipient, membership)
 
 
-def _membership(person, cluster):
+def membership_of(person, cluster):
+    """The role by which the person belongs to the cluster (or to a node of it) now, or None."""
     held = Membership.objects.filter(running(), user=person, role__in=sorted(INSIDE_ROLES)).select_related("cluster")
     return held.filter(cluster=cluster.pk).first() or held.filter(cluster__parent=cluster.pk).first()
 

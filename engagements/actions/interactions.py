@@ -16,7 +16,19 @@ from engagements.enums import Channel, Exposure, InteractionState, StepOwner
 from engagements.models import Interaction, InteractionSeries
 
 # Fields of which the trail keeps old and new value; of the others it keeps that they changed.
-_KEPT = ("kind", "state", "on", "moment", "side", "is_closed", "channel", "attendance", "follow_up_on", "exposure")
+_KEPT = (
+    "delivery",
+    "kind",
+    "state",
+    "on",
+    "moment",
+    "side",
+    "is_closed",
+    "channel",
+    "attendance",
+    "follow_up_on",
+    "exposure",
+)
 _TEXTS = ("slot", "with_whom", "topic", "speakers", "points", "debrief", "through_whom", "follow_up", "follow_up_role")
 LINKS = ("plan_line", "entry", "review", "mechanism", "series")
 FIELDS = frozenset({*_KEPT, *_TEXTS, *LINKS})

@@ -56,7 +56,16 @@ from engagements.enums.plans import (
 )
 from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
 from engagements.enums.risk import RiskDecision, RiskLevel, RiskLine
-from engagements.enums.submissions import Decision, SignRole, Status, SubmissionChannel, SubmissionKind, Verb
+from engagements.enums.submissions import (
+    STATEMENT_WORDS,
+    Decision,
+    SignRole,
+    Status,
+    SubmissionChannel,
+    SubmissionKind,
+    Verb,
+)
+from engagements.enums.workspaces import Delivery, InputState, PressState, Raised, StopState
 
 __all__ = [
     "AHEAD",
@@ -64,6 +73,7 @@ __all__ = [
     "EXPOSURE_RANK",
     "LEVEL_RANK",
     "PUBLIC_CHANNELS",
+    "STATEMENT_WORDS",
     "ActionChannel",
     "ActionState",
     "AdvocacyLead",
@@ -80,12 +90,14 @@ __all__ = [
     "ComponentAct",
     "ComponentState",
     "Decision",
+    "Delivery",
     "Depth",
     "DutyBearer",
     "Exposure",
     "HctDemand",
     "HintKind",
     "Horizon",
+    "InputState",
     "InteractionKind",
     "InteractionState",
     "IssueState",
@@ -99,6 +111,8 @@ __all__ = [
     "OnBehalfOf",
     "Openness",
     "PersonalData",
+    "PressState",
+    "Raised",
     "Reason",
     "RegisterKind",
     "RiskDecision",
@@ -114,6 +128,7 @@ __all__ = [
     "Status",
     "StepOwner",
     "StepState",
+    "StopState",
     "StrategyKind",
     "StrategyPlace",
     "StrategyStatus",

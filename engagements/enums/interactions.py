@@ -13,6 +13,7 @@ class InteractionKind(models.TextChoices):
     INFORMATION = "information", _("Information passed on")
     INVITATION = "invitation", _("Invitation of an expert")
     LEARNING = "learning", _("Learning session for members")
+    STATEMENT = "statement", _("Oral statement delivered")
 
 
 # Something is read out or said in turn: they have talking points to take along.

@@ -25,6 +25,10 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# What some states of an oral statement are called.
+STATEMENT_WORDS = {Status.DRAFT: _("Drafted"), Status.SUBMITTED: _("Delivered")}
+
+
 class Verb(models.TextChoices):
     """The moves of the workflow."""
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import (
     Channel,
+    Delivery,
     Exposure,
     InteractionKind,
     InteractionState,
@@ -40,6 +41,12 @@ class InteractionForm(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     side = forms.ChoiceField(
         label=_("Their side"), choices=[("", _("As it fits the kind")), *Side.choices], required=False
+    )
+    delivery = forms.ChoiceField(
+        label=_("How it was delivered"),
+        help_text=_("Of an oral statement; its text goes under “Points”."),
+        choices=[("", _("No statement")), *Delivery.choices],
+        required=False,
     )
     slot = forms.CharField(
         label=_("Hour and place"), help_text=_("Or the slot that a committee gave."), required=False, max_length=120

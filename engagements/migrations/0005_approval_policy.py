@@ -6,64 +6,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clusters', '0004_weekly_mail'),
-        ('engagements', '0004_consulted_at'),
+        ("clusters", "0004_weekly_mail"),
+        ("engagements", "0004_consulted_at"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApprovalPolicy',
+            name="ApprovalPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('adopted_on', models.DateField(verbose_name='adopted on')),
-                ('adopted_by', models.CharField(max_length=200, verbose_name='adopted by')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clusters.cluster', verbose_name='cluster')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written down by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("adopted_on", models.DateField(verbose_name="adopted on")),
+                ("adopted_by", models.CharField(max_length=200, verbose_name="adopted by")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="clusters.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written down by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval policy',
-                'verbose_name_plural': 'approval policies',
-                'ordering': ['cluster', '-number'],
+                "verbose_name": "approval policy",
+                "verbose_name_plural": "approval policies",
+                "ordering": ["cluster", "-number"],
             },
         ),
         migrations.AddField(
-            model_name='planline',
-            name='policy_version',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.approvalpolicy', verbose_name='approval policy'),
+            model_name="planline",
+            name="policy_version",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="engagements.approvalpolicy",
+                verbose_name="approval policy",
+            ),
         ),
         migrations.CreateModel(
-            name='PolicyRule',
+            name="PolicyRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family', models.CharField(blank=True, choices=[('upr', 'Universal Periodic Review'), ('treaty_body', 'Treaty bodies'), ('special_procedure', 'Special procedures'), ('hrc', 'Human Rights Council'), ('regional', 'Regional mechanisms'), ('investigation', 'Investigations'), ('other_monitoring', 'Other monitoring mechanisms'), ('national', 'National institutions and reporting'), ('un_body', 'Other bodies of the United Nations'), ('fund', 'Funds'), ('tool', 'Tools')], max_length=20, verbose_name='kind of mechanism')),
-                ('exposure', models.CharField(blank=True, choices=[('open', 'Open'), ('members_only', 'Members only'), ('restricted', 'Restricted'), ('confidential', 'Confidential')], max_length=15, verbose_name='who may know')),
-                ('members', models.CharField(choices=[('none', 'Nothing'), ('informed', 'Informed'), ('consulted', 'Consulted'), ('majority', 'Position of a majority'), ('each', 'Position of each organisation named')], default='none', max_length=10, verbose_name='members')),
-                ('organisations', models.JSONField(blank=True, default=list, verbose_name='organisations')),
-                ('members_on_text', models.BooleanField(default=False, verbose_name='members sign off each text')),
-                ('hct', models.CharField(choices=[('none', 'Nothing'), ('informed', 'Informed'), ('consulted', 'Consulted'), ('approving', 'Approves')], default='none', max_length=10, verbose_name='Humanitarian Country Team')),
-                ('needs_risk_form', models.BooleanField(default=True, verbose_name='risk form')),
-                ('needs_lead_agency', models.BooleanField(default=False, verbose_name='endorsement of the lead agency')),
-                ('needs_sag', models.BooleanField(default=False, verbose_name='sign-off of the SAG')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.approvalpolicy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upr", "Universal Periodic Review"),
+                            ("treaty_body", "Treaty bodies"),
+                            ("special_procedure", "Special procedures"),
+                            ("hrc", "Human Rights Council"),
+                            ("regional", "Regional mechanisms"),
+                            ("investigation", "Investigations"),
+                            ("other_monitoring", "Other monitoring mechanisms"),
+                            ("national", "National institutions and reporting"),
+                            ("un_body", "Other bodies of the United Nations"),
+                            ("fund", "Funds"),
+                            ("tool", "Tools"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of mechanism",
+                    ),
+                ),
+                (
+                    "exposure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Open"),
+                            ("members_only", "Members only"),
+                            ("restricted", "Restricted"),
+                            ("confidential", "Confidential"),
+                        ],
+                        max_length=15,
+                        verbose_name="who may know",
+                    ),
+                ),
+                (
+                    "members",
+                    models.CharField(
+                        choices=[
+                            ("none", "Nothing"),
+                            ("informed", "Informed"),
+                            ("consulted", "Consulted"),
+                            ("majority", "Position of a majority"),
+                            ("each", "Position of each organisation named"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="members",
+                    ),
+                ),
+                ("organisations", models.JSONField(blank=True, default=list, verbose_name="organisations")),
+                ("members_on_text", models.BooleanField(default=False, verbose_name="members sign off each text")),
+                (
+                    "hct",
+                    models.CharField(
+                        choices=[
+                            ("none", "Nothing"),
+                            ("informed", "Informed"),
+                            ("consulted", "Consulted"),
+                            ("approving", "Approves"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="Humanitarian Country Team",
+                    ),
+                ),
+                ("needs_risk_form", models.BooleanField(default=True, verbose_name="risk form")),
+                (
+                    "needs_lead_agency",
+                    models.BooleanField(default=False, verbose_name="endorsement of the lead agency"),
+                ),
+                ("needs_sag", models.BooleanField(default=False, verbose_name="sign-off of the SAG")),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="engagements.approvalpolicy"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rule of an approval policy',
-                'verbose_name_plural': 'rules of approval policies',
-                'ordering': ['policy', 'family', 'exposure'],
+                "verbose_name": "rule of an approval policy",
+                "verbose_name_plural": "rules of approval policies",
+                "ordering": ["policy", "family", "exposure"],
             },
         ),
         migrations.AddConstraint(
-            model_name='approvalpolicy',
-            constraint=models.UniqueConstraint(fields=('cluster', 'number'), name='approval_policy_number_once'),
+            model_name="approvalpolicy",
+            constraint=models.UniqueConstraint(fields=("cluster", "number"), name="approval_policy_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='policyrule',
-            constraint=models.UniqueConstraint(fields=('policy', 'family', 'exposure'), name='policy_rule_once'),
+            model_name="policyrule",
+            constraint=models.UniqueConstraint(fields=("policy", "family", "exposure"), name="policy_rule_once"),
         ),
     ]

@@ -6,115 +6,323 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('calendar_app', '0011_import_rows_read'),
-        ('engagements', '0007_interactions'),
-        ('mechanisms', '0010_components'),
+        ("calendar_app", "0011_import_rows_read"),
+        ("engagements", "0007_interactions"),
+        ("mechanisms", "0010_components"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ComponentMove',
+            name="ComponentMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('opened', 'Opened'), ('closed', 'Closed'), ('reopened', 'Reopened'), ('looked_back', 'Looked back at')], max_length=12, verbose_name='what happened')),
-                ('why', models.CharField(max_length=500, verbose_name='why')),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('because_component', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mechanisms.component', verbose_name='component')),
-                ('because_line', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='engagements.planline', verbose_name='plan line')),
-                ('because_outcome', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calendar_app.outcome', verbose_name='outcome')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('component', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mechanisms.component', verbose_name='component')),
-                ('plan_line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.planline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened"),
+                            ("closed", "Closed"),
+                            ("reopened", "Reopened"),
+                            ("looked_back", "Looked back at"),
+                        ],
+                        max_length=12,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("why", models.CharField(max_length=500, verbose_name="why")),
+                ("at", models.DateTimeField(verbose_name="when")),
+                (
+                    "because_component",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mechanisms.component",
+                        verbose_name="component",
+                    ),
+                ),
+                (
+                    "because_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="engagements.planline",
+                        verbose_name="plan line",
+                    ),
+                ),
+                (
+                    "because_outcome",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="calendar_app.outcome",
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "component",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mechanisms.component",
+                        verbose_name="component",
+                    ),
+                ),
+                (
+                    "plan_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="engagements.planline"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'move of a component',
-                'verbose_name_plural': 'moves of components',
-                'ordering': ['at', 'pk'],
-                'indexes': [models.Index(fields=['plan_line', 'at'], name='engagements_plan_li_d76f3e_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='component_move_says_why'), models.CheckConstraint(condition=models.Q(('because_component', None), models.Q(('because_component', models.F('component')), _negated=True), _connector='OR'), name='component_move_not_because_of_itself')],
+                "verbose_name": "move of a component",
+                "verbose_name_plural": "moves of components",
+                "ordering": ["at", "pk"],
+                "indexes": [models.Index(fields=["plan_line", "at"], name="engagements_plan_li_d76f3e_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True), name="component_move_says_why"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("because_component", None),
+                            models.Q(("because_component", models.F("component")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="component_move_not_because_of_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ComponentVersion',
+            name="ComponentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('rows', models.JSONField(blank=True, default=list, verbose_name='rows')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='last changed at')),
-                ('kept_at', models.DateTimeField(blank=True, null=True, verbose_name='kept at')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('component', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mechanisms.component', verbose_name='component')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
-                ('kept_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='kept by')),
-                ('plan_line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.planline')),
-                ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last changed by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("rows", models.JSONField(blank=True, default=list, verbose_name="rows")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="last changed at")),
+                ("kept_at", models.DateTimeField(blank=True, null=True, verbose_name="kept at")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "component",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mechanisms.component",
+                        verbose_name="component",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="created by",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="kept by",
+                    ),
+                ),
+                (
+                    "plan_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="engagements.planline"
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="last changed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a component',
-                'verbose_name_plural': 'versions of components',
-                'ordering': ['plan_line', 'component', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('plan_line', 'component', 'number'), name='component_version_once'), models.UniqueConstraint(condition=models.Q(('kept_at__isnull', True)), fields=('plan_line', 'component'), name='component_one_version_in_writing')],
+                "verbose_name": "version of a component",
+                "verbose_name_plural": "versions of components",
+                "ordering": ["plan_line", "component", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan_line", "component", "number"), name="component_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kept_at__isnull", True)),
+                        fields=("plan_line", "component"),
+                        name="component_one_version_in_writing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LineComponent',
+            name="LineComponent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('quiet', 'Quiet'), ('open', 'Open'), ('closed', 'Closed')], default='quiet', max_length=10, verbose_name='state')),
-                ('changed_at', models.DateTimeField(verbose_name='changed at')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('component', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mechanisms.component', verbose_name='component')),
-                ('plan_line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.planline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("quiet", "Quiet"), ("open", "Open"), ("closed", "Closed")],
+                        default="quiet",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(verbose_name="changed at")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "component",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mechanisms.component",
+                        verbose_name="component",
+                    ),
+                ),
+                (
+                    "plan_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="engagements.planline"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'component of a line',
-                'verbose_name_plural': 'components of a line',
-                'constraints': [models.UniqueConstraint(fields=('plan_line', 'component'), name='line_component_once')],
+                "verbose_name": "component of a line",
+                "verbose_name_plural": "components of a line",
+                "constraints": [models.UniqueConstraint(fields=("plan_line", "component"), name="line_component_once")],
             },
         ),
         migrations.CreateModel(
-            name='LookBack',
+            name="LookBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('taken', 'Looked back'), ('set_aside', 'Set aside')], default='offered', max_length=10, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
-                ('offered_at', models.DateTimeField(verbose_name='offered at')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),
-                ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='calendar_app.outcome', verbose_name='outcome')),
-                ('plan_line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.planline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("offered", "Offered"), ("taken", "Looked back"), ("set_aside", "Set aside")],
+                        default="offered",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("offered_at", models.DateTimeField(verbose_name="offered at")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="calendar_app.outcome",
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "plan_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="engagements.planline"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'offer to look back',
-                'verbose_name_plural': 'offers to look back',
-                'ordering': ['plan_line', '-offered_at'],
-                'constraints': [models.UniqueConstraint(fields=('plan_line', 'outcome'), name='look_back_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'set_aside'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='look_back_aside_has_reason')],
+                "verbose_name": "offer to look back",
+                "verbose_name_plural": "offers to look back",
+                "ordering": ["plan_line", "-offered_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan_line", "outcome"), name="look_back_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "set_aside"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="look_back_aside_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuarterWeights',
+            name="QuarterWeights",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('quarter', models.PositiveSmallIntegerField(verbose_name='quarter')),
-                ('weights', models.JSONField(default=dict, verbose_name='weights')),
-                ('updated_at', models.DateTimeField(verbose_name='last changed at')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('plan_line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='engagements.planline')),
-                ('updated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='last changed by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("quarter", models.PositiveSmallIntegerField(verbose_name="quarter")),
+                ("weights", models.JSONField(default=dict, verbose_name="weights")),
+                ("updated_at", models.DateTimeField(verbose_name="last changed at")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "plan_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="engagements.planline"
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="last changed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'weights of a quarter',
-                'verbose_name_plural': 'weights of quarters',
-                'ordering': ['plan_line', 'year', 'quarter'],
-                'constraints': [models.UniqueConstraint(fields=('plan_line', 'year', 'quarter'), name='weights_once_a_quarter'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='weights_four_quarters')],
+                "verbose_name": "weights of a quarter",
+                "verbose_name_plural": "weights of quarters",
+                "ordering": ["plan_line", "year", "quarter"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan_line", "year", "quarter"), name="weights_once_a_quarter"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="weights_four_quarters"
+                    ),
+                ],
             },
         ),
     ]

@@ -14,7 +14,10 @@ from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
+from engagements.models.reading import ReadingItem
+from engagements.models.sessions import LineReport, PressProposal, SessionConcern
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
+from engagements.models.visits import LineInput, StopSafety, VisitStop
 
 __all__ = [
     "ActionPartner",
@@ -30,6 +33,8 @@ __all__ = [
     "InteractionSeries",
     "IssueInstrument",
     "LineComponent",
+    "LineInput",
+    "LineReport",
     "LookBack",
     "MessageHint",
     "PartnerTolerance",
@@ -40,11 +45,16 @@ __all__ = [
     "PlanLineReader",
     "PlanLink",
     "PolicyRule",
+    "PressProposal",
     "QuarterWeights",
+    "ReadingItem",
     "RiskForm",
     "Section",
+    "SessionConcern",
     "SignOff",
+    "StopSafety",
     "Submission",
     "SubmissionReader",
     "Version",
+    "VisitStop",
 ]

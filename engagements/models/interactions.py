@@ -9,6 +9,7 @@ from clusters.models import Cluster
 from core.scoping import ScopedModel
 from engagements.enums import (
     Channel,
+    Delivery,
     Exposure,
     InteractionKind,
     InteractionState,
@@ -79,6 +80,8 @@ class Interaction(ScopedModel):
     on = models.DateField(_("day"), null=True, blank=True)
     # As agreed: an hour and a place, or the slot of a committee; words, since zones differ and slots have names.
     slot = models.CharField(_("hour and place"), max_length=120, blank=True)
+    # Of an oral statement.
+    delivery = models.CharField(_("how it was delivered"), max_length=15, choices=Delivery, blank=True)
     moment = models.CharField(_("when"), max_length=10, choices=Moment, blank=True)
     with_whom = models.CharField(_("with whom"), max_length=200)
     side = models.CharField(_("side"), max_length=15, choices=Side, default=Side.OTHER)

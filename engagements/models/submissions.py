@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import PrivateFile
 from core.scoping import ScopedModel
-from engagements.enums import Decision, Exposure, SignRole, Status, SubmissionChannel, SubmissionKind
+from engagements.enums import STATEMENT_WORDS, Decision, Exposure, SignRole, Status, SubmissionChannel, SubmissionKind
 from engagements.models.common import person
 from engagements.models.plans import PlanLine
 from mechanisms.models import SubmissionRequirement
@@ -59,6 +59,11 @@ class Submission(ScopedModel):
                 name="submission_cleared_by_somebody",
             ),
         ]
+
+    def get_status_display(self):
+        """A statement is drafted, cleared, delivered (MATRIX D002); other texts have the words of the workflow."""
+        words = STATEMENT_WORDS if self.kind == SubmissionKind.STATEMENT else {}
+        return str(words.get(self.status) or Status(self.status).label)
 
     def __str__(self):
         return self.title

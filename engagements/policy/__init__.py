@@ -94,6 +94,7 @@ from engagements.policy.submissions import (
     visible_versions,
 )
 from engagements.policy.trail import trail_of_visible_things
+from engagements.policy.workspaces import visible_press_proposals, visible_reading, visible_safety_notes
 
 __all__ = [
     "HOLDERS_OF",
@@ -165,8 +166,11 @@ __all__ = [
     "visible_plan_line_readers",
     "visible_plan_lines",
     "visible_policy_rules",
+    "visible_press_proposals",
     "visible_quarter_weights",
+    "visible_reading",
     "visible_risk_forms",
+    "visible_safety_notes",
     "visible_sections",
     "visible_sign_offs",
     "visible_steps",

@@ -5,7 +5,15 @@ from django.db.models.functions import Cast, Concat
 
 from core import policy
 from core.models import AuditEntry
-from engagements.models import ApprovalPolicy, Interaction, InteractionSeries, PlanLine, Submission
+from engagements.models import (
+    ApprovalPolicy,
+    Interaction,
+    InteractionSeries,
+    PlanLine,
+    PressProposal,
+    ReadingItem,
+    Submission,
+)
 
 
 @policy.narrow(AuditEntry)
@@ -16,7 +24,7 @@ def trail_of_visible_things(user):
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
     seen = elsewhere
-    for model in (PlanLine, Submission, ApprovalPolicy, Interaction, InteractionSeries):
+    for model in (PlanLine, Submission, ApprovalPolicy, Interaction, InteractionSeries, PressProposal, ReadingItem):
         seen |= _tells_of(model, user)
     return seen
 

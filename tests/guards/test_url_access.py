@@ -35,6 +35,7 @@ PLACES = {
     "engagements:step-": ("line", NOBODY),
     "engagements:interaction-": ("interaction", NOBODY),
     "engagements:series-": ("series", NOBODY),
+    "engagements:press-": ("press", NOBODY),
     "engagements:submission-": ("submission", NOBODY),
     "engagements:section-": ("submission", NOBODY),
     "engagements:version-": ("submission", NOBODY),
@@ -85,6 +86,9 @@ OTHER_ARGUMENTS = {
     "action_pk": "action",
     "line_pk": "line",
     "step_pk": "step",
+    "input_pk": "input",
+    "stop_pk": "stop_row",
+    "concern_pk": "session_concern",
     "section_pk": "section",
     "version_pk": "version",
     "user_pk": "owner_pk",
@@ -186,12 +190,12 @@ def text_of(answer):
 
 def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
-    circle = ("ranked.", "taken.", "profile.", "library_step.", "aim.", "context.", "concern.")
+    circle = ("ranked.", "taken.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern.")
     starts = {
         "their_coordinator": ("visit.", "offer.", "import.", "share.", "tolerance.", *circle),
         "their_sag": circle,
         "their_member": circle,
-        "task_team": ("draft.", "profile.", "library_step.", "aim.", "context.", "concern."),
+        "task_team": ("draft.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern."),
         "gpc": ("profile.",),
     }.get(viewer, ())
     starts = (*starts, *(("policy.",) if viewer in {*CIRCLE, "their_ohchr", "task_team"} else ()))

@@ -32,6 +32,8 @@ from engagements.actions.interactions import record_interaction
 from engagements.actions.links import link_lines
 from engagements.actions.look_back import set_look_back_aside
 from engagements.actions.plans import create_plan_line, edit_plan_line
+from engagements.actions.press import propose_press
+from engagements.actions.reading import add_reading
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
 from engagements.actions.series import begin_series
@@ -40,6 +42,7 @@ from engagements.actions.steps import add_step
 from engagements.actions.submissions import advance, create_submission
 from engagements.actions.versions import pdf_of_version
 from engagements.actions.weights import set_weights
+from engagements.actions.workspaces import add_row, save_report, set_safety_note
 from engagements.enums import (
     AimPurpose,
     Exposure,
@@ -52,7 +55,17 @@ from engagements.enums import (
     SubmissionKind,
     Verb,
 )
-from engagements.models import Dispatch, LookBack, Section, SignOff, Submission, Version
+from engagements.models import (
+    Dispatch,
+    LineInput,
+    LookBack,
+    Section,
+    SessionConcern,
+    SignOff,
+    Submission,
+    Version,
+    VisitStop,
+)
 from engagements.rules.process import Quarter
 from mechanisms.actions.library import add_library_step
 from mechanisms.actions.plan_templates import publish_plan_template
@@ -61,6 +74,7 @@ from mechanisms.models import FocalPoint, Theme
 from tests.factories import (
     make_cluster,
     make_component,
+    make_document,
     make_entry,
     make_mechanism,
     make_person,
@@ -126,6 +140,7 @@ def build():
     _protocol(world)
     _plan(world)
     _interactions(world)
+    _workspaces(world)
     _process(world)
     _submission(world)
     _signing(world)
@@ -433,6 +448,31 @@ def _process(world):
     offer = LookBack.objects.create(plan_line=line, outcome=world.things["outcome"], offered_at=clock.now())
     set_look_back_aside(offer=offer, reason=world.word("look_back", "reason"), expected_version=1, by=world.owner)
     world.things["look_back"] = offer
+
+
+def _workspaces(world):
+    """A visit and a session of the confidential line, a proposal its owner keeps to herself, the reading list."""
+    line, by = world.things["line"], world.owner
+
+    def words(noun, *names):
+        return {name: world.word(noun, name) for name in names}
+
+    world.things["input"] = add_row(LineInput, plan_line=line, by=by, **words("input", "title", "recipient"))
+    stop = add_row(VisitStop, plan_line=line, by=by, **words("stop", "place", "host", "day_note", "purpose"))
+    set_safety_note(stop=stop, note=world.word("safety", "note"), by=by)
+    world.things["stop_row"] = stop
+    concern = add_row(SessionConcern, plan_line=line, by=by, **words("session_concern", "text", "note", "citation"))
+    world.things["session_concern"] = concern
+    save_report(plan_line=line, expected_version=0, by=by, **words("report", "came_out", "what_next"))
+    world.things["press"] = propose_press(
+        cluster=world.theirs,
+        mechanism=world.things["mechanism"],
+        exposure=Exposure.CONFIDENTIAL,
+        by=by,
+        **words("press", "issue", "facts", "gap"),
+    )
+    comment = make_document(mechanism=world.things["mechanism"], kind="general_comment")
+    add_reading(cluster=world.theirs, document=comment, why=world.word("reading", "why"), by=by)
 
 
 def _submission(world):

@@ -1,0 +1,122 @@
+"""Pages of press proposals."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clusters.enums import LEAD_ROLES
+from clusters.policy import has_role_in
+from core.errors import Refused
+from core.policy import guarded_by
+from engagements import documents, policy
+from engagements.actions import press as actions
+from engagements.forms.plans import add_action_errors
+from engagements.forms.workspaces import PressForm
+from engagements.models import PlanLine, PressProposal
+from engagements.queries import plans
+from engagements.queries import workspaces as queries
+from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
+from engagements.views.interactions import own_clusters_first
+from engagements.views.plans import SECTION, chosen_cluster
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def press_or_404(request, pk):
+    row = queries.press(request.user, pk)
+    if row is None:
+        raise Http404
+    return row
+
+
+@require_safe
+@guarded_by(PressProposal, PlanLine)
+def press_list(request):
+    """The press proposals of a cluster."""
+    clusters, _own = own_clusters_first(request.user)
+    cluster = chosen_cluster(request, clusters)
+    if cluster is None:
+        raise Http404
+    may_propose = has_role_in(request.user, cluster.pk, LEAD_ROLES)
+    context = {**SECTION, "cluster": cluster, "rows": queries.press_of(request.user, cluster)}
+    context |= {
+        "may_propose": may_propose,
+        "create_url": f"{reverse('engagements:press-create')}?cluster={cluster.pk}",
+    }
+    return render(request, "engagements/press_list.html", context)
+
+
+@require_safe
+@guarded_by(PressProposal)
+def press_detail(request, pk):
+    row = press_or_404(request, pk)
+    context = {
+        **SECTION,
+        "row": row,
+        "veiled": row.exposure in plans.VEILED,
+        "may_change": has_role_in(request.user, row.cluster_id, LEAD_ROLES),
+        "seen_by_text": documents.seen_by_text(row),
+        "today": plans.today_for(request.user),
+    }
+    return render(request, "engagements/press_detail.html", context)
+
+
+@require_http_methods(METHODS)
+@guarded_by(PressProposal, PlanLine)
+def press_create(request):
+    """A new one; from a plan line (`line` in the address) the mandate and the line are filled in."""
+    initial = {}
+    text = request.GET.get("line", "")
+    if text.isascii() and text.isdecimal() and len(text) < 10:
+        line = plans.plan_line(request.user, int(text))
+        if line is None:
+            raise Http404
+        cluster, initial = line.cluster, {"plan_line": line.pk, "mechanism": line.mechanism_id}
+    else:
+        clusters = list(plans.clusters_to_lead(request.user).order_by("parent_id", "pk"))
+        if not clusters:
+            raise Refused(_("Only the coordinators of this cluster may change its plan."))
+        cluster = chosen_cluster(request, clusters)
+    policy.check_can_plan(request.user, cluster.pk)
+    return _page(request, cluster, None, initial)
+
+
+@require_http_methods(METHODS)
+@guarded_by(PressProposal, PlanLine)
+def press_edit(request, pk):
+    """Change it. Somebody quicker: 409, the typed text stays."""
+    row = press_or_404(request, pk)
+    policy.check_can_plan(request.user, row.cluster_id)
+    links = ("plan_line", "mechanism")
+    stored = {name: getattr(row, f"{name}_id" if name in links else name) for name in PressForm.base_fields}
+    return _page(request, row.cluster, row, stored)
+
+
+def _page(request, cluster, row, initial):
+    data = request.POST if request.method == "POST" else None
+    form = PressForm(data, initial=initial, user=request.user, cluster=cluster)
+    context = {**SECTION, "cluster": cluster, "form": form, "row": row, "version": row.version if row else 0}
+    if data is None:
+        return render(request, "engagements/press_form.html", context)
+    status = 422
+    if form.is_valid():
+        try:
+            if row is None:
+                row = actions.propose_press(cluster=cluster, by=request.user, **form.cleaned_data)
+            else:
+                version = posted_version(request)
+                actions.change_press(proposal=row, expected_version=version, by=request.user, **form.cleaned_data)
+        except ACTION_ERRORS as error:
+            add_action_errors(
+                form, error if isinstance(error, ValidationError) else ValidationError(sentences_of(error))
+            )
+            status = status_of(error)
+            if row is not None:
+                context["version"] = press_or_404(request, row.pk).version
+        else:
+            saved(request)
+            return redirect("engagements:press-detail", pk=row.pk)
+    return render(request, "engagements/press_form.html", context, status=status)
