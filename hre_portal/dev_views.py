@@ -8,9 +8,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from core import clock
+from core.components import marks
 from core.icons import ICONS
 from core.policy import open_to_members
-from core.templatetags import components
 from mechanisms.enums import Family
 
 
@@ -42,10 +42,10 @@ def gallery(request):
     wrong.is_valid()
     context = {
         "direction": "rtl" if request.GET.get("dir") == "rtl" else "ltr",
-        "pill_tones": sorted(components.PILL_TONES),
+        "pill_tones": sorted(marks.PILL_TONES),
         "families": Family.choices,
         "icons": sorted(ICONS),
-        "marks": sorted(components.MARKS),
+        "marks": sorted(marks.MARKS),
         "dates": [today + dt.timedelta(days=days) for days in (-40, -1, 0, 1, 9, 14, 45, 92, 800)],
         "today": today,
         "now": clock.now(),
