@@ -10,9 +10,10 @@ Message-ID), and then the row says so.
 Rows, logs and errors hold ids, dates and codes, never text of the field.
 """
 
-from core.outbox.delivery import deliver, deliver_due, take_back_expired
+from core.outbox.delivery import deliver, deliver_due
 from core.outbox.kinds import BY_ITSELF, NEVER, Dropped, kind_label, readable, register_kind, telling_kinds
 from core.outbox.looking import look
+from core.outbox.noting import take_back_expired
 from core.outbox.queueing import CHUNK, queue, rearm, retry, wake, withdraw
 from core.outbox.state import Counts, counts, oldest_unsent_at
 from core.outbox.stopping import read_stop_key, resume_mails, stop_mails

@@ -14,8 +14,7 @@ from core.enums import DeliveryState
 from core.errors import Refused
 from core.mail import Mail
 from core.models import AuditEntry, Delivery
-from core.outbox import delivery as delivery_module
-from core.outbox import kinds, queueing
+from core.outbox import kinds, noting, queueing
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -306,7 +305,7 @@ def test_a_dead_worker_costs_one_mail_in_doubt_with_the_same_message_id(kind, se
 def test_a_mail_that_kills_its_workers_is_taken_out(kind, settings):
     with time_machine.travel(NOON, tick=False) as traveller:
         row = queue(make_user())
-        for _crash in range(delivery_module.MAX_CRASHES):
+        for _crash in range(noting.MAX_CRASHES):
             Delivery.objects.update(state=DeliveryState.SENDING, claimed_at=clock.now())
             traveller.shift(settings.HRE_DELIVERY_LEASE + 1)
             outbox.take_back_expired()
