@@ -1,16 +1,27 @@
 """Addresses of the API: one list for plan lines, one for submissions."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from engagements.api.plans import PlanLineViewSet
+from engagements.api.process import ProcessViewSet
 from engagements.api.submissions import SubmissionViewSet
 
 plan_router = SimpleRouter()
 plan_router.register("plan-lines", PlanLineViewSet, basename="api-plan-line")
 plan_urls = plan_router.urls
 
+_PROCESS = "plan-lines/<int:line_pk>/process/"
+process_urls = [
+    path(_PROCESS, ProcessViewSet.as_view({"get": "list"}), name="api-process"),
+    path(f"{_PROCESS}weights/", ProcessViewSet.as_view({"post": "weigh"}), name="api-process-weights"),
+    path(f"{_PROCESS}<slug:key>/", ProcessViewSet.as_view({"get": "retrieve"}), name="api-process-component"),
+    path(f"{_PROCESS}<slug:key>/move/", ProcessViewSet.as_view({"post": "move"}), name="api-process-move"),
+    path(f"{_PROCESS}<slug:key>/versions/", ProcessViewSet.as_view({"post": "write"}), name="api-process-write"),
+]
+
 submission_router = SimpleRouter()
 submission_router.register("submissions", SubmissionViewSet, basename="api-submission")
 submission_urls = submission_router.urls
 
-urlpatterns = [*plan_urls, *submission_urls]
+urlpatterns = [*plan_urls, *process_urls, *submission_urls]

@@ -56,6 +56,17 @@ def risk(visitor):
     visitor.follow("Open the risk form")
 
 
+def process(visitor):
+    """The worked example: analysis first, recommendations months later, then a look back."""
+    visitor.go("/engagements/?year=2026")
+    visitor.follow("Use the adopted outcome with the HCT").follow("All components and their weights")
+
+
+def process_time(visitor):
+    process(visitor)
+    visitor.follow("How it moved over time")
+
+
 def submission(visitor):
     visitor.go("/engagements/submissions/")
     visitor.follow("Return and safety since the review").follow("Progress since the review")
@@ -170,6 +181,8 @@ PICTURES = {
     "date": (LEAD, date, 1280, 900, False),
     "plan": (LEAD, plan, 1280, 960, False),
     "risk": (LEAD, risk, 1280, 900, False),
+    "process": (LEAD, process, 1280, 1040, False),
+    "process-time": (LEAD, process_time, 1280, 880, False),
     "submission": (LEAD, submission, 1280, 940, False),
     "write": (LEAD, write, 1280, 940, False),
     "mechanism": (LEAD, mechanism, 1280, 960, False),

@@ -150,6 +150,12 @@ def draft_of(user, line, component):
     return rows.select_related("plan_line__cluster", "component", "updated_by").first()
 
 
+def texts_of(user, line, component):
+    """All versions of a component with their texts, oldest first."""
+    rows = ComponentVersion.objects.visible_to(user).filter(plan_line=line, component=component)
+    return list(rows.order_by("number"))
+
+
 def version_before(user, version):
     """The kept version before `version`, or None."""
     rows = ComponentVersion.objects.visible_to(user).filter(
