@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_app import actions
@@ -23,37 +23,28 @@ from clusters.queries import zone_name
 from core.policy import guarded_by
 
 
-def _one_press(request, pk, action, said):
-    """A stranger gets 404; whoever sees but may not act, the refusal as a page (403). A state that forbids it is said
-    on the date's page."""
-    entry = entry_or_404(request.user, pk)
-    try:
-        action(entry=entry, by=request.user)
-    except ValidationError as invalid:
-        messages.error(request, sentence_of(invalid))
-    else:
-        messages.success(request, said)
-    return redirect("calendar:entry-detail", pk=pk)
+def _pressed(action, said):
+    """A view that acts at one press. A stranger gets 404; whoever sees but may not act, the refusal as a page (403). A
+    state that forbids it is said on the date's page."""
+
+    @require_POST
+    @guarded_by(Entry)
+    def view(request, pk):
+        entry = entry_or_404(request.user, pk)
+        try:
+            action(entry=entry, by=request.user)
+        except ValidationError as invalid:
+            messages.error(request, sentence_of(invalid))
+        else:
+            messages.success(request, said)
+        return redirect("calendar:entry-detail", pk=pk)
+
+    return view
 
 
-@require_POST
-@guarded_by(Entry)
-def entry_publish(request, pk):
-    return _one_press(request, pk, actions.publish_entry, _("The date is published."))
-
-
-@require_POST
-@guarded_by(Entry)
-def entry_verify(request, pk):
-    return _one_press(request, pk, actions.verify_entry, _("Thank you: the date carries today's verification."))
-
-
-@require_POST
-@guarded_by(Entry)
-def entry_done(request, pk):
-    return _one_press(
-        request, pk, actions.mark_met, _("The date is marked as done; nobody is reminded of it any more.")
-    )
+entry_publish = _pressed(actions.publish_entry, _("The date is published."))
+entry_verify = _pressed(actions.verify_entry, _("Thank you: the date carries today's verification."))
+entry_done = _pressed(actions.mark_met, _("The date is marked as done; nobody is reminded of it any more."))
 
 
 def _with_form(request, pk, *, form_class, action, words, initial=None):
@@ -86,18 +77,43 @@ def _with_form(request, pk, *, form_class, action, words, initial=None):
     return render(request, "calendar_app/entry_act.html", context, status=status)
 
 
-def _by_reason(action, request):
-    def act(entry, form):
-        data = form.cleaned_data
-        return action(entry=entry, reason=data["reason"], expected_version=data["version"], by=request.user)
+def _asked(form_class, action, words, initial=None):
+    """A view with a form of its own; `action` takes what the form's `values()` gives."""
 
-    return act
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @guarded_by(Entry)
+    def view(request, pk):
+        def act(entry, form):
+            return action(entry=entry, by=request.user, **form.values())
+
+        return _with_form(request, pk, form_class=form_class, action=act, words=words, initial=initial)
+
+    return view
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@guarded_by(Entry)
-def entry_cancel(request, pk):
-    words = {
+def _reasoned(action, words):
+    """A view that asks for a reason alone."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @guarded_by(Entry)
+    def view(request, pk):
+        def act(entry, form):
+            data = form.cleaned_data
+            return action(entry=entry, reason=data["reason"], expected_version=data["version"], by=request.user)
+
+        return _with_form(request, pk, form_class=ReasonForm, action=act, words=words)
+
+    return view
+
+
+def _given(entry):
+    values = entry_values(entry)
+    return {name: values[name] for name in ("due_on", "at", "time_zone")}
+
+
+entry_cancel = _reasoned(
+    actions.cancel_entry,
+    {
         "title": _("Cancel this date"),
         "text": _(
             "It stays in the calendar, struck through, with your reason; calendars and reminders are told. "
@@ -106,37 +122,55 @@ def entry_cancel(request, pk):
         "button": _("Cancel the date"),
         "tone": "danger",
         "done": _("The date is cancelled."),
-    }
-    act = _by_reason(actions.cancel_entry, request)
-    return _with_form(request, pk, form_class=ReasonForm, action=act, words=words)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@guarded_by(Entry)
-def entry_reopen(request, pk):
-    words = {
+    },
+)
+entry_reopen = _reasoned(
+    actions.reopen_entry,
+    {
         "title": _("Open this date again"),
         "text": _("It counts again, and reminders go out as for any open date."),
         "button": _("Open again"),
         "tone": "primary",
         "done": _("The date is open again."),
-    }
-    act = _by_reason(actions.reopen_entry, request)
-    return _with_form(request, pk, form_class=ReasonForm, action=act, words=words)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@guarded_by(Entry)
-def entry_unpin(request, pk):
-    words = {
+    },
+)
+entry_unpin = _reasoned(
+    actions.unpin_entry,
+    {
         "title": _("Let the date follow its rule again"),
         "text": _("The date that was set by hand is given up; it is computed at once from its session."),
         "button": _("Follow the rule"),
         "tone": "primary",
         "done": _("The date follows its rule again."),
-    }
-    act = _by_reason(actions.unpin_entry, request)
-    return _with_form(request, pk, form_class=ReasonForm, action=act, words=words)
+    },
+)
+entry_pin = _asked(
+    PinForm,
+    actions.pin_entry,
+    {
+        "title": _("Set this date by hand"),
+        "text": _(
+            "It then stays where you put it, also when its session moves; the Task Team is asked to look at it then. "
+            "An official date takes its place."
+        ),
+        "button": _("Set by hand"),
+        "tone": "primary",
+        "done": _("The date is set by hand."),
+    },
+    initial=_given,
+)
+entry_official = _asked(
+    OfficialForm,
+    actions.set_official_date,
+    {
+        "title": _("Write down the official date"),
+        "text": _("As published by the secretariat. It takes the place of a computed date and of one set by hand."),
+        "button": _("Save the official date"),
+        "tone": "primary",
+        "done": _("The official date is saved."),
+    },
+    initial=_given,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -166,52 +200,4 @@ def entry_stage(request, pk):
         initial=lambda entry: {
             "stage": stages[1] if len(stages) > 1 and entry.state == EntryState.OPEN else entry.stage
         },
-    )
-
-
-def _given(entry):
-    values = entry_values(entry)
-    return {name: values[name] for name in ("due_on", "at", "time_zone")}
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@guarded_by(Entry)
-def entry_pin(request, pk):
-    words = {
-        "title": _("Set this date by hand"),
-        "text": _(
-            "It then stays where you put it, also when its session moves; the Task Team is asked to look at it then. "
-            "An official date takes its place."
-        ),
-        "button": _("Set by hand"),
-        "tone": "primary",
-        "done": _("The date is set by hand."),
-    }
-    return _with_form(
-        request,
-        pk,
-        form_class=PinForm,
-        action=lambda entry, form: actions.pin_entry(entry=entry, by=request.user, **form.values()),
-        words=words,
-        initial=_given,
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@guarded_by(Entry)
-def entry_official(request, pk):
-    words = {
-        "title": _("Write down the official date"),
-        "text": _("As published by the secretariat. It takes the place of a computed date and of one set by hand."),
-        "button": _("Save the official date"),
-        "tone": "primary",
-        "done": _("The official date is saved."),
-    }
-    return _with_form(
-        request,
-        pk,
-        form_class=OfficialForm,
-        action=lambda entry, form: actions.set_official_date(entry=entry, by=request.user, **form.values()),
-        words=words,
-        initial=_given,
     )
