@@ -2,10 +2,21 @@
 
 from rest_framework import serializers
 
-from clusters.models import Cluster, User
-from engagements.enums import Channel, Exposure, OnBehalfOf, Reason, StepOwner, Trigger
+from clusters.models import Cluster
+from engagements.enums import (
+    Aor,
+    Channel,
+    Exposure,
+    LineState,
+    LinkKind,
+    OnBehalfOf,
+    Reason,
+    StepOwner,
+    Trigger,
+    TriggerKind,
+)
 from engagements.models import EngagementStep, PlanLine
-from mechanisms.models import Mechanism, StepTemplate
+from mechanisms.models import Mechanism
 
 
 class StepSerializer(serializers.ModelSerializer):
@@ -22,6 +33,7 @@ class StepSerializer(serializers.ModelSerializer):
             "phase",
             "lead_days",
             "due_on",
+            "is_pinned",
             "owner_role",
             "deputy_role",
             "on_behalf_of",
@@ -43,6 +55,9 @@ class PlanLineSerializer(serializers.ModelSerializer):
     entry = serializers.IntegerField(source="entry_id", read_only=True, allow_null=True)
     review = serializers.IntegerField(source="review_id", read_only=True, allow_null=True)
     reasons = serializers.ListField(child=serializers.CharField(), read_only=True)
+    groups = serializers.ListField(child=serializers.CharField(), read_only=True)
+    aors = serializers.ListField(child=serializers.CharField(), read_only=True)
+    aim = serializers.IntegerField(source="aim_id", read_only=True, allow_null=True)
 
     class Meta:
         model = PlanLine
@@ -57,9 +72,19 @@ class PlanLineSerializer(serializers.ModelSerializer):
             "entry",
             "review",
             "planned_for",
+            "hold_until",
+            "timing_note",
+            "concern",
+            "groups",
+            "aors",
             "objective",
+            "aim",
+            "expected_outcome",
+            "obtained",
+            "next_approach",
             "reasons",
             "trigger",
+            "trigger_kind",
             "channel",
             "through_whom",
             "exposure",
@@ -90,7 +115,7 @@ class PlanLineDetailSerializer(PlanLineSerializer):
 class NewStepSerializer(serializers.Serializer):
     """A step to plan: from the library (`template`, planned backwards by `lead_days`) or the cluster's own."""
 
-    template = serializers.SlugRelatedField(slug_field="key", queryset=StepTemplate.objects.all(), required=False)
+    template = serializers.CharField(max_length=120, required=False, help_text="Key of a step of the library.")
     title = serializers.CharField(max_length=300, required=False)
     lead_days = serializers.IntegerField(required=False, allow_null=True, min_value=-1825, max_value=1825)
     due_on = serializers.DateField(required=False, allow_null=True)
@@ -112,15 +137,23 @@ class NewPlanLineSerializer(serializers.Serializer):
     mechanism = serializers.SlugRelatedField(slug_field="key", queryset=Mechanism.objects.all(), required=False)
     year = serializers.IntegerField(min_value=2015, max_value=2100)
     title = serializers.CharField(max_length=200)
+    concern = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    groups = serializers.ListField(
+        child=serializers.SlugField(), required=False, help_text="Keys of themes of the kind group: never persons."
+    )
+    aors = serializers.MultipleChoiceField(choices=Aor.choices, required=False)
     objective = serializers.CharField(required=False, allow_blank=True)
+    aim = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    expected_outcome = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    hold_until = serializers.DateField(required=False, allow_null=True)
+    timing_note = serializers.CharField(required=False, allow_blank=True, max_length=300)
     reasons = serializers.MultipleChoiceField(choices=Reason.choices, required=False)
+    trigger_kind = serializers.ChoiceField(choices=TriggerKind.choices, required=False, allow_blank=True)
     trigger = serializers.ChoiceField(choices=Trigger.choices, default=Trigger.PLANNED)
     channel = serializers.ChoiceField(choices=Channel.choices, default=Channel.DIRECT)
     through_whom = serializers.CharField(max_length=200, required=False, allow_blank=True)
     exposure = serializers.ChoiceField(choices=Exposure.choices, default=Exposure.MEMBERS)
-    readers = serializers.PrimaryKeyRelatedField(
-        queryset=User.objects.filter(is_active=True), many=True, required=False
-    )
+    readers = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
     on_behalf_of = serializers.ChoiceField(choices=OnBehalfOf.choices, default=OnBehalfOf.CLUSTER)
     lead_role = serializers.ChoiceField(choices=StepOwner.choices)
     deputy_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
@@ -136,3 +169,81 @@ class StepActSerializer(serializers.Serializer):
 
 class StepAsideSerializer(StepActSerializer):
     reason = serializers.CharField(max_length=300)
+
+
+class OfClusterSerializer(serializers.Serializer):
+    """The cluster alone: whose rights are asked before anything else is looked at."""
+
+    cluster = serializers.IntegerField(min_value=1)
+
+
+class ChangePlanLineSerializer(StepActSerializer):
+    """What a plan line says; what is not given stays."""
+
+    title = serializers.CharField(max_length=200, required=False)
+    concern = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    groups = serializers.ListField(child=serializers.SlugField(), required=False)
+    aors = serializers.MultipleChoiceField(choices=Aor.choices, required=False)
+    objective = serializers.CharField(required=False, allow_blank=True, max_length=4000)
+    aim = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    expected_outcome = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    obtained = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    next_approach = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    reasons = serializers.MultipleChoiceField(choices=Reason.choices, required=False)
+    trigger = serializers.ChoiceField(choices=Trigger.choices, required=False)
+    trigger_kind = serializers.ChoiceField(choices=TriggerKind.choices, required=False, allow_blank=True)
+    hold_until = serializers.DateField(required=False, allow_null=True)
+    timing_note = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    channel = serializers.ChoiceField(choices=Channel.choices, required=False)
+    through_whom = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    on_behalf_of = serializers.ChoiceField(choices=OnBehalfOf.choices, required=False)
+    lead_role = serializers.ChoiceField(choices=StepOwner.choices, required=False)
+    deputy_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
+    year = serializers.IntegerField(min_value=2015, max_value=2100, required=False)
+
+
+class LineStateSerializer(StepActSerializer):
+    state = serializers.ChoiceField(choices=LineState.choices)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
+
+
+class FollowDateSerializer(StepActSerializer):
+    steps = serializers.ListField(child=serializers.IntegerField(min_value=1), help_text="Numbers of steps to move.")
+
+
+class CopyLineSerializer(serializers.Serializer):
+    """Where the copy goes; without `steps` all that were not set aside go along."""
+
+    year = serializers.IntegerField(min_value=2015, max_value=2100)
+    title = serializers.CharField(max_length=200, required=False)
+    entry = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    steps = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
+
+
+class LinkLinesSerializer(serializers.Serializer):
+    target = serializers.IntegerField(min_value=1)
+    kind = serializers.ChoiceField(choices=LinkKind.choices)
+
+
+class AddStepSerializer(serializers.Serializer):
+    """A step of the library by its key, or the cluster's own by its title."""
+
+    template = serializers.CharField(max_length=120, required=False)
+    title = serializers.CharField(max_length=300, required=False)
+    due_on = serializers.DateField(required=False, allow_null=True)
+    owner_role = serializers.ChoiceField(choices=StepOwner.choices, default=StepOwner.COORDINATOR)
+    deputy_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
+    on_behalf_of = serializers.ChoiceField(choices=OnBehalfOf.choices, default=OnBehalfOf.CLUSTER)
+    is_follow_up = serializers.BooleanField(default=False)
+
+    def validate(self, attrs):
+        if not attrs.get("template") and not attrs.get("title"):
+            raise serializers.ValidationError({"title": self.fields["title"].error_messages["required"]})
+        return attrs
+
+
+class ChangeStepSerializer(StepActSerializer):
+    due_on = serializers.DateField(required=False, allow_null=True)
+    is_pinned = serializers.BooleanField(required=False)
+    owner_role = serializers.ChoiceField(choices=StepOwner.choices, required=False)
+    deputy_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
