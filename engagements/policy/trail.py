@@ -9,6 +9,9 @@ from engagements.models import (
     ApprovalPolicy,
     Interaction,
     InteractionSeries,
+    PlanAim,
+    PlanConcern,
+    PlanContext,
     PlanLine,
     PressProposal,
     ReadingItem,
@@ -24,7 +27,8 @@ def trail_of_visible_things(user):
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
     seen = elsewhere
-    for model in (PlanLine, Submission, ApprovalPolicy, Interaction, InteractionSeries, PressProposal, ReadingItem):
+    plans = (PlanLine, PlanAim, PlanConcern, PlanContext)
+    for model in (*plans, Submission, ApprovalPolicy, Interaction, InteractionSeries, PressProposal, ReadingItem):
         seen |= _tells_of(model, user)
     return seen
 

@@ -443,9 +443,7 @@ def test_a_copy_takes_words_and_steps_never_results(client, cluster, lead):
 
 def test_a_link_shows_only_to_those_who_see_both(client, cluster, lead):
     line, other = make_plan_line(cluster=cluster), make_plan_line(cluster=cluster, title="Other line")
-    hidden = make_plan_line(
-        cluster=cluster, title="Canary line", exposure=Exposure.CONFIDENTIAL, readers=[lead]
-    )
+    hidden = make_plan_line(cluster=cluster, title="Canary line", exposure=Exposure.CONFIDENTIAL, readers=[lead])
     url = reverse("engagements:line-links", args=[line.pk])
     assert client.post(url, {"act": "link", "kind": "feeds", "target": other.pk}).status_code == 302
     link_lines(source=line, target=hidden, kind="triggers", by=lead)
