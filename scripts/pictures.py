@@ -47,7 +47,7 @@ def date(visitor):
 
 
 def plan(visitor):
-    visitor.go("/engagements/?year=2027")
+    visitor.go("/engagements/?year=2028")
     visitor.follow("Mid-term contribution")
 
 
@@ -94,9 +94,9 @@ def move_session(visitor):
 
 
 def desk(visitor):
-    for country in ("Mozambique", "Syrian Arab Republic", "Mali"):
-        visitor.go("/calendar/desk/?sort=name")
-        visitor.follow(country).press("We keep it from now on").press("Gone through today")
+    """The eight calendars of the demonstration are kept; one more that nobody went through yet."""
+    visitor.go("/calendar/desk/?sort=name")
+    visitor.follow("South Sudan").press("We keep it from now on")
     visitor.go("/calendar/desk/?sort=looks")
 
 
@@ -151,6 +151,22 @@ def doors(visitor):
     visitor.go("/countries/MOZ/")
 
 
+def profile(visitor):
+    visitor.go("/countries/MOZ/")
+    visitor.follow("Profile: history")
+
+
+def focal_points(visitor):
+    """The directory begins empty, so a unit that does not exist is shown."""
+    visitor.go("/mechanisms/focal-points/add/")
+    visitor.page.select_option("[name=mechanism]", label="Universal Periodic Review")
+    visitor.page.check("[name=side][value=ohchr]")
+    visitor.page.fill("[name=unit]", "A unit (invented)")
+    visitor.page.fill("[name=languages]", "English, French")
+    visitor.page.fill("[name=contact]", "unit@example.org")
+    visitor.press("Save")
+
+
 def compare(visitor):
     visitor.go("/mechanisms/compare/")
 
@@ -188,6 +204,8 @@ PICTURES = {
     "mechanism": (LEAD, mechanism, 1280, 960, False),
     "documents": (LEAD, documents, 1280, 900, False),
     "doors": (LEAD, doors, 1280, 1240, False),
+    "profile": (LEAD, profile, 1280, 1240, False),
+    "focal-points": (KEEPER, focal_points, 1280, 620, False),
     "compare": (LEAD, compare, 1280, 900, False),
     "following": (LEAD, following, 1280, 900, False),
     "outcomes": (LEAD, outcomes, 1280, 900, False),
