@@ -7,6 +7,7 @@ from engagements.views.process import components, look_back, overview, time, ver
 process_urls = [
     path("plan/<int:pk>/process/", overview.process, name="process"),
     path("plan/<int:pk>/process/time/", time.process_time, name="process-time"),
+    path("plan/<int:pk>/process/pdf/", overview.process_pdf, name="process-pdf"),
     path("plan/<int:pk>/process/weights/", overview.process_weights, name="process-weights"),
     path("plan/<int:pk>/process/look-back/<int:offer_pk>/", look_back.process_look_back, name="process-look-back"),
     path("plan/<int:pk>/process/<slug:key>/", components.process_component, name="process-component"),

@@ -317,11 +317,11 @@ def _shortened(text, room):
 
 def _text(x, y, text, size, name, fill, *, is_strong=False):
     return format_html(
-        '<text class="{}" fill="{}" font-size="{}" font-weight="{}" text-anchor="middle" x="{}" y="{}"{}>{}</text>',
+        '<text class="{}" fill="{}" font-size="{}"{} text-anchor="middle" x="{}" y="{}"{}>{}</text>',
         name,
         fill,
         size if isinstance(size, int) else f"{size:.1f}",
-        600 if is_strong else 400,
+        format_html(' font-weight="{}"', 600) if is_strong else "",
         f"{x:.1f}",
         f"{y:.1f}",
         format_html(' direction="{}"', "rtl") if get_language_bidi() else "",

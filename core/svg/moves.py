@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from core.svg.marks import DANGER, INK, INK_2, INK_3, cut, line, text_width, words
 from core.svg.window import PAD, WIDTH, Window, described, framed, month_name, months_on
 
-_ACCENT, _ACCENT_SOFT, _CARD, _OTHER = "#0b5c7a", "#e4f0f5", "#ffffff", "#5f6e7c"
+_ACCENT, _ACCENT_SOFT, _NEUTRAL_SOFT = "#0b5c7a", "#e4f0f5", "#eceeec"
+_CARD, _OTHER = "#ffffff", "#5f6e7c"
 _HEAD, _LANE, _NAME = 40, 38, 18
 _LEAST_GUTTER, _MOST_GUTTER = 110, 230
 KINDS = ("opened", "closed", "reopened", "looked_back", "version", "date", "outcome")
@@ -113,10 +114,9 @@ def _band(span, window, middles):
     key, begun, ended, goes_on = span
     left, right = sorted((window.x(window.across(begun)), window.x(window.across(ended))))
     return format_html(
-        '<rect class="moves-band{}" fill="{}" stroke="{}" x="{}" y="{}" width="{}" height="14" rx="7"/>',
+        '<rect class="moves-band{}" fill="{}" x="{}" y="{}" width="{}" height="14" rx="7"/>',
         " moves-open" if goes_on else "",
-        _ACCENT_SOFT,
-        _ACCENT,
+        _ACCENT_SOFT if goes_on else _NEUTRAL_SOFT,
         f"{left - 7:.1f}",
         f"{middles[key] - 7:.1f}",
         f"{right - left + 14:.1f}",

@@ -1,6 +1,7 @@
-"""Rows as documents and tables: submissions, interactions. Rows come in already filtered by `visible_to`."""
+"""Rows as documents and tables: submissions, interactions, the process. They come in filtered by `visible_to`."""
 
 from engagements.documents.interactions import interactions_csv, read_out, seen_by_text
+from engagements.documents.process import cogs_of, process_document, quarter_text, timeline_of, timeline_words
 from engagements.documents.submissions import (
     MAX_SECTION_CHARACTERS,
     MAX_SECTIONS,
@@ -16,10 +17,15 @@ __all__ = [
     "MAX_SECTION_CHARACTERS",
     "build_tree",
     "classification",
+    "cogs_of",
     "count_section",
     "interactions_csv",
+    "process_document",
+    "quarter_text",
     "read_out",
     "seen_by_text",
     "symbol_of",
     "text_hash",
+    "timeline_of",
+    "timeline_words",
 ]

@@ -1,11 +1,13 @@
 """Pages of the process: owner, member, stranger; conflicts keep what was typed; the same number of questions."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from calendar_app.enums import EntryKind, OutcomeKind, Precision, Publication
 from calendar_app.models import Outcome
@@ -104,7 +106,7 @@ def test_in_order_all_are_of_one_size(client, lead, line, analysis):
     assert "1. Human rights analysis: Quiet" in page
 
 
-PAGES = ["", "-weights", "-time"]
+PAGES = ["", "-weights", "-time", "-pdf"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -147,7 +149,7 @@ def test_a_confidential_line_is_seen_by_the_people_named(client, cluster, lead, 
 
 def test_page_titles_of_closed_lines_are_neutral(client, cluster, lead, analysis):
     hidden = make_plan_line(cluster=cluster, exposure=Exposure.CONFIDENTIAL, title="Hidden", readers=[lead])
-    for name, more in [(page, ()) for page in PAGES] + [("-component", ("analysis",))]:
+    for name, more in [(page, ()) for page in PAGES if page != "-pdf"] + [("-component", ("analysis",))]:
         page = client.get(address(name, hidden, *more)).content.decode()
         assert "Hidden" not in page[page.index("<title>") : page.index("</title>")]
 
@@ -270,6 +272,18 @@ def test_objectives_name_steps_of_the_line(client, lead, line):
     answer = client.post(address("-write", line, "objectives"), rows_data({**row, "steps": [foreign.pk]}))
     assert answer.status_code == 422
     assert objectives.key in answer.content.decode()
+
+
+def test_steps_that_serve_no_objective_are_named(client, lead, line):
+    objectives = make_component("objectives", holds=Holds.OBJECTIVES)
+    served = make_step(plan_line=line, title="Brief the HCT")
+    make_step(plan_line=line, title="Read the report")
+    kept(line, objectives, lead, "", [{"objective": "Safe return", "steps": [served.pk]}])
+    page = client.get(address("-component", line, "objectives")).content.decode()
+    listed = page[page.index("Steps that serve no objective yet") :]
+    listed = listed[: listed.index("</details>")]
+    assert "Read the report" in listed
+    assert "Brief the HCT" not in listed
 
 
 def test_two_people_write_and_nothing_is_lost(client, lead, line, analysis):
@@ -406,6 +420,17 @@ def test_the_line_of_time_shows_cluster_state_and_mechanism(client, lead, line, 
         assert words in page
     assert "Other country" not in page
     assert page.count('class="moves-arrow"') == 4, "one in each picture and in each legend"
+
+
+def test_the_process_on_paper(client, lead, line, analysis):
+    kept(line, analysis, lead, "Text")
+    move_component(plan_line=line, component=analysis, act="opened", why="Begin", expected_version=0, by=lead)
+    answer = client.get(address("-pdf", line))
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert f"hre-process-{line.pk}.pdf" in answer.headers["Content-Disposition"]
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    for words in ("Spring work", "Human rights analysis", "Version 1 kept", "Begin"):
+        assert words in " ".join(text.split())
 
 
 def test_nothing_has_happened_yet(client, lead, line, analysis):

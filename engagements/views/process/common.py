@@ -2,20 +2,15 @@
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from core import svg
-from engagements import policy
+from engagements import documents, policy
 from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.rules.process import Quarter
 
 SECTION = {"section": "plan"}
 COGS, ORDER = "cogs", "order"
-
-
-def quarter_text(quarter):
-    return _("%(year)s, quarter %(number)s") % {"year": quarter.year, "number": quarter.number}
 
 
 def quarter_of(request):
@@ -46,25 +41,17 @@ def part_or_404(process, key):
     return part
 
 
-def cogs_of(line, process):
+def linked_cogs(line, process):
     """The parts as cogs that lead to their pages."""
-    return [
-        svg.Cog(
-            number=part.number,
-            label=str(part.component),
-            weight=part.weight,
-            state=str(part.state),
-            state_text=str(part.state.label),
-            url=reverse("engagements:process-component", args=[line.pk, part.component.key]),
-        )
-        for part in process.parts
-    ]
+    return documents.cogs_of(
+        process, lambda part: reverse("engagements:process-component", args=[line.pk, part.component.key])
+    )
 
 
 def process_card(user, line):
     """What the page of a line shows of its process: a small picture, what is open, and outcomes that arrived."""
     process, has_offer = queries.glance_of(user, line, Quarter.of(plans.today_for(user)))
-    cogs = cogs_of(line, process)
+    cogs = linked_cogs(line, process)
     return {
         "process": process,
         "process_picture": svg.cog_picture(cogs=cogs, width=286, has_words=False, name="cogs-small") if cogs else "",

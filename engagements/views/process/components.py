@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.policy import guarded_by
 from engagements.actions.components import move_component
-from engagements.enums import ComponentAct
+from engagements.enums import ComponentAct, StepState
 from engagements.forms.plans import add_action_errors
 from engagements.forms.process import COMPONENT, LINE, OUTCOME, MoveForm
 from engagements.models import ComponentMove, ComponentVersion, LineComponent, PlanLine
@@ -24,6 +24,7 @@ from engagements.views.common import (
 )
 from engagements.views.process.common import base_context, part_or_404
 from engagements.views.process.rows import shown_rows
+from mechanisms.enums import Holds
 
 
 def component_page(request, line, key, *, form=None, problem=None, status=200):
@@ -39,6 +40,7 @@ def component_page(request, line, key, *, form=None, problem=None, status=200):
     context |= {
         "part": part,
         "act": part.acts[0],
+        "unserved": _unserved(request.user, line, part.component, version),
         "moves": queries.moves_of(request.user, line, component=part.component)[::-1],
         "version": version,
         "rows": shown_rows(request.user, line, version) if version else None,
@@ -46,6 +48,15 @@ def component_page(request, line, key, *, form=None, problem=None, status=200):
         "problem": problem,
     }
     return render(request, "engagements/process_component.html", context, status=status)
+
+
+def _unserved(user, line, component, version):
+    """Open steps that no objective of the newest version names: each step should serve one (MATRIX E030). Shown, never
+    counted."""
+    if component.holds != Holds.OBJECTIVES or version is None or not version.rows:
+        return []
+    served = {step for row in version.rows for step in row.get("steps", ())}
+    return [step for step in plans.steps_of(user, line) if step.state == StepState.OPEN and step.pk not in served]
 
 
 def causes(user, line, process, part):

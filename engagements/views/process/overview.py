@@ -1,19 +1,25 @@
 """The process of a line at a glance, and what its components weigh."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core import svg
+from calendar_app.models import Entry
+from core import files, svg
+from core.documents import pdf
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions.weights import set_weights
+from engagements.documents import process_document, quarter_text
 from engagements.forms.process import WeightsForm
-from engagements.models import LineComponent, LookBack, PlanLine, QuarterWeights
+from engagements.models import ComponentMove, ComponentVersion, LineComponent, LookBack, PlanLine, QuarterWeights
+from engagements.queries import plans
 from engagements.queries import process as queries
+from engagements.queries.process_time import process_time
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
-from engagements.views.process.common import COGS, ORDER, base_context, cogs_of, quarter_of, quarter_text
+from engagements.views.process.common import COGS, ORDER, base_context, linked_cogs, quarter_of
 
 
 @require_safe
@@ -23,7 +29,7 @@ def process(request, pk):
     line, quarter = line_or_404(request, pk), quarter_of(request)
     view = ORDER if request.GET.get("view") == ORDER else COGS
     found = queries.process_of(request.user, line, quarter)
-    cogs = cogs_of(line, found)
+    cogs = linked_cogs(line, found)
     is_ordered = view == ORDER
     context = base_context(request, line) | {
         "process": found,
@@ -90,3 +96,18 @@ def process_weights(request, pk):
                 saved(request, _("Weights of %(quarter)s saved.") % {"quarter": quarter_text(quarter)})
                 return redirect(f"{reverse('engagements:process', args=[pk])}?quarter={quarter.code}")
     return render(request, "engagements/process_weights.html", context, status=status)
+
+
+@require_safe
+@guarded_by(PlanLine, LineComponent, ComponentMove, ComponentVersion, Entry)
+def process_pdf(request, pk):
+    """Cogs, line of time and their tables to print, in the reader's language. Not kept; the name says nothing."""
+    line, quarter = line_or_404(request, pk), quarter_of(request)
+    found = queries.process_of(request.user, line, quarter)
+    time = process_time(request.user, line, today=plans.today_for(request.user))
+    try:
+        content = pdf.render_pdf(process_document(line, found, time))
+    except pdf.PdfError as error:
+        messages.error(request, error.sentence)
+        return redirect("engagements:process", pk)
+    return files.download(content, file_name=f"hre-process-{line.pk}.pdf", media_type="application/pdf")
