@@ -1,4 +1,5 @@
-"""Members say that they can contribute data to a call for input (MATRIX D043)."""
+"""Members say that they can contribute data to a call for input (MATRIX D043), or want to join a day of general
+discussion (MATRIX D019)."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,16 +13,19 @@ from core import audit, policy
 from core.errors import Refused
 
 WHAT_LENGTH = 1000
+# A call asks for data, a day of general discussion for people who come (MATRIX D019).
+OFFERED_TO = frozenset({EntryKind.CALL_FOR_INPUT, EntryKind.THEMATIC_DAY})
 
 
 @transaction.atomic
 def offer_data(*, cluster, entry, what="", by):
-    """`by` can contribute data to the call, with a word on which. Whoever belongs to the cluster, for herself; a second
-    time changes the words. Her coordinators read it on the page of the date."""
+    """`by` can contribute data to the call (or joins the day), with a word on it. Whoever belongs to the cluster, for
+    herself; a second time changes the words. Her coordinators read it on the page of the date."""
     if not has_role_in(by, cluster.pk, INSIDE_ROLES) or not policy.is_visible(entry, by):
         raise Refused(_("Only members of the cluster may offer data."))
-    if entry.kind != EntryKind.CALL_FOR_INPUT or entry.state != EntryState.OPEN:
-        raise ValidationError({"what": _("Data is offered to a call for input that is open.")})
+    if entry.kind not in OFFERED_TO or entry.state != EntryState.OPEN:
+        sentence = _("One offers data to a call for input, or comes to a day of general discussion, that is open.")
+        raise ValidationError({"what": sentence})
     what = what.strip()[:WHAT_LENGTH]
     row = _own(cluster, entry, by)
     if row is not None and row.what == what:

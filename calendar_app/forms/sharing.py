@@ -25,8 +25,12 @@ class ShareForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args, is_veiled, is_repeated, needs_word, **options):
+    # Ticked in the card of those who get it, which stands beside the form.
+    people = forms.TypedMultipleChoiceField(coerce=int, choices=(), required=False)
+
+    def __init__(self, *args, is_veiled, is_repeated, needs_word, reached=(), **options):
         super().__init__(*args, **options)
+        self.fields["people"].choices = [(person.user_id, person.name) for person in reached]
         if not needs_word:
             del self.fields["confirmed_sharing"]
         if is_veiled:

@@ -19,8 +19,9 @@ class OfferCard:
 
 
 def offer_card(user, entry):
-    """The `OfferCard` of a call for input, or None for other dates and for readers outside every cluster. One query."""
-    if entry.kind != EntryKind.CALL_FOR_INPUT:
+    """The `OfferCard` of a call for input or a day of general discussion, or None for other dates and for readers
+    outside every cluster. One query."""
+    if entry.kind not in (EntryKind.CALL_FOR_INPUT, EntryKind.THEMATIC_DAY):
         return None
     held = [each.cluster for each in running_memberships(user) if each.role in INSIDE_ROLES]
     clusters = [cluster for cluster in held if entry.country_id in (None, cluster.country_id)]

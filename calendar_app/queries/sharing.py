@@ -141,6 +141,14 @@ def last_share(user, cluster, subject):
     return shares.filter(cluster=cluster, subject_type=subject.kind, subject_id=subject.key).first()
 
 
+def had_it(user, cluster, subject):
+    """Ids of the people who were sent the same and for whom nothing has changed since. One query."""
+    shares = Share.objects.visible_to(user).filter(
+        cluster=cluster, subject_type=subject.kind, subject_id=subject.key, sequence__gte=subject.sequence
+    )
+    return {person for ids in shares.values_list("recipient_ids", flat=True) for person in ids}
+
+
 def is_repeated(share, subject):
     """Whether sharing again would tell members the same. What changed since is news; a filtered calendar always
     asks."""

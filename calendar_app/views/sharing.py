@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from calendar_app.actions import offers, sharing
+from calendar_app.enums import EntryKind
 from calendar_app.forms.sharing import OfferForm, ShareForm
 from calendar_app.models import DataOffer, Entry, Outcome, Share
 from calendar_app.notices.sharing import shared_mail
@@ -90,18 +91,24 @@ def _share(request, clusters, subject):
     cluster = next((each for each in clusters if str(each.pk) == asked), clusters[0])
     before = queries.last_share(request.user, cluster, subject)
     is_repeated = queries.is_repeated(before, subject)
+    circle = queries.audiences(cluster, subject, request.user)
+    had = queries.had_it(request.user, cluster, subject)
     form = ShareForm(
         request.POST if request.method == "POST" else None,
         is_veiled=subject.is_veiled,
-        is_repeated=is_repeated,
+        is_repeated=is_repeated or bool(had),
         needs_word=subject.needs_word,
+        reached=circle.reached,
     )
     status = DONE
     if request.method == "POST":
         status = UNPROCESSABLE
         if form.is_valid() and "preview" not in request.POST:
+            values = form.cleaned_data
+            if "choose" not in request.POST:
+                values["people"] = None
             sent, status = attempt(
-                form, lambda: sharing.share(cluster=cluster, subject=subject, by=request.user, **form.cleaned_data)
+                form, lambda: sharing.share(cluster=cluster, subject=subject, by=request.user, **values)
             )
             if sent is not None:
                 number = len(sent.recipient_ids)
@@ -110,9 +117,15 @@ def _share(request, clusters, subject):
                 return redirect(subject.link)
         elif form.is_valid():
             status = DONE
-    circle = queries.audiences(cluster, subject, request.user)
+    # Who has it already is not ticked, unless all have.
+    unticked = had if any(person.user_id not in had for person in circle.reached) else set()
+    ticked = {person.user_id for person in circle.reached} - unticked
+    if form.is_bound and "choose" in request.POST:
+        ticked = {int(pk) for pk in request.POST.getlist("people") if pk.isascii() and pk.isdecimal()}
     context = {
         "form": form,
+        "had": had,
+        "ticked": ticked,
         "subject": subject,
         "cluster": cluster,
         "clusters": clusters,
@@ -155,7 +168,7 @@ def entry_offer(request, pk):
     entry = entry_or_404(request.user, pk)
     card = offer_card(request.user, entry)
     if card is None or card.cluster is None:
-        raise Refused(_("Data is offered to a call for input that is open, by members of a cluster it concerns."))
+        raise Refused(_("This is for members of a cluster it concerns, while the date is open."))
     if "withdraw" in request.POST:
         cluster = card.own.cluster if card.own else card.cluster
         offers.withdraw_offer(cluster=cluster, entry=entry, by=request.user)
@@ -167,5 +180,8 @@ def entry_offer(request, pk):
         return redirect("calendar:entry-detail", pk=pk)
     cluster = card.own.cluster if card.own else card.cluster
     offers.offer_data(cluster=cluster, entry=entry, what=form.cleaned_data["what"], by=request.user)
-    messages.success(request, _("Thank you. Your coordinators see that you can contribute data."))
+    if entry.kind == EntryKind.THEMATIC_DAY:
+        messages.success(request, _("Thank you. Your coordinators see that you want to join."))
+    else:
+        messages.success(request, _("Thank you. Your coordinators see that you can contribute data."))
     return redirect("calendar:entry-detail", pk=pk)

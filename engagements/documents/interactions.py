@@ -94,18 +94,23 @@ def _iso(day):
 
 
 def seen_by_text(row):
-    """Who can see an interaction or a series, in a sentence."""
-    if row.plan_line_id:
-        line = _("Never more people than its plan line.")
-    else:
-        line = ""
-    match row.exposure:
-        case Exposure.OPEN:
-            words = _("The cluster, the Task Team and the Global Protection Cluster.")
-        case Exposure.MEMBERS:
-            words = _("The members of the cluster and the Task Team.")
-        case Exposure.RESTRICTED:
-            words = _("The coordinators of the cluster and whoever recorded it.")
+    """Who can see an interaction, a series or a proposal, in a sentence."""
+    match row.exposure, bool(row.plan_line_id):
+        case Exposure.OPEN, False:
+            return _("The cluster, the Task Team and the Global Protection Cluster.")
+        case Exposure.OPEN, True:
+            return _("The cluster, the Task Team and the Global Protection Cluster, as far as they see its plan line.")
+        case Exposure.MEMBERS, False:
+            return _("The members of the cluster and the Task Team.")
+        case Exposure.MEMBERS, True:
+            return _("The members of the cluster and the Task Team, as far as they see its plan line.")
+        case Exposure.RESTRICTED, False:
+            return _("The coordinators of the cluster and whoever recorded it.")
+        case Exposure.RESTRICTED, True:
+            return _(
+                "Of those who see its plan line: the coordinators, whoever recorded it, and the people named there."
+            )
+        case _, False:
+            return _("Only whoever recorded it.")
         case _:
-            words = _("Whoever recorded it, and the people named on its plan line.")
-    return f"{words} {line}".strip()
+            return _("Only whoever recorded it and the people named on its plan line.")

@@ -247,7 +247,7 @@ def test_the_page_shows_who_gets_it_and_the_mail_itself(login, coordinator, memb
     page = client.get(address)
     assert page.status_code == 200
     assert member.name.encode() in page.content
-    assert b"Send to 1 person" in page.content
+    assert b"Send to those ticked" in page.content
     assert b"You get this because" in page.content
     assert not Delivery.objects.exists()
     look = client.post(address, {"message": "My words", "preview": "1", "cluster": moz.pk})
@@ -300,3 +300,29 @@ def test_the_page_takes_the_same_queries_for_one_and_thirty(login, coordinator, 
     for _ in range(29):
         make_person(Role.MEMBER, moz)
     assert queries() == few <= 15
+
+
+def test_a_digest_goes_to_chosen_members_only(login, coordinator, member, moz, date):
+    other = make_person(Role.MEMBER, moz)
+    client, address = login(coordinator), reverse("calendar:entry-share", args=[date.pk])
+    assert client.post(address, {"choose": "1"}).status_code == 422
+    assert client.post(address, {"choose": "1", "people": [member.pk]}).status_code == 302
+    assert Share.objects.visible_to(coordinator).get().recipient_ids == [member.pk]
+    page = client.get(address).content.decode()
+    assert "has it already" in page
+    # Those who have it are not ticked; the others get it without another word.
+    assert f'value="{other.pk}" checked' in page
+    assert f'value="{member.pk}" checked' not in page
+    assert client.post(address, {"choose": "1", "people": [member.pk, other.pk]}).status_code == 422
+    assert client.post(address, {"choose": "1", "people": [other.pk]}).status_code == 302
+    assert client.post(address, {"choose": "1", "people": [other.pk], "again": "on"}).status_code == 302
+
+
+def test_members_join_a_day_of_general_discussion(login, member, moz):
+    day = make_entry(kind=EntryKind.THEMATIC_DAY, due_on=dt.date(2027, 2, 1), country=None)
+    client = login(member)
+    page = client.get(reverse("calendar:entry-detail", args=[day.pk])).content.decode()
+    assert "We want to join" in page
+    client.post(reverse("calendar:entry-offer", args=[day.pk]), {"what": "Two people"})
+    page = client.get(reverse("calendar:entry-detail", args=[day.pk])).content.decode()
+    assert "You said that you want to join" in page

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import advocacy, calendars, following, people, planning, plans, process
+from hre_portal.demo import advocacy, calendars, contacts, following, people, planning, plans, process
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
                 planning.load_planning()
                 advocacy.load_advocacy()
                 process.load_process()
+                contacts.load_contacts()
                 chosen = following.load_following()
         except LookupError as error:
             raise CommandError(str(error)) from error
