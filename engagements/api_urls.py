@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
 from engagements.api.plans import PlanLineViewSet
 from engagements.api.process import ProcessViewSet
 from engagements.api.submissions import SubmissionViewSet
@@ -25,3 +26,9 @@ submission_router.register("submissions", SubmissionViewSet, basename="api-submi
 submission_urls = submission_router.urls
 
 urlpatterns = [*plan_urls, *process_urls, *submission_urls]
+
+advocacy_router = SimpleRouter()
+advocacy_router.register("advocacy-issues", IssueViewSet, basename="api-advocacy-issue")
+advocacy_router.register("advocacy-messages", MessageViewSet, basename="api-advocacy-message")
+advocacy_router.register("findings", FindingViewSet, basename="api-finding")
+urlpatterns += advocacy_router.urls

@@ -15,8 +15,9 @@ class EngagementsConfig(AppConfig):
             series,
             submissions,
         )
-        from engagements.queries import (  # noqa: F401  planned answers the calendar, library_use the step library
+        from engagements.queries import (  # noqa: F401  they answer the calendar, the step library, the documents
             library_use,
+            messages,
             planned,
         )
 

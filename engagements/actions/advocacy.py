@@ -12,7 +12,7 @@ from core import clock
 from core.errors import Stale
 from engagements import policy
 from engagements.actions.plans import save_version
-from engagements.actions.records import add_row, change_row, check_plan_line, stripped, trail
+from engagements.actions.records import add_row, change_row, check_finding, check_plan_line, stripped, trail
 from engagements.enums import ActionState, IssueState
 from engagements.models import (
     ActionPartner,
@@ -23,7 +23,7 @@ from engagements.models import (
     PartnerTolerance,
 )
 
-_ISSUE_KEPT = ("level", "lead", "horizon", "state", "exposure", "plan_line")
+_ISSUE_KEPT = ("level", "lead", "horizon", "state", "exposure", "plan_line", "finding")
 _ACTION_KEPT = ("level", "channel", "lead", "due_on", "state", "message")
 
 
@@ -42,6 +42,7 @@ def create_issue(*, cluster, by, instruments=(), plan_line=None, **fields):
     twice makes two issues."""
     policy.check_can_advocate(by, cluster.pk)
     check_plan_line(plan_line, cluster.pk, by)
+    check_finding(fields.get("finding"), cluster.pk, by)
     issue = AdvocacyIssue(cluster=cluster, plan_line=plan_line, created_by=by, **stripped(fields))
     add_row(issue, verb="issue.created", by=by, cluster_id=cluster.pk, kept=_ISSUE_KEPT)
     _set_instruments(issue, instruments)
@@ -54,6 +55,8 @@ def edit_issue(*, issue, expected_version, by, instruments=None, **changes):
     policy.check_can_advocate(by, issue.cluster_id)
     if "plan_line" in changes:
         check_plan_line(changes["plan_line"], issue.cluster_id, by)
+    if "finding" in changes:
+        check_finding(changes["finding"], issue.cluster_id, by)
     changed = change_row(
         issue,
         verb="issue.changed",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, clock
 from engagements import policy
 from engagements.actions.plans import save_version
-from engagements.models import PlanLine
+from engagements.models import AnalysisFinding, PlanLine
 
 # Never checked as a form would: set by the portal itself.
 _OWN = ("created_by",)
@@ -36,6 +36,15 @@ def check_plan_line(plan_line, cluster_id, by):
         return
     if plan_line.cluster_id != cluster_id or not PlanLine.objects.visible_to(by).filter(pk=plan_line.pk).exists():
         raise ValidationError({"plan_line": _("This plan line does not exist.")})
+
+
+def check_finding(finding, cluster_id, by):
+    """The same for a finding on which something rests."""
+    if finding is None:
+        return
+    seen = AnalysisFinding.objects.visible_to(by).filter(pk=finding.pk, cluster_id=cluster_id).exists()
+    if not seen:
+        raise ValidationError({"finding": _("This finding does not exist.")})
 
 
 def clean_row(row):

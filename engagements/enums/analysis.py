@@ -124,3 +124,12 @@ class RegisterKind(models.TextChoices):
     CYCLE = "cycle", _("Products of the programme cycle")
     SECTOR = "sector", _("Work with other sectors")
     DATA = "data", _("Data cooperation")
+
+
+class RegisterStage(models.TextChoices):
+    IDEA = "idea", _("Idea")
+    WRITING = "writing", _("Being written")
+    DISCUSSED = "discussed", _("Under discussion")
+    AGREED = "agreed", _("Agreed or adopted")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")

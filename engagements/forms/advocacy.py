@@ -5,19 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Organisation
 from engagements.forms.records import ProvisionsMixin, RecordForm
-from engagements.models import AdvocacyAction, AdvocacyIssue, AdvocacyMessage, PartnerTolerance
+from engagements.models import AdvocacyAction, AdvocacyIssue, AdvocacyMessage, AnalysisFinding, PartnerTolerance
 
 
 class IssueForm(ProvisionsMixin, RecordForm):
     class Meta:
         model = AdvocacyIssue
-        fields = ["title", "why", "level", "level_reason", "lead", "horizon", "plan_line", "exposure"]
+        fields = ["title", "why", "level", "level_reason", "lead", "horizon", "finding", "plan_line", "exposure"]
         labels = {
             "title": _("What should change?"),
             "why": _("Why does it matter?"),
             "level": _("At which level is it raised?"),
             "level_reason": _("Why at this level?"),
             "lead": _("Who leads?"),
+            "finding": _("Rests on the finding"),
             "horizon": _("How soon can it move?"),
             "exposure": _("Who may know?"),
         }
@@ -29,6 +30,8 @@ class IssueForm(ProvisionsMixin, RecordForm):
 
     def __init__(self, *args, provisions=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["finding"].queryset = AnalysisFinding.objects.visible_to(self.user).filter(cluster=self.cluster)
+        self.fields["finding"].empty_label = _("None")
         self.add_provisions(provisions)
 
     def clean(self):

@@ -18,7 +18,10 @@ PROVISIONS = 2
 
 
 class RecordForm(forms.ModelForm):
-    """A form over a record of `cluster` as `user` sees it. It only reads and checks: saving is the action's."""
+    """A form over a record of `cluster` as `user` sees it. It only reads and checks: saving is the action's. `rows`:
+    names of the fields that stand beside each other."""
+
+    rows: list = []
 
     def __init__(self, *args, user, cluster, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,6 +39,10 @@ class RecordForm(forms.ModelForm):
                 field.widget = DayInput()
             elif isinstance(field, forms.TypedChoiceField) and name != "exposure":
                 self._name_the_blank(field)
+
+    def laid_out(self):
+        """The fields in rows, as the form says in `rows`."""
+        return [[self[name] for name in row] for row in self.rows]
 
     @staticmethod
     def _name_the_blank(field):

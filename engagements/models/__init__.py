@@ -9,6 +9,12 @@ from engagements.models.advocacy import (
     MessageHint,
     PartnerTolerance,
 )
+from engagements.models.analysis import (
+    AnalysisFinding,
+    FindingProvision,
+    MonitoringTool,
+    SharingRow,
+)
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
@@ -16,6 +22,12 @@ from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, R
 from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
 from engagements.models.reading import ReadingItem
 from engagements.models.sessions import LineReport, PressProposal, SessionConcern
+from engagements.models.strategy import (
+    AdvocacyStrategy,
+    BriefingIssue,
+    HctBriefing,
+    RegisterEntry,
+)
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
 from engagements.models.visits import LineInput, StopSafety, VisitStop
 
@@ -24,11 +36,16 @@ __all__ = [
     "AdvocacyAction",
     "AdvocacyIssue",
     "AdvocacyMessage",
+    "AdvocacyStrategy",
+    "AnalysisFinding",
     "ApprovalPolicy",
+    "BriefingIssue",
     "ComponentMove",
     "ComponentVersion",
     "Dispatch",
     "EngagementStep",
+    "FindingProvision",
+    "HctBriefing",
     "Interaction",
     "InteractionSeries",
     "IssueInstrument",
@@ -37,6 +54,7 @@ __all__ = [
     "LineReport",
     "LookBack",
     "MessageHint",
+    "MonitoringTool",
     "PartnerTolerance",
     "PlanAim",
     "PlanConcern",
@@ -48,9 +66,11 @@ __all__ = [
     "PressProposal",
     "QuarterWeights",
     "ReadingItem",
+    "RegisterEntry",
     "RiskForm",
     "Section",
     "SessionConcern",
+    "SharingRow",
     "SignOff",
     "StopSafety",
     "Submission",

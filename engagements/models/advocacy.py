@@ -20,6 +20,7 @@ from engagements.enums import (
     MessageState,
     Tolerance,
 )
+from engagements.models.analysis import AnalysisFinding
 from engagements.models.common import person
 from engagements.models.records import MarkedRecord
 from mechanisms.models import Document, Instrument
@@ -35,6 +36,9 @@ class AdvocacyIssue(MarkedRecord):
     lead = models.CharField(_("who leads"), max_length=16, choices=AdvocacyLead)
     horizon = models.CharField(_("horizon"), max_length=8, choices=Horizon, default=Horizon.SHORT)
     state = models.CharField(_("state"), max_length=8, choices=IssueState, default=IssueState.OPEN)
+    finding = models.ForeignKey(
+        AnalysisFinding, verbose_name=_("finding"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("advocacy issue")
@@ -84,6 +88,9 @@ class AdvocacyMessage(ScopedModel):
     )
     paragraph = models.CharField(_("paragraph"), max_length=60, blank=True)
     quote = models.TextField(_("the words of the document"), max_length=2000, blank=True)
+    finding = models.ForeignKey(
+        AnalysisFinding, verbose_name=_("finding"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     text = models.TextField(_("message"), max_length=4000)
     language = models.CharField(_("language"), max_length=10, default="en")
     exposure = models.CharField(_("who may know"), max_length=15, choices=Exposure, default=Exposure.MEMBERS)

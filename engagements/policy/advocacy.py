@@ -42,7 +42,7 @@ def in_gallery_q():
 def visible_messages(user):
     """By the message's own mark, and only for who sees its issue; what hangs in the gallery, for the coordinators of
     every cluster, the Task Team and the GPC."""
-    seen = visible_by_mark(user, line="") & through_visible_issue(user)
+    seen = visible_by_mark(user, line="issue__plan_line") & through_visible_issue(user)
     return seen | (in_gallery_q() & sees_gallery(user))
 
 
@@ -112,3 +112,7 @@ def check_can_edit(user, record):
 def check_can_keep_hints(user):
     if not is_task_team(user):
         raise Refused(_("The hints are kept by the Task Team."))
+
+
+def keeps_hints(user):
+    return is_task_team(user)

@@ -6,17 +6,40 @@ from django.db.models.functions import Cast, Concat
 from core import policy
 from core.models import AuditEntry
 from engagements.models import (
+    AdvocacyIssue,
+    AdvocacyMessage,
+    AdvocacyStrategy,
+    AnalysisFinding,
     ApprovalPolicy,
+    HctBriefing,
     Interaction,
     InteractionSeries,
+    MonitoringTool,
+    PartnerTolerance,
     PlanAim,
     PlanConcern,
     PlanContext,
     PlanLine,
     PressProposal,
     ReadingItem,
+    RegisterEntry,
+    SharingRow,
     Submission,
 )
+
+_ADVOCACY = (
+    AdvocacyIssue,
+    AdvocacyMessage,
+    AdvocacyStrategy,
+    AnalysisFinding,
+    HctBriefing,
+    MonitoringTool,
+    PartnerTolerance,
+    RegisterEntry,
+    SharingRow,
+)
+# Acts on what is open to everybody.
+_OPEN = ("engagements.messagehint",)
 
 
 @policy.narrow(AuditEntry)
@@ -26,9 +49,18 @@ def trail_of_visible_things(user):
     nobody."""
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
-    seen = elsewhere
+    seen = elsewhere | Q(target_type__in=_OPEN)
     plans = (PlanLine, PlanAim, PlanConcern, PlanContext)
-    for model in (*plans, Submission, ApprovalPolicy, Interaction, InteractionSeries, PressProposal, ReadingItem):
+    for model in (
+        *plans,
+        *_ADVOCACY,
+        Submission,
+        ApprovalPolicy,
+        Interaction,
+        InteractionSeries,
+        PressProposal,
+        ReadingItem,
+    ):
         seen |= _tells_of(model, user)
     return seen
 

@@ -11,6 +11,7 @@ from engagements.models import (
     AdvocacyAction,
     AdvocacyIssue,
     AdvocacyMessage,
+    AnalysisFinding,
     IssueInstrument,
     PartnerTolerance,
 )
@@ -60,6 +61,13 @@ def issue(user, pk):
 def instruments_of_issue(user, issue):
     rows = IssueInstrument.objects.visible_to(user).filter(issue=issue)
     return list(rows.select_related("instrument"))
+
+
+def finding_of(user, issue):
+    """The finding on which an issue rests, if the reader sees that too."""
+    if issue.finding_id is None:
+        return None
+    return AnalysisFinding.objects.visible_to(user).filter(pk=issue.finding_id).first()
 
 
 def messages_of_issue(user, issue):

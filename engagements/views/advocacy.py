@@ -10,7 +10,14 @@ from engagements import policy
 from engagements.actions import advocacy as actions
 from engagements.enums import ActionState, IssueState
 from engagements.forms.advocacy import ActionForm, IssueForm, ToleranceForm
-from engagements.models import AdvocacyAction, AdvocacyIssue, AdvocacyMessage, PartnerTolerance, PlanLine
+from engagements.models import (
+    AdvocacyAction,
+    AdvocacyIssue,
+    AdvocacyMessage,
+    AnalysisFinding,
+    PartnerTolerance,
+    PlanLine,
+)
 from engagements.queries import advocacy, plans
 from engagements.queries.plans import VEILED
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
@@ -58,6 +65,7 @@ def issue_page(request, issue, *, problem=None, at="", typed="", status=200):
         "issue": issue,
         "veiled": issue.exposure in VEILED,
         "line": line,
+        "finding": advocacy.finding_of(request.user, issue),
         "instruments": advocacy.instruments_of_issue(request.user, issue),
         "message_rows": advocacy.messages_of_issue(request.user, issue),
         "actions_open": [row for row in rows if row.state == ActionState.PLANNED],
@@ -73,7 +81,7 @@ def issue_page(request, issue, *, problem=None, at="", typed="", status=200):
 
 
 @require_safe
-@guarded_by(AdvocacyIssue, AdvocacyMessage, AdvocacyAction, PlanLine)
+@guarded_by(AdvocacyIssue, AdvocacyMessage, AdvocacyAction, AnalysisFinding, PlanLine)
 def issue_detail(request, pk):
     return issue_page(request, issue_or_404(request, pk))
 
@@ -88,6 +96,7 @@ def issue_create(request):
     cluster = cluster_or_404(request)
     policy.check_can_advocate(request.user, cluster.pk)
     initial = {"level": request.GET.get("level", ""), "plan_line": request.GET.get("line", "")}
+    initial["finding"] = request.GET.get("finding", "")
     form = IssueForm(request.POST or None, user=request.user, cluster=cluster, initial=initial)
 
     def act(form):

@@ -13,6 +13,7 @@ from mechanisms.queries.explorer import (
 from mechanisms.queries.focal_points import Directory, directory, focal_point
 from mechanisms.queries.page import MechanismPage, mechanism_detail, requirements_for, steps_for
 from mechanisms.queries.readings import fingerprint_of, readings
+from mechanisms.queries.used_in import used_in
 
 __all__ = [
     "FAMILY_KIND",
@@ -33,4 +34,5 @@ __all__ = [
     "requirements_for",
     "selectable_mechanisms",
     "steps_for",
+    "used_in",
 ]

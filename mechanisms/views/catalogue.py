@@ -77,6 +77,9 @@ def documents(request):
     )
     rest = {"body": body.key if body else "", "theme": theme.key if theme else "", "q": search}
     page_obj = Paginator(found, DOCUMENTS_A_PAGE).get_page(request.GET.get("page"))
+    uses = queries.used_in(request.user, [document.pk for document in page_obj])
+    for document in page_obj:
+        document.uses = uses.get(document.pk, [])
     context = {
         "section": "mechanisms",
         "choices": choices,

@@ -1,10 +1,13 @@
 """The part of the walk's world that is about advocacy and analysis."""
 
 from clusters.models import Organisation
-from engagements.actions import advocacy
+from core import clock
+from engagements.actions import advocacy, messages
+from engagements.actions.analysis import create_finding
+from engagements.actions.sheets import create_sheet
 from engagements.enums import Exposure
-from engagements.models import AdvocacyMessage
-from tests.factories import make_instrument
+from engagements.models import AdvocacyStrategy, HctBriefing, MonitoringTool, RegisterEntry, SharingRow
+from tests.factories import make_document, make_instrument
 
 
 def add_advocacy(world):
@@ -46,6 +49,45 @@ def add_advocacy(world):
         expected_version=1,
         by=world.owner,
     )
-    AdvocacyMessage.objects.create(
-        issue=issue, cluster=world.theirs, audience="hct", text="Words", exposure="restricted"
+    world.things["message"] = messages.draft_message(
+        issue=issue,
+        audience="hct",
+        audience_detail=world.word("message", "audience_detail"),
+        document=make_document(world.things["mechanism"], symbol="A/1", title="A document"),
+        paragraph=world.word("message", "paragraph"),
+        quote=world.word("message", "quote"),
+        text=world.word("message", "text"),
+        exposure=Exposure.CONFIDENTIAL,
+        by=world.owner,
     )
+    _analysis(world, issue)
+
+
+def _analysis(world, issue):
+    """A finding, and one row of each list, all on the confidential line."""
+    shared = {"cluster": world.theirs, "plan_line": world.things["line"], "by": world.owner}
+    shared["exposure"] = Exposure.CONFIDENTIAL
+
+    def words(thing, *names):
+        return {name: world.word(thing, name) for name in names}
+
+    texts = ("title", "threat", "context", "effects", "capacities", "root_causes", "right", "duty_bearer_detail")
+    world.things["finding"] = create_finding(
+        duty_bearer="police",
+        systematic="yes",
+        provisions=[(make_instrument("another-instrument"), world.word("finding", "article"))],
+        **words("finding", *texts, "systematic_how", "areas", "contributors"),
+        **shared,
+    )
+    parts = words("tool", "name", "monitoring", "analysis", "advocacy")
+    world.things["tool"] = create_sheet(model=MonitoringTool, depth="broad", **parts, **shared)
+    parts = words("sharing", "data", "recipient", "rhythm", "condition")
+    world.things["sharing"] = create_sheet(model=SharingRow, form="trends", **parts, **shared)
+    parts = words("strategy", "title", "guidance", "note")
+    world.things["strategy"] = create_sheet(
+        model=AdvocacyStrategy, place="hct", kind="section", status="writing", **parts, **shared
+    )
+    parts = words("briefing", "subject", "forum", "presenters", "asked", "taken")
+    world.things["briefing"] = create_sheet(model=HctBriefing, held_on=clock.today(), issues=[issue], **parts, **shared)
+    parts = words("register", "title", "who", "role", "reference", "text")
+    world.things["register"] = create_sheet(model=RegisterEntry, kind="advice", stage="idea", **parts, **shared)

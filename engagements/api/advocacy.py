@@ -1,0 +1,190 @@
+"""Issues, messages and findings for other programs. Same visibility, same actions as the pages."""
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from core.api import parsed
+from engagements import policy
+from engagements.actions import advocacy as issue_actions
+from engagements.actions import analysis as finding_actions
+from engagements.actions import messages as message_actions
+from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding
+from engagements.queries import advocacy, analysis
+from engagements.serializers.advocacy import (
+    FindingSerializer,
+    IssueSerializer,
+    IssueStateSerializer,
+    MessageSerializer,
+    MessageStateSerializer,
+    NewFindingSerializer,
+    NewIssueSerializer,
+    NewMessageSerializer,
+)
+from mechanisms.models import Document
+
+
+class _OfCountry(filters.FilterSet):
+    country = filters.CharFilter(method="of_country")
+    cluster = filters.NumberFilter()
+
+    def of_country(self, rows, name, value):
+        return rows.filter(cluster__country=value.upper())
+
+
+class IssueFilter(_OfCountry):
+    class Meta:
+        model = AdvocacyIssue
+        fields = ["level", "state", "horizon", "exposure"]
+
+
+class MessageFilter(_OfCountry):
+    class Meta:
+        model = AdvocacyMessage
+        fields = ["audience", "state", "language", "exposure", "in_gallery", "document"]
+
+
+class FindingFilter(_OfCountry):
+    class Meta:
+        model = AnalysisFinding
+        fields = ["duty_bearer", "systematic", "exposure"]
+
+
+class _Records(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    lookup_value_regex = r"\d{1,9}"
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Advocacy issues the reader may see"),
+    retrieve=extend_schema(summary="One advocacy issue"),
+)
+class IssueViewSet(_Records):
+    """What clusters want changed, at which level it is raised and by whom."""
+
+    policy = (AdvocacyIssue,)
+    serializer_class = IssueSerializer
+    filterset_class = IssueFilter
+    # Sealed; only its class is looked at, by the schema and the filters.
+    queryset = AdvocacyIssue.objects.none()
+
+    def get_queryset(self):
+        return AdvocacyIssue.objects.visible_to(self.request.user).select_related("cluster")
+
+    @extend_schema(
+        summary="Raise an issue (coordinators)", request=NewIssueSerializer, responses={201: IssueSerializer}
+    )
+    def create(self, request):
+        """Coordinators of the cluster only."""
+        given = parsed(NewIssueSerializer, request)
+        policy.check_can_advocate(request.user, given["cluster"].pk)
+        pairs = [(row["instrument"], row["article"]) for row in given.pop("instruments", [])]
+        issue = issue_actions.create_issue(**given, instruments=pairs, by=request.user)
+        return Response(IssueSerializer(issue).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(summary="State of an issue", request=IssueStateSerializer, responses=IssueSerializer)
+    @action(detail=True, methods=["post"])
+    def state(self, request, pk=None):
+        """Open, paused or closed (coordinators)."""
+        issue, given = self.get_object(), parsed(IssueStateSerializer, request)
+        issue_actions.set_issue_state(
+            issue=issue, state=given["state"], expected_version=given["version"], by=request.user
+        )
+        return Response(IssueSerializer(issue).data)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Messages the reader may see, those of the gallery included"),
+    retrieve=extend_schema(summary="One message"),
+)
+class MessageViewSet(_Records):
+    """Messages with the official words on which they rest."""
+
+    policy = (AdvocacyMessage, AdvocacyIssue)
+    serializer_class = MessageSerializer
+    filterset_class = MessageFilter
+    queryset = AdvocacyMessage.objects.none()
+
+    def get_queryset(self):
+        issues = AdvocacyIssue.objects.visible_to(self.request.user).filter(pk=OuterRef("issue_id"))
+        found = AdvocacyMessage.objects.visible_to(self.request.user).select_related("cluster", "document")
+        return found.annotate(sees_issue=Exists(issues)).order_by("-updated_at", "-pk")
+
+    @extend_schema(
+        summary="Draft a message (people of the cluster)",
+        request=NewMessageSerializer,
+        responses={201: MessageSerializer},
+    )
+    def create(self, request):
+        """Everybody of the cluster who sees the issue."""
+        given = parsed(NewMessageSerializer, request)
+        issue = advocacy.issue(request.user, given.pop("issue"))
+        if issue is None:
+            raise serializers.ValidationError({"issue": [_("This issue does not exist.")]})
+        document = self._document(given.pop("document", None))
+        message = message_actions.draft_message(issue=issue, document=document, by=request.user, **given)
+        return Response(self._shown(message), status=status.HTTP_201_CREATED)
+
+    def _document(self, pk):
+        if pk is None:
+            return None
+        document = Document.objects.filter(pk=pk).first()
+        if document is None:
+            raise serializers.ValidationError({"document": [_("This document does not exist.")]})
+        return document
+
+    def _shown(self, message):
+        return MessageSerializer(self.get_queryset().get(pk=message.pk)).data
+
+    @extend_schema(summary="State of a message", request=MessageStateSerializer, responses=MessageSerializer)
+    @action(detail=True, methods=["post"])
+    def state(self, request, pk=None):
+        """Draft, agreed or used (coordinators)."""
+        message, given = self.get_object(), parsed(MessageStateSerializer, request)
+        version = given.pop("version")
+        message_actions.set_message_state(message=message, expected_version=version, by=request.user, **given)
+        return Response(self._shown(message))
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Findings the reader may see"),
+    retrieve=extend_schema(summary="One finding"),
+)
+class FindingViewSet(_Records):
+    """Patterns of violations, matched with instruments."""
+
+    policy = (AnalysisFinding,)
+    serializer_class = FindingSerializer
+    filterset_class = FindingFilter
+    queryset = AnalysisFinding.objects.none()
+
+    def get_queryset(self):
+        return AnalysisFinding.objects.visible_to(self.request.user).select_related("cluster")
+
+    def list(self, request):
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(self._shown(page, many=True))
+
+    def retrieve(self, request, pk=None):
+        return Response(self._shown(self.get_object()))
+
+    def _shown(self, found, many=False):
+        rows = list(found) if many else [found]
+        context = {"provisions": analysis.provisions_of(self.request.user, rows)}
+        return FindingSerializer(found, many=many, context=context).data
+
+    @extend_schema(
+        summary="Write down a finding (people of the cluster)",
+        request=NewFindingSerializer,
+        responses={201: FindingSerializer},
+    )
+    def create(self, request):
+        """Everybody of the cluster."""
+        given = parsed(NewFindingSerializer, request)
+        policy.check_can_draft(request.user, given["cluster"].pk)
+        pairs = [(row["instrument"], row["article"]) for row in given.pop("provisions", [])]
+        finding = finding_actions.create_finding(**given, provisions=pairs, by=request.user)
+        return Response(self._shown(finding), status=status.HTTP_201_CREATED)
