@@ -12,6 +12,7 @@ class EngagementsConfig(AppConfig):
             plans,
             process,
             reading,
+            safeguards,
             series,
             submissions,
         )
@@ -21,4 +22,5 @@ class EngagementsConfig(AppConfig):
             planned,
         )
 
+        safeguards.register()
         submissions.register()

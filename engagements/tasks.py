@@ -4,6 +4,7 @@ from celery import shared_task
 
 from core import heartbeat
 from engagements import reminders, series_reminders
+from engagements.actions import cases
 
 
 @shared_task
@@ -13,3 +14,12 @@ def task_plan_step_reminders():
     queued = reminders.plan_step_reminders() + series_reminders.plan_series_reminders()
     heartbeat.beat("plan-step-reminders")
     return queued
+
+
+@shared_task
+def task_cases_without_handler():
+    """Tell the deputies of individual cases whose handler has left the cluster; beat calls it every morning. Safe at
+    any time and by several workers at once: nobody is told twice. Returns the number of such cases."""
+    left = cases.tell_deputies_of_left_handlers()
+    heartbeat.beat("cases-without-handler")
+    return left

@@ -5,6 +5,7 @@ from django.urls import path
 from engagements.advocacy_urls import advocacy_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
+from engagements.safety_urls import safety_urls
 from engagements.views import (
     line_rooms,
     new_line,
@@ -77,3 +78,4 @@ safeguard_urls = [
 urlpatterns = [*plan_urls, *process_urls, *submission_urls, *safeguard_urls]
 urlpatterns += advocacy_urls
 urlpatterns += interaction_urls
+urlpatterns += safety_urls

@@ -348,6 +348,10 @@ else:
 CELERY_BEAT_SCHEDULE = {
     "plan-reminders": {"task": "calendar_app.tasks.task_plan_reminders", "schedule": crontab(minute="*/15")},
     "plan-step-reminders": {"task": "engagements.tasks.task_plan_step_reminders", "schedule": crontab(minute="*/15")},
+    "cases-without-handler": {
+        "task": "engagements.tasks.task_cases_without_handler",
+        "schedule": crontab(hour=4, minute=40),
+    },
     "sweep-deliveries": {"task": "core.tasks.task_sweep_deliveries", "schedule": 60.0},
     "plan-years": {"task": "calendar_app.tasks.task_remind_of_years", "schedule": crontab(hour=4, minute=40)},
     "remove-expired-files": {"task": "core.tasks.task_remove_expired_files", "schedule": crontab(hour=3, minute=20)},

@@ -8,6 +8,7 @@ from core import clock, outbox
 from core.errors import Refused
 from engagements import policy
 from engagements.actions.plans import check_named, record, save_version
+from engagements.actions.sharing import check_may_share
 from engagements.enums import Exposure
 from engagements.models import PlanLineReader
 from engagements.reminders import LINE, NAMED
@@ -18,7 +19,8 @@ NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
 @transaction.atomic
 def change_mark(*, plan_line, exposure, expected_version, by):
     """Change who may know. Coordinators who see the line. Closing a line names the person who closes it, and nobody can
-    shut herself out: the row must still be hers to see, or nothing is changed."""
+    shut herself out: the row must still be hers to see, or nothing is changed. Refused (`NotShared`) while somebody is
+    named with whom closed material may not be shared."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
     if exposure not in Exposure.values:
@@ -28,6 +30,7 @@ def change_mark(*, plan_line, exposure, expected_version, by):
         return plan_line
     if exposure in NAMED_MARKS:
         _name(plan_line, by, by)
+        check_may_share(plan_line.cluster, _people_named(plan_line, by), line=plan_line)
     save_version(plan_line, expected_version, by, exposure=exposure, updated_at=clock.now())
     policy.check_still_visible(plan_line, by)
     record(
@@ -41,6 +44,11 @@ def change_mark(*, plan_line, exposure, expected_version, by):
     return plan_line
 
 
+def _people_named(plan_line, by):
+    readers = PlanLineReader.objects.visible_to(by).filter(plan_line=plan_line).select_related("user")
+    return [reader.user for reader in readers]
+
+
 def _name(plan_line, person, by):
     """(row, whether it is new); safe when two name the same person at once."""
     return PlanLineReader.objects.visible_to(by).get_or_create(
@@ -50,11 +58,14 @@ def _name(plan_line, person, by):
 
 @transaction.atomic
 def name_person(*, plan_line, person, by):
-    """Let `person` see the line. Coordinators who see it; only people of the cluster and its OHCHR partner. Naming
-    twice changes nothing and returns None."""
+    """Let `person` see the line. Coordinators who see it; only people of the cluster and its OHCHR partner. On a closed
+    line only those with whom it may be shared (`NotShared` otherwise). Naming twice changes nothing and returns
+    None."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
     check_named(plan_line.cluster, [person])
+    if plan_line.exposure in NAMED_MARKS:
+        check_may_share(plan_line.cluster, [person], line=plan_line)
     reader, is_new = _name(plan_line, person, by)
     if not is_new:
         return None

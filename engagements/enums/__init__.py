@@ -33,15 +33,8 @@ from engagements.enums.analysis import (
     Systematic,
 )
 from engagements.enums.approval import HctDemand, MemberDemand
-from engagements.enums.interactions import (
-    AHEAD,
-    BRIEFINGS,
-    InteractionKind,
-    InteractionState,
-    Moment,
-    SeriesUnit,
-    Side,
-)
+from engagements.enums.cases import CaseState, CaseVerb, Urgency
+from engagements.enums.interactions import AHEAD, BRIEFINGS, InteractionKind, InteractionState, Moment, SeriesUnit, Side
 from engagements.enums.personal_data import PersonalData
 from engagements.enums.planning import AimPurpose, Aor, LinkKind, Openness, Route, TriggerKind
 from engagements.enums.plans import (
@@ -56,6 +49,7 @@ from engagements.enums.plans import (
     Trigger,
 )
 from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
+from engagements.enums.reprisals import ReprisalKind, ReprisalState
 from engagements.enums.risk import RiskDecision, RiskLevel, RiskLine
 from engagements.enums.submissions import (
     STATEMENT_WORDS,
@@ -87,6 +81,8 @@ __all__ = [
     "Aor",
     "Approach",
     "Audience",
+    "CaseState",
+    "CaseVerb",
     "Channel",
     "ComponentAct",
     "ComponentState",
@@ -117,6 +113,8 @@ __all__ = [
     "Reason",
     "RegisterKind",
     "RegisterStage",
+    "ReprisalKind",
+    "ReprisalState",
     "RiskDecision",
     "RiskLevel",
     "RiskLine",
@@ -140,5 +138,6 @@ __all__ = [
     "Tolerance",
     "Trigger",
     "TriggerKind",
+    "Urgency",
     "Verb",
 ]

@@ -9,25 +9,18 @@ from engagements.models.advocacy import (
     MessageHint,
     PartnerTolerance,
 )
-from engagements.models.analysis import (
-    AnalysisFinding,
-    FindingProvision,
-    MonitoringTool,
-    SharingRow,
-)
+from engagements.models.analysis import AnalysisFinding, FindingProvision, MonitoringTool, SharingRow
 from engagements.models.approval import ApprovalPolicy, PolicyRule
+from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
 from engagements.models.reading import ReadingItem
+from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident
 from engagements.models.sessions import LineReport, PressProposal, SessionConcern
-from engagements.models.strategy import (
-    AdvocacyStrategy,
-    BriefingIssue,
-    HctBriefing,
-    RegisterEntry,
-)
+from engagements.models.sharing import ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
+from engagements.models.strategy import AdvocacyStrategy, BriefingIssue, HctBriefing, RegisterEntry
 from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
 from engagements.models.visits import LineInput, StopSafety, VisitStop
 
@@ -40,6 +33,10 @@ __all__ = [
     "AnalysisFinding",
     "ApprovalPolicy",
     "BriefingIssue",
+    "CaseDeputy",
+    "CaseMove",
+    "CaseReferral",
+    "CirclePerson",
     "ComponentMove",
     "ComponentVersion",
     "Dispatch",
@@ -64,13 +61,20 @@ __all__ = [
     "PlanLink",
     "PolicyRule",
     "PressProposal",
+    "ProtocolSignature",
     "QuarterWeights",
     "ReadingItem",
+    "ReferralCapacity",
     "RegisterEntry",
+    "ReprisalCircle",
+    "ReprisalIncident",
     "RiskForm",
     "Section",
     "SessionConcern",
+    "SharingException",
+    "SharingProtocol",
     "SharingRow",
+    "SharingStrategy",
     "SignOff",
     "StopSafety",
     "Submission",

@@ -11,6 +11,7 @@ from core.errors import Refused
 from engagements.enums import Exposure
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.policy.common import roles_in
+from engagements.policy.sharing import CLOSED_MARKS, covered
 
 
 def holds_role(user, role):
@@ -29,14 +30,16 @@ def line_reader_ids(user):
 def visible_plan_lines(user):
     """open: the cluster, Task Team and GPC. members only: the cluster and the Task Team. restricted: the leads and the
     people named. confidential: the people named, nobody else. A named person must still belong to the cluster or be
-    its OHCHR partner. Unknown marks match nothing."""
+    its OHCHR partner; with a closed mark, her organisation must have signed the protocol (or an exception is in
+    force). Unknown marks match nothing."""
     inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
     leads = Q(cluster__in=cluster_ids(user, LEAD_ROLES))
     named = Q(pk__in=line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
     shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
     seen = shared & inside
     seen |= Q(exposure=Exposure.RESTRICTED) & leads
-    seen |= Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS, Exposure.RESTRICTED, Exposure.CONFIDENTIAL]) & named
+    seen |= shared & named
+    seen |= Q(exposure__in=CLOSED_MARKS) & named & covered(user)
     seen |= shared & holds_role(user, Role.TASK_TEAM)
     seen |= Q(exposure=Exposure.OPEN) & holds_role(user, Role.GPC)
     return seen | Q(cluster__in=glass_cluster_ids(user))

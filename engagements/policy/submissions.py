@@ -13,6 +13,7 @@ from engagements.enums import Exposure, SignRole, Status
 from engagements.models import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
 from engagements.policy.common import holders, roles_in
 from engagements.policy.plans import through_visible_line
+from engagements.policy.sharing import CLOSED_MARKS, covered
 
 # Statuses in which the text is still the writers' own (MATRIX B004: members see drafts shared for consultation).
 WRITERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
@@ -37,7 +38,8 @@ def visible_submissions(user):
     seen = shared & leads
     seen |= shared & ready & inside
     seen |= Q(exposure=Exposure.RESTRICTED) & leads
-    seen |= Q(exposure__in=list(Exposure)) & named
+    seen |= shared & named
+    seen |= Q(exposure__in=CLOSED_MARKS) & named & covered(user, cluster="plan_line__cluster", line="plan_line")
     if has_role(user, Role.TASK_TEAM):
         seen |= Q(exposure=Exposure.OPEN) & ready
     seen |= Q(**{of_cluster: glass_cluster_ids(user)})

@@ -11,6 +11,7 @@ from engagements.models import (
     AdvocacyStrategy,
     AnalysisFinding,
     ApprovalPolicy,
+    CaseReferral,
     HctBriefing,
     Interaction,
     InteractionSeries,
@@ -21,12 +22,29 @@ from engagements.models import (
     PlanContext,
     PlanLine,
     PressProposal,
+    ProtocolSignature,
     ReadingItem,
+    ReferralCapacity,
     RegisterEntry,
+    ReprisalCircle,
+    ReprisalIncident,
+    SharingException,
+    SharingProtocol,
     SharingRow,
+    SharingStrategy,
     Submission,
 )
 
+_SAFETY = (
+    CaseReferral,
+    ProtocolSignature,
+    ReferralCapacity,
+    ReprisalCircle,
+    ReprisalIncident,
+    SharingException,
+    SharingProtocol,
+    SharingStrategy,
+)
 _ADVOCACY = (
     AdvocacyIssue,
     AdvocacyMessage,
@@ -54,6 +72,7 @@ def trail_of_visible_things(user):
     for model in (
         *plans,
         *_ADVOCACY,
+        *_SAFETY,
         Submission,
         ApprovalPolicy,
         Interaction,

@@ -1,6 +1,15 @@
 """Backward planning, the completeness of a risk form, and gates: pure tables and functions, `today` is an argument."""
 
 from engagements.rules.approval import PORTAL_DEFAULT, Demands, demands_for, rule_for
+from engagements.rules.cases import (
+    CASE_TRANSITIONS,
+    OPEN_STATES,
+    WITH_FORM,
+    case_diagram,
+    case_move_problem,
+    case_moves_from,
+    find_case_move,
+)
 from engagements.rules.gates import GateState
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
 from engagements.rules.owners import owner_problem
@@ -25,22 +34,29 @@ from engagements.rules.planning import (
 from engagements.rules.risk import RISK_NOT_FINISHED, Missing, answer_state, decision_missing, risk_gate, risk_missing
 
 __all__ = [
+    "CASE_TRANSITIONS",
     "FOLLOW_UP_PHASES",
     "KIND_OF_FAMILY",
+    "OPEN_STATES",
     "OUTCOME_KINDS",
     "PORTAL_DEFAULT",
     "RISK_NOT_FINISHED",
+    "WITH_FORM",
     "Demands",
     "Finding",
     "GateState",
     "Missing",
     "Proposal",
     "answer_state",
+    "case_diagram",
+    "case_move_problem",
+    "case_moves_from",
     "check_personal_data",
     "counts_as_done",
     "decision_missing",
     "demands_for",
     "due_date",
+    "find_case_move",
     "fits",
     "holds_a_contact",
     "is_follow_up",

@@ -16,11 +16,13 @@ from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy, rules
 from engagements.actions.plans import create_plan_line
+from engagements.actions.sharing import NotShared
 from engagements.enums import Exposure, StepOwner
 from engagements.forms.plans import NewLineForm, StepsForm, add_action_errors
 from engagements.models import PlanConcern, PlanLine
 from engagements.queries import concerns, plans
 from engagements.views.common import saved
+from engagements.views.offers import offer_of
 from engagements.views.plans import SECTION, chosen_cluster
 from mechanisms.models import Mechanism
 from mechanisms.queries import library
@@ -170,6 +172,9 @@ def line_create(request):
             )
         except ValidationError as error:
             add_action_errors(form, error)
+        except NotShared as error:
+            form.add_error("readers", str(error.sentence))
+            context["offer"] = offer_of(error, cluster)
         else:
             saved(request, _("Planned."))
             return redirect("engagements:line-detail", pk=line.pk)

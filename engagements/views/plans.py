@@ -22,6 +22,7 @@ from engagements.queries import concerns, history, interactions, plans, risk, su
 from engagements.queries import context as contexts
 from engagements.queries.year import year_plan
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
+from engagements.views.offers import offer_of
 from engagements.views.process.common import process_card
 
 SECTION = {"section": "plan"}
@@ -251,7 +252,7 @@ def line_shift(request, pk):
 # --- Who may know -------------------------------------------------------------------------------------------
 
 
-def _access_page(request, line, *, mark_form=None, name_form=None, problem=None, status=200):
+def _access_page(request, line, *, mark_form=None, name_form=None, problem=None, offer=None, status=200):
     named = plans.named_people(request.user, line)
     people = policy.nameable_people(line.cluster).exclude(pk__in=[person.pk for person in named])
     context = {
@@ -262,6 +263,7 @@ def _access_page(request, line, *, mark_form=None, name_form=None, problem=None,
         "mark_form": mark_form or MarkForm(initial={"exposure": line.exposure}),
         "name_form": name_form or NamePersonForm(people=people),
         "problem": problem,
+        "offer": offer,
     }
     return render(request, "engagements/plan_line_access.html", context, status=status)
 
@@ -277,7 +279,9 @@ def line_access(request, pk):
     try:
         _change_access(request, line)
     except ACTION_ERRORS as error:
-        return _access_page(request, line_or_404(request, pk), problem=sentences_of(error), status=status_of(error))
+        line = line_or_404(request, pk)
+        offer = offer_of(error, line.cluster, line)
+        return _access_page(request, line, problem=sentences_of(error), offer=offer, status=status_of(error))
     saved(request)
     return redirect("engagements:line-access", pk=pk)
 

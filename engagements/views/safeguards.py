@@ -15,7 +15,7 @@ from engagements.actions import approval as actions
 from engagements.forms.approval import PolicyForm, rule_forms
 from engagements.forms.plans import add_action_errors
 from engagements.models import ApprovalPolicy, PolicyRule
-from engagements.queries import approval, plans
+from engagements.queries import approval, plans, sharing
 from engagements.views.common import saved, status_of
 from engagements.views.plans import SECTION, chosen_cluster
 
@@ -43,6 +43,7 @@ def safeguards(request):
             "earlier": versions[1:],
             "default": approval.portal_default(),
             "from_above": approval.policy_versions(request.user, cluster.parent)[:1] if above else [],
+            "safety": sharing.safety_cards(request.user, cluster),
             "adopt_url": f"{reverse('engagements:policy-adopt')}?cluster={cluster.pk}",
         }
     return render(request, "engagements/safeguards.html", context)

@@ -1,7 +1,16 @@
 """Rows for tests. Each function makes one valid thing with sensible defaults; keywords override."""
 
 from tests.factories.calendar import make_entry, make_review, make_session
-from tests.factories.clusters import make_cluster, make_country, make_person, make_user
+from tests.factories.clusters import (
+    make_cluster,
+    make_country,
+    make_organisation,
+    make_person,
+    make_signature,
+    make_strategy,
+    make_user,
+    signatory,
+)
 from tests.factories.engagements import (
     make_interaction,
     make_plan_line,
@@ -34,6 +43,7 @@ __all__ = [
     "make_instrument",
     "make_interaction",
     "make_mechanism",
+    "make_organisation",
     "make_person",
     "make_plan_line",
     "make_ratification",
@@ -42,9 +52,12 @@ __all__ = [
     "make_section",
     "make_series",
     "make_session",
+    "make_signature",
     "make_step",
     "make_step_template",
+    "make_strategy",
     "make_submission",
     "make_theme",
     "make_user",
+    "signatory",
 ]

@@ -2,7 +2,8 @@ import datetime as dt
 import itertools
 
 from clusters.enums import GLOBAL_ROLES
-from clusters.models import Cluster, Country, Membership, User
+from clusters.models import Cluster, Country, Membership, Organisation, User
+from engagements.models import ProtocolSignature, SharingProtocol, SharingStrategy
 
 _number = itertools.count(1)
 PASSWORD = "a long test password"
@@ -23,14 +24,48 @@ def make_country(iso3="MOZ", name=None, **fields):
     return Country.objects.get_or_create(iso3=iso3, defaults=defaults)[0]
 
 
-def make_cluster(iso3="MOZ", **fields):
+def make_cluster(iso3="MOZ", *, may_share=True, **fields):
+    """A cluster that may share closed material with the people of `signatory()`, unless `may_share` is False."""
     n = next(_number)
-    return Cluster.objects.create(country=make_country(iso3), **{"name": f"Protection Cluster {iso3} {n}", **fields})
+    cluster = Cluster.objects.create(country=make_country(iso3), **{"name": f"Protection Cluster {iso3} {n}", **fields})
+    if may_share:
+        make_strategy(cluster)
+        make_signature(cluster, signatory())
+    return cluster
+
+
+def make_organisation(name=None):
+    return Organisation.objects.create(name=name or f"Organisation {next(_number)}")
+
+
+def signatory():
+    """The organisation for which people of the tests work, unless told otherwise."""
+    return Organisation.objects.get_or_create(name="Signatory")[0]
+
+
+def make_strategy(cluster, number=1, **fields):
+    texts = ("recipients", "classification", "rhythm", "for_victims", "for_witnesses", "for_civil_society")
+    return SharingStrategy.objects.create(
+        cluster=cluster, number=number, **dict.fromkeys(texts, "As agreed."), **fields
+    )
+
+
+def make_signature(cluster, organisation, *, starts_on=dt.date(2020, 1, 1), **fields):
+    protocols = SharingProtocol.objects.unscoped("factory").filter(cluster=cluster)
+    protocol = protocols.first() or SharingProtocol.objects.create(
+        cluster=cluster, number=1, text="Share with care.", in_force_on=starts_on
+    )
+    return ProtocolSignature.objects.create(
+        cluster=cluster, organisation=organisation, protocol=protocol, starts_on=starts_on, **fields
+    )
 
 
 def make_person(role, cluster=None, *, starts_on=dt.date(2020, 1, 1), ends_on=None, organisation=None, **fields):
-    """A user who holds `role` (in `cluster`, unless the role is held at world level)."""
+    """A user who holds `role` (in `cluster`, unless the role is held at world level). Who belongs to a cluster works
+    for `signatory()`, unless `organisation` says otherwise (False: for none)."""
     user = make_user(**fields)
+    if organisation is None and role not in GLOBAL_ROLES:
+        organisation = signatory()
     if role not in GLOBAL_ROLES and cluster is None:
         cluster = make_cluster()
     Membership.objects.create(
@@ -39,6 +74,6 @@ def make_person(role, cluster=None, *, starts_on=dt.date(2020, 1, 1), ends_on=No
         cluster=None if role in GLOBAL_ROLES else cluster,
         starts_on=starts_on,
         ends_on=ends_on,
-        organisation=organisation,
+        organisation=organisation or None,
     )
     return user

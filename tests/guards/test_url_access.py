@@ -31,6 +31,12 @@ PLACES = {
     "engagements:aim-": ("aim", CIRCLE | {"task_team"}),
     "engagements:concern-": ("concern", CIRCLE | {"task_team"}),
     "engagements:risk": ("line", NOBODY),
+    # The rules of sharing belong to the circle of the cluster; cases and reprisals to the people named.
+    "engagements:signature-": ("signature", CIRCLE),
+    "engagements:exception-": ("exception", CIRCLE),
+    "engagements:legal-help-": ("capacity", NOBODY),
+    "engagements:case-": ("case", NOBODY),
+    "engagements:reprisal-": ("incident", NOBODY),
     "engagements:process": ("line", NOBODY),
     "engagements:step-": ("line", NOBODY),
     "engagements:interaction-": ("interaction", NOBODY),
@@ -209,6 +215,8 @@ def may_read(world, viewer):
         "gpc": ("profile.",),
     }.get(viewer, ())
     starts = (*starts, *(("policy.",) if viewer in {*CIRCLE, "their_ohchr", "task_team"} else ()))
+    # The rules of sharing and the log of exceptions belong to everybody inside.
+    starts = (*starts, *(("isp.", "strategy.", "exception.") if viewer in CIRCLE else ()))
     return {word for word, where in world.canaries.items() if where.startswith(starts or "-")}
 
 

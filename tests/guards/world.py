@@ -24,6 +24,7 @@ from core import clock
 from core.models import Delivery, Stop
 from engagements.actions.aims import add_aim
 from engagements.actions.approval import adopt_policy
+from engagements.actions.cases import edit_case, move_case, name_deputy, open_case, save_capacity
 from engagements.actions.component_versions import keep_version, save_draft, start_version
 from engagements.actions.components import move_component
 from engagements.actions.concerns import answer_concern, raise_concern
@@ -34,9 +35,17 @@ from engagements.actions.look_back import set_look_back_aside
 from engagements.actions.plans import create_plan_line, edit_plan_line
 from engagements.actions.press import propose_press
 from engagements.actions.reading import add_reading
+from engagements.actions.reprisals import follow_up_reprisal, report_reprisal, set_circle
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
 from engagements.actions.series import begin_series
+from engagements.actions.sharing import (
+    STRATEGY_TEXTS,
+    grant_exception,
+    record_protocol,
+    record_signature,
+    record_strategy,
+)
 from engagements.actions.sign_off import sign_off
 from engagements.actions.steps import add_step
 from engagements.actions.submissions import advance, create_submission
@@ -45,9 +54,12 @@ from engagements.actions.weights import set_weights
 from engagements.actions.workspaces import add_row, save_report, set_safety_note
 from engagements.enums import (
     AimPurpose,
+    CaseVerb,
     Exposure,
     InteractionKind,
     LinkKind,
+    ReprisalKind,
+    ReprisalState,
     RiskDecision,
     RiskLevel,
     RiskLine,
@@ -77,6 +89,7 @@ from tests.factories import (
     make_document,
     make_entry,
     make_mechanism,
+    make_organisation,
     make_person,
     make_review,
     make_rule,
@@ -142,6 +155,9 @@ def build():
     _interactions(world)
     _workspaces(world)
     _process(world)
+    _sharing(world)
+    _case(world)
+    _reprisal(world)
     _submission(world)
     _signing(world)
     add_advocacy(world)
@@ -473,6 +489,82 @@ def _workspaces(world):
     )
     comment = make_document(mechanism=world.things["mechanism"], kind="general_comment")
     add_reading(cluster=world.theirs, document=comment, why=world.word("reading", "why"), by=by)
+
+
+def _sharing(world):
+    """The rules of sharing, read by the circle of the cluster."""
+    other = make_organisation()
+    texts = {text: world.word("strategy", text) for text in STRATEGY_TEXTS}
+    record_strategy(cluster=world.theirs, by=world.owner, **texts)
+    record_protocol(cluster=world.theirs, text=world.word("isp", "text"), in_force_on=clock.today(), by=world.owner)
+    world.things["signature"] = record_signature(
+        cluster=world.theirs, organisation=make_organisation(), starts_on=clock.today(), by=world.owner
+    )
+    world.things["exception"] = grant_exception(
+        cluster=world.theirs,
+        organisation=other,
+        plan_line=world.things["line"],
+        what=world.word("exception", "what"),
+        reason=world.word("exception", "reason"),
+        ends_on=clock.today() + dt.timedelta(days=9),
+        by=world.owner,
+    )
+    world.things["capacity"] = save_capacity(
+        cluster=world.theirs,
+        organisation=other,
+        rights=world.word("capacity", "rights"),
+        areas=world.word("capacity", "areas"),
+        reach=world.word("capacity", "reach"),
+        exposure=Exposure.CONFIDENTIAL,
+        by=world.owner,
+    )
+
+
+def _case(world):
+    """An individual case of the owner with a deputy; its code is a canary like its texts."""
+    case = open_case(
+        cluster=world.theirs,
+        mechanism=world.things["mechanism"],
+        plan_line=world.things["line"],
+        interim_measures=True,
+        interim_by=clock.today() + dt.timedelta(days=3),
+        notes=world.word("case", "notes"),
+        by=world.owner,
+    )
+    move_case(
+        case=case,
+        verb=CaseVerb.CONSENT,
+        consent_on=clock.today(),
+        consent_scope=world.word("case", "scope"),
+        expected_version=case.version,
+        by=world.owner,
+    )
+    edit_case(case=case, outcome=world.word("case", "outcome"), expected_version=case.version, by=world.owner)
+    name_deputy(case=case, person=world.second, by=world.owner)
+    world.canaries[case.code] = "case.code"
+    world.things["case"] = case
+
+
+def _reprisal(world):
+    """A report that only the circle reads: owner and second."""
+    set_circle(cluster=world.theirs, people=[world.owner, world.second], expected_version=0, by=world.owner)
+    incident = report_reprisal(
+        cluster=world.theirs,
+        kind=ReprisalKind.LEGAL,
+        mechanism=world.things["mechanism"],
+        description=world.word("reprisal", "description"),
+        by=world.second,
+    )
+    follow_up_reprisal(
+        incident=incident,
+        state=ReprisalState.WITH_FOCAL_POINT,
+        route=world.word("reprisal", "route"),
+        follow_up=world.word("reprisal", "follow_up"),
+        warns=True,
+        expected_version=incident.version,
+        by=world.second,
+    )
+    world.things["incident"] = incident
 
 
 def _submission(world):

@@ -8,7 +8,7 @@ from core.documents.markup import clean_text
 from core.errors import Refused
 from engagements import policy, workflow
 from engagements.actions.submissions.common import note_text, record, take
-from engagements.actions.submissions.readers import check_can_be_named
+from engagements.actions.submissions.readers import check_can_be_named, check_shared
 from engagements.enums import Exposure, SignRole, Status
 from engagements.models import Section, Submission, SubmissionReader
 from engagements.templates_library import in_language, template_of
@@ -49,6 +49,7 @@ def create_submission(
         updated_by=by,
     )
     submission.full_clean(exclude=["plan_line", "requirement", "author", "updated_by", "cleared_by"])
+    check_shared(submission, [*readers, *writers])
     submission.save(force_insert=True)
     named = {person.pk: False for person in readers} | {person.pk: True for person in writers} | {by.pk: True}
     SubmissionReader.objects.bulk_create(

@@ -9,6 +9,7 @@ from core.errors import Refused
 from engagements import policy, workflow
 from engagements.actions.submissions.common import TARGET, record, take
 from engagements.actions.submissions.freezing import freeze
+from engagements.actions.submissions.readers import check_shared
 from engagements.actions.submissions.sending import record_sending
 from engagements.enums import SignRole, Verb
 from engagements.queries import submissions as queries
@@ -45,6 +46,9 @@ def advance(*, submission, verb, by, reason="", expected_version, **details):
         changes |= {"returned_reason": "", "consulted_at": clock.now()}
     elif verb == Verb.REQUEST_SIGN_OFF:
         changes["returned_reason"] = ""
+    if verb == Verb.CONSULT:
+        # A signature may have ended since somebody was named.
+        check_shared(submission, by=by)
     if verb == Verb.CLEAR:
         # Before the database refuses an author who clears, with less of a sentence.
         _check_guard(transition, by, submission)

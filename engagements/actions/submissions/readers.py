@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refused
 from engagements import policy, workflow
 from engagements.actions.plans import check_named
+from engagements.actions.sharing import check_may_share
 from engagements.actions.submissions.common import note_text, record, take
 from engagements.enums import Exposure
 from engagements.models import SubmissionReader
@@ -21,6 +22,16 @@ def check_can_be_named(plan_line, people):
             raise ValidationError(
                 {"readers": _("%(person)s does not see the plan line yet. Name her there first.") % {"person": person}}
             )
+
+
+def check_shared(submission, people=None, by=None):
+    """`NotShared` if the text is closed and one of `people` (default: everybody named on it) may not be given it."""
+    if not policy.is_veiled(submission):
+        return
+    if people is None:
+        named = SubmissionReader.objects.visible_to(by).filter(submission=submission).select_related("user")
+        people = [reader.user for reader in named]
+    check_may_share(submission.plan_line.cluster, people, line=submission.plan_line)
 
 
 @transaction.atomic
@@ -38,6 +49,7 @@ def change_submission_mark(*, submission, exposure, expected_version, by):
             submission=submission, user=by, defaults={"added_by": by, "may_write": True}
         )
     take(submission, by, expected_version=expected_version, statuses=workflow.WRITABLE, exposure=exposure)
+    check_shared(submission, by=by)
     policy.check_still_visible(submission, by)
     note_text(submission)
     record(
@@ -57,6 +69,7 @@ def name_submission_person(*, submission, person, may_write=False, by):
     again only changes whether she may write."""
     policy.check_can_lead_submission(by, submission)
     check_can_be_named(submission.plan_line, [person])
+    check_shared(submission, [person])
     reader, is_new = SubmissionReader.objects.visible_to(by).get_or_create(
         submission=submission, user=person, defaults={"added_by": by, "may_write": may_write}
     )

@@ -5,9 +5,9 @@ address, or None where it does not apply. The answer (`ok`) is the same whoever 
 asker may know. `submission` and `version` are None when the question is about the engagement as a whole.
 """
 
-from engagements.queries.gates import channel, risk
+from engagements.queries.gates import channel, risk, sharing
 
-GATES = (risk.gate, channel.gate)
+GATES = (risk.gate, channel.gate, sharing.gate)
 
 
 def gates_of(user, line, submission=None, version=None):

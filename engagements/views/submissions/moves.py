@@ -23,7 +23,11 @@ from engagements.forms.submissions import (
 )
 from engagements.models import SignOff, Submission
 from engagements.queries import submissions as queries
+from engagements.queries.reprisals import circle_names_before_sending
+from engagements.views.offers import offer_of
 from engagements.views.submissions.common import is_neutral, refuse
+
+ABOUT_TO_SEND = (Verb.CLEAR, Verb.SUBMIT)
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +41,7 @@ def submission_advance(request, pk, verb):
     found = queries.facts(request.user, submission)
     may = transition is not None and bool(policy.standings(request.user, submission) & transition.who)
     form = _move_form(request, submission, verb)
-    status = 200
+    status, offer = 200, None
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -51,6 +55,7 @@ def submission_advance(request, pk, verb):
                 )
             except (Refused, ValidationError) as error:
                 status = refuse(form, error)
+                offer = offer_of(error, submission.plan_line.cluster, submission.plan_line)
             except pdf.PdfError as error:
                 form.add_error("file", str(error.sentence))
             else:
@@ -72,6 +77,8 @@ def submission_advance(request, pk, verb):
         "missing": [str(one) for one in transition.guard(found)] if transition else [],
         "what": _what_happens(verb),
         "is_danger": verb == Verb.WITHDRAW,
+        "offer": offer,
+        "circle": circle_names_before_sending(submission.plan_line) if may and verb in ABOUT_TO_SEND else "",
     }
     return render(request, "engagements/submission_move.html", context, status=status)
 

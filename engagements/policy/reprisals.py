@@ -1,0 +1,73 @@
+"""Who sees reprisals: the small circle that the coordinators name, as long as its people belong to the cluster."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in
+from core import policy
+from core.errors import Refused
+from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident
+from engagements.policy.common import nameable_people
+
+_BELONG = INSIDE_ROLES | {Role.OHCHR}
+
+
+def circled_cluster_ids(user):
+    mine = CirclePerson.objects.unscoped("whether the asker belongs to a circle").filter(user=user)
+    return mine.values("circle__cluster_id")
+
+
+def _of_the_circle(user):
+    return Q(cluster__in=circled_cluster_ids(user)) & Q(cluster__in=cluster_ids(user, _BELONG))
+
+
+@policy.register(ReprisalIncident)
+def visible_incidents(user):
+    return _of_the_circle(user) | Q(cluster__in=glass_cluster_ids(user))
+
+
+@policy.register(ReprisalCircle)
+def visible_circles(user):
+    """Who is in it is known to those who set it up and to itself."""
+    leads = Q(cluster__in=cluster_ids(user, LEAD_ROLES))
+    return leads | _of_the_circle(user) | Q(cluster__in=glass_cluster_ids(user))
+
+
+@policy.register(CirclePerson)
+def visible_circle_people(user):
+    return Q(circle__in=ReprisalCircle.objects.visible_to(user).values("pk"))
+
+
+def is_of_circle(user, cluster_id):
+    if not has_role_in(user, cluster_id, _BELONG):
+        return False
+    return circled_cluster_ids(user).filter(circle__cluster_id=cluster_id).exists()
+
+
+def check_is_of_circle(user, cluster_id):
+    if not is_of_circle(user, cluster_id):
+        raise Refused(_("Only the circle may do this."))
+
+
+def check_can_report(user, cluster_id):
+    if not has_role_in(user, cluster_id, INSIDE_ROLES):
+        raise Refused(_("Only people of this cluster may report here."))
+
+
+def check_can_set_circle(user, cluster_id):
+    if not has_role_in(user, cluster_id, LEAD_ROLES):
+        raise Refused(_("Only the coordinators of this cluster may set up the circle."))
+
+
+def circle_of(cluster):
+    """The people of the circle who still belong to the cluster, whoever asks: reports go to them."""
+    named = CirclePerson.objects.unscoped("reports go to the circle").filter(circle__cluster=cluster)
+    return nameable_people(cluster).filter(pk__in=named.values("user_id"))
+
+
+def warns_before(cluster, mechanism):
+    """Whether whoever sends to `mechanism` is asked to speak with the circle first. One answer for one incident and for
+    many; it tells nothing else."""
+    rows = ReprisalIncident.objects.unscoped("a warning without content, before the next input")
+    return rows.filter(cluster=cluster, mechanism=mechanism, warns=True, deleted_at=None).exists()

@@ -1,0 +1,184 @@
+"""With whom closed material may be shared: the rules of the information-sharing protocol, asked anew each time.
+
+A signature or an exception that ended opens nothing any more, whoever is still named.
+"""
+
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
+from clusters.models import Cluster, Membership
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, running
+from core import clock, memo, policy
+from core.errors import Refused
+from engagements.enums import Exposure
+from engagements.models import (
+    PlanLineReader,
+    ProtocolSignature,
+    SharingException,
+    SharingProtocol,
+    SharingStrategy,
+    SubmissionReader,
+)
+
+CLOSED_MARKS = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
+_MAY_BE_NAMED = INSIDE_ROLES | {Role.OHCHR}
+
+
+def _of_the_cluster(user):
+    """The circle of the cluster reads its rules and its log of exceptions."""
+    return Q(cluster__in=cluster_ids(user, INSIDE_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
+
+
+@policy.register(SharingProtocol)
+def visible_protocols(user):
+    return _of_the_cluster(user)
+
+
+@policy.register(ProtocolSignature)
+def visible_signatures(user):
+    return _of_the_cluster(user)
+
+
+@policy.register(SharingException)
+def visible_exceptions(user):
+    return _of_the_cluster(user)
+
+
+@policy.register(SharingStrategy)
+def visible_sharing_strategies(user):
+    return _of_the_cluster(user)
+
+
+def in_force(today=None):
+    """Signatures and exceptions that count on `today` (UTC)."""
+    today = today or clock.today()
+    return Q(ended_at=None, starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def _of_her_organisation(model, user):
+    """What is in force for an organisation for which `user` works in that cluster, above or below it."""
+    held = Membership.objects.filter(
+        running(), user=user, role__in=sorted(_MAY_BE_NAMED), organisation=OuterRef("organisation")
+    ).filter(
+        Q(cluster=OuterRef("cluster")) | Q(cluster__parent=OuterRef("cluster")) | Q(cluster__nodes=OuterRef("cluster"))
+    )
+    rows = model.objects.unscoped("what the organisation of the asker herself has signed")
+    return rows.filter(in_force(), Exists(held)).order_by()
+
+
+def covered(user, *, cluster="cluster", line="pk"):
+    """Q over rows with a closed mark: those that may be shared with `user` if she is named. Who leads a cluster is of
+    the cluster itself; everybody else comes through an organisation that has signed (here or nationally), or through
+    an exception in force. `line` is the path to the plan line. Within a request the answer is read once."""
+    clusters, lines = _covered(user)
+    return Q(**{f"{cluster}__in": clusters}) | Q(**{f"{line}__in": lines})
+
+
+def _covered(user):
+    """(ids of clusters, ids of plan lines), to be used with `__in` only: lists within a request, else subqueries."""
+    if memo.remembers():
+        return memo.remembered(("sharing covered", user.pk), lambda: _covered_lists(user))
+    signed = _of_her_organisation(ProtocolSignature, user).values("cluster_id")
+    excepted = _of_her_organisation(SharingException, user)
+    general = excepted.filter(plan_line=None).values("cluster_id")
+    clusters = Cluster.objects.filter(
+        Q(pk__in=cluster_ids(user, LEAD_ROLES))
+        | Q(pk__in=signed)
+        | Q(parent__in=signed)
+        | Q(pk__in=general)
+        | Q(parent__in=general)
+    )
+    return clusters.order_by().values("pk"), excepted.filter(plan_line__isnull=False).values("plan_line_id")
+
+
+def _covered_lists(user):
+    leads = set(cluster_ids(user, LEAD_ROLES))
+    if leads >= set(cluster_ids(user, _MAY_BE_NAMED)):
+        return sorted(leads), []
+    signed = _of_her_organisation(ProtocolSignature, user)
+    signed = signed.annotate(line=Cast(Value(None), BigIntegerField()))
+    excepted = _of_her_organisation(SharingException, user)
+    rows = signed.values_list("cluster_id", "cluster__nodes__pk", "line").union(
+        excepted.values_list("cluster_id", "cluster__nodes__pk", "plan_line_id"), all=True
+    )
+    clusters, lines = leads, set()
+    for cluster_id, node_id, line_id in rows:
+        if line_id is not None:
+            lines.add(line_id)
+        else:
+            clusters |= {cluster_id, node_id} - {None}
+    return sorted(clusters), sorted(lines)
+
+
+def _held(cluster, users):
+    """Memberships that make `users` (ids or a subquery) nameable in `cluster` now, with their organisations."""
+    held = Membership.objects.filter(
+        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), user__in=users, user__is_active=True
+    ).filter(role__in=sorted(_MAY_BE_NAMED))
+    return held.select_related("user", "organisation").order_by("pk")
+
+
+def _by_person(held):
+    """{person's id: (person, organisation or None, whether she leads)}"""
+    found = {}
+    for membership in held:
+        _person, organisation, leads = found.get(membership.user_id, (None, None, False))
+        leads = leads or membership.role in LEAD_ROLES
+        found[membership.user_id] = (membership.user, membership.organisation or organisation, leads)
+    return found
+
+
+def _signed_organisation_ids(cluster, line):
+    """Organisations with which closed material of `cluster` (of the plan line, if given) may be shared now."""
+    mine = Q(cluster=cluster) | Q(cluster__nodes=cluster)
+    signed = ProtocolSignature.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
+    excepted = SharingException.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
+    excepted = excepted.filter(Q(plan_line=None) | Q(plan_line=line) if line is not None else Q(plan_line=None))
+    both = signed.order_by().values_list("organisation_id").union(excepted.order_by().values_list("organisation_id"))
+    return {organisation_id for (organisation_id,) in both}
+
+
+def not_covered(people, cluster, line=None):
+    """[(person, organisation or None)] of those of `people` with whom closed material of `cluster` (of the plan line,
+    if given) may not be shared now, whoever asks. Who does not belong to the cluster is left out: her name opens
+    nothing. Two queries."""
+    return _not_covered(_held(cluster, [person.pk for person in people]), cluster, line)
+
+
+def named_not_covered(line, submission=None):
+    """The same of everybody named on a plan line, or on a text of it."""
+    if submission is not None:
+        named = SubmissionReader.objects.unscoped("a gate must not depend on its asker").filter(submission=submission)
+    else:
+        named = PlanLineReader.objects.unscoped("a gate must not depend on its asker").filter(plan_line=line)
+    return _not_covered(_held(line.cluster, named.values("user_id")), line.cluster, line)
+
+
+def _not_covered(held, cluster, line):
+    others = [(person, organisation) for person, organisation, leads in _by_person(held).values() if not leads]
+    if not others:
+        return []
+    may = _signed_organisation_ids(cluster, line)
+    return [one for one in others if one[1] is None or one[1].pk not in may]
+
+
+def has_others(people, cluster):
+    """Whether one of `people` belongs to `cluster` without leading it: then closed material leaves the lead's hands."""
+    return any(not leads for _person, _organisation, leads in _by_person(_held(cluster, people)).values())
+
+
+def has_strategy(cluster):
+    """Whether a safe-sharing strategy of `cluster` or of the national cluster is on record, whoever asks."""
+    rows = SharingStrategy.objects.unscoped("a gate must not depend on its asker")
+    return rows.filter(Q(cluster=cluster) | Q(cluster__nodes=cluster)).exists()
+
+
+def can_lead_sharing(user, cluster_id):
+    return has_role_in(user, cluster_id, LEAD_ROLES)
+
+
+def check_can_lead_sharing(user, cluster_id):
+    if not can_lead_sharing(user, cluster_id):
+        raise Refused(_("Only the coordinators of this cluster may change the rules of sharing."))

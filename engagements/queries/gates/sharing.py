@@ -1,0 +1,23 @@
+"""Nothing closed is shared before a safe-sharing strategy is on record, nor with people of organisations that have not
+signed (MATRIX H022, P009; letter of 2023, line 69)."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from engagements import policy
+from engagements.rules import GateState
+
+
+def gate(user, line, submission, version):
+    marks = {line.exposure} | ({submission.exposure} if submission is not None else set())
+    if not marks & set(policy.CLOSED_MARKS):
+        return None
+    missing = []
+    if not policy.has_strategy(line.cluster):
+        missing.append(_("The safe-sharing strategy of the cluster is not on record."))
+    if policy.named_not_covered(line, submission):
+        missing.append(
+            _("Somebody named works for an organisation that has not signed the information-sharing protocol.")
+        )
+    url = f"{reverse('engagements:sharing')}?cluster={line.cluster_id}"
+    return GateState(not missing, missing, key="sharing", label=_("Safe sharing"), url=url)

@@ -1,0 +1,67 @@
+"""Reads of the log of reprisals: the circle's alone. And the one sentence that others are shown."""
+
+from django.db.models import Q
+
+from clusters.models import Cluster
+from clusters.policy import glass_cluster_ids
+from core.dates import day_text, month_text
+from engagements import policy
+from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident
+from mechanisms.models import Mechanism
+
+SAN_JOSE = "san-jose-guidelines"
+
+
+def guidelines():
+    """The San José Guidelines in the catalogue, or None where it does not hold them."""
+    return Mechanism.objects.filter(key=SAN_JOSE).first()
+
+
+def clusters_of_circle(user):
+    """The clusters whose reprisals `user` looks after, or whose glass she has broken."""
+    circles = ReprisalCircle.objects.visible_to(user).values("cluster_id")
+    mine = Q(pk__in=circles) & Q(pk__in=policy.circled_cluster_ids(user))
+    return Cluster.objects.filter(mine | Q(pk__in=glass_cluster_ids(user))).select_related("country").order_by("name")
+
+
+def one_of(clusters, text):
+    """The cluster with the number `text` among `clusters`, or None."""
+    return clusters.filter(pk=int(text)).first() if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def incidents(user, cluster):
+    rows = ReprisalIncident.objects.visible_to(user).filter(cluster=cluster)
+    return [_dated(row) for row in rows.select_related("mechanism")]
+
+
+def incident(user, pk):
+    rows = ReprisalIncident.objects.visible_to(user).filter(pk=pk)
+    wanted = ("cluster__country", "mechanism", "reported_by", "deletion_asked_by", "deleted_by")
+    found = rows.select_related(*wanted).first()
+    return _dated(found) if found is not None else None
+
+
+def _dated(row):
+    """With `when`: the day, or the month where only that is known, as people write it."""
+    if row.happened_on is None:
+        row.when = ""
+    else:
+        row.when = month_text(row.happened_on) if row.is_month else day_text(row.happened_on)
+    return row
+
+
+def circle(user, cluster):
+    return ReprisalCircle.objects.visible_to(user).filter(cluster=cluster).first()
+
+
+def circle_people(user, found):
+    rows = CirclePerson.objects.visible_to(user).filter(circle=found).select_related("user")
+    return [row.user for row in rows.order_by("user__name", "user_id")]
+
+
+def circle_names_before_sending(line):
+    """The names of the circle if whoever sends on this plan line is asked to speak with it first, else "". For those
+    who are about to send; it tells neither what happened nor how often."""
+    if not policy.warns_before(line.cluster_id, line.mechanism_id):
+        return ""
+    return ", ".join(str(person) for person in policy.circle_of(line.cluster))

@@ -1,0 +1,41 @@
+"""What the pages of sharing, cases and reprisals have in common."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import render
+
+from engagements.forms.plans import add_action_errors
+from engagements.queries import sharing
+from engagements.views.common import ACTION_ERRORS, status_of
+from engagements.views.plans import SECTION, chosen_cluster
+
+
+def inside_cluster(request):
+    """The cluster of the address (or the reader's first) to whose circle the reader belongs; else it is not there."""
+    cluster = chosen_cluster(request, list(sharing.clusters_inside(request.user)))
+    if cluster is None:
+        raise Http404
+    return cluster
+
+
+def show_refusal(form, error):
+    """Put an action's refusal at the fields it is about; returns the status for the answer."""
+    if isinstance(error, ValidationError):
+        add_action_errors(form, error)
+    else:
+        form.add_error(None, str(error.sentence))
+    return status_of(error)
+
+
+def form_page(request, form, context, act):
+    """The one way of these forms: show; on POST, act on what is valid and go where `act(data)` says; a refusal stands
+    at its field with the typed text kept."""
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                return act(form.cleaned_data)
+            except ACTION_ERRORS as error:
+                status = show_refusal(form, error)
+    return render(request, "engagements/safety_form.html", {**SECTION, "form": form, **context}, status=status)
