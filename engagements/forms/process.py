@@ -106,7 +106,7 @@ def _text(holds, name, label, *, rows=0, **options):
 
 
 class StakeholderRow(_Row):
-    actor = _text(Holds.STAKEHOLDERS, "actor", _("Actor"), help_text=_("By function or organisation, not by name."))
+    actor = _text(Holds.STAKEHOLDERS, "actor", _("Actor"))
     stance = forms.ChoiceField(label=_("Stance"), choices=Stance.choices, initial=Stance.UNKNOWN, required=False)
     influence = forms.TypedChoiceField(label=_("Influence"), coerce=int, empty_value=None, required=False)
     interest = forms.TypedChoiceField(label=_("Interest"), coerce=int, empty_value=None, required=False)
