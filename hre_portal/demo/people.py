@@ -68,7 +68,7 @@ def load_people(password):
     for iso3, (language, *names) in WORLD.items():
         cluster = clusters[iso3]
         for (login, role), name in zip(IN_CLUSTER.items(), names, strict=True):
-            organisation = {"member": organisations[0], "member2": organisations[1]}.get(login)
+            organisation = {"member": organisations[0], "member2": organisations[1], "sag": organisations[0]}.get(login)
             fields = {"name": name, "language": language, "time_zone": cluster.country.time_zone or "UTC"}
             created += _person(address(login, iso3), role, cluster, organisation, hashed, **fields)
     return created

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import advocacy, calendars, contacts, following, people, planning, plans, process
+from hre_portal.demo import advocacy, calendars, contacts, following, people, planning, plans, process, sharing
 
 
 class Command(BaseCommand):
@@ -22,6 +22,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 created = people.load_people(password)
                 calendars.load_calendars()
+                sharing.load_sharing()
                 lines = plans.load_plans()
                 planning.load_planning()
                 advocacy.load_advocacy()
