@@ -5,6 +5,7 @@ from django.urls import path
 from engagements.views import advocacy, analysis, messages, sheets
 
 advocacy_urls = [
+    path("plan/<int:pk>/advocacy/", advocacy.line_advocacy, name="line-advocacy"),
     path("advocacy/", advocacy.ladder, name="advocacy"),
     path("advocacy/issues/new/", advocacy.issue_create, name="issue-create"),
     path("advocacy/issues/<int:pk>/", advocacy.issue_detail, name="issue-detail"),

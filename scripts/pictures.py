@@ -67,6 +67,19 @@ def process_time(visitor):
     visitor.follow("How it moved over time")
 
 
+def advocacy(visitor):
+    visitor.go("/engagements/advocacy/")
+
+
+def message(visitor):
+    advocacy(visitor)
+    visitor.follow("Notice before organised returns").follow("Write a message")
+
+
+def analysis(visitor):
+    visitor.go("/engagements/analysis/")
+
+
 def submission(visitor):
     visitor.go("/engagements/submissions/")
     visitor.follow("Return and safety since the review").follow("Progress since the review")
@@ -199,6 +212,9 @@ PICTURES = {
     "risk": (LEAD, risk, 1280, 900, False),
     "process": (LEAD, process, 1280, 1040, False),
     "process-time": (LEAD, process_time, 1280, 880, False),
+    "advocacy": (LEAD, advocacy, 1280, 900, False),
+    "message": (LEAD, message, 1280, 1040, False),
+    "analysis": (LEAD, analysis, 1280, 720, False),
     "submission": (LEAD, submission, 1280, 940, False),
     "write": (LEAD, write, 1280, 940, False),
     "mechanism": (LEAD, mechanism, 1280, 960, False),

@@ -19,8 +19,9 @@ from engagements.models import (
     PlanLine,
 )
 from engagements.queries import advocacy, plans
+from engagements.queries.analysis import findings_of_line
 from engagements.queries.plans import VEILED
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
+from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
 from engagements.views.records import cluster_context, cluster_or_404, form_page, found_or_404
 
@@ -47,6 +48,24 @@ def ladder(request):
             "today": plans.today_for(request.user),
         }
     return render(request, f"{_FOLDER}/ladder.html", context)
+
+
+@require_safe
+@guarded_by(PlanLine, AdvocacyIssue, AnalysisFinding)
+def line_advocacy(request, pk):
+    """What hangs on a plan line of advocacy and analysis: fetched by its page when it is shown, otherwise a page."""
+    line = line_or_404(request, pk)
+    roles = policy.roles_in(request.user, line.cluster)
+    context = {
+        **SECTION,
+        "line": line,
+        "issues": advocacy.advocacy_of_line(request.user, line),
+        "findings": findings_of_line(request.user, line),
+        "can_advocate": policy.can_advocate(roles),
+        "can_draft": policy.can_draft(roles),
+    }
+    part = request.headers.get("HX-Request") == "true"
+    return render(request, f"{_FOLDER}/{'_line' if part else 'line'}.html", context)
 
 
 # --- Issues -------------------------------------------------------------------------------------------------

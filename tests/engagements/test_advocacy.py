@@ -343,3 +343,24 @@ def test_next_actions_are_those_of_open_issues(cluster, lead):
     make_advocacy_action(issue=make_issue(cluster=cluster), what="Done", state=ActionState.DONE)
     make_advocacy_action(issue=make_issue(cluster=cluster, state=IssueState.PAUSED), what="Paused")
     assert [action.what for action in advocacy.next_actions(lead, cluster)] == ["Sooner", "Later"]
+
+
+# --- On a plan line -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("htmx", [True, False])
+def test_a_plan_line_names_what_hangs_on_it(client, cluster, lead, htmx):
+    line = make_plan_line(cluster=cluster)
+    make_issue(cluster=cluster, plan_line=line, title="On the line")
+    make_issue(cluster=cluster, plan_line=line, title="Canary closed", exposure=Exposure.RESTRICTED)
+    make_issue(cluster=cluster, title="Elsewhere")
+    address = reverse("engagements:line-advocacy", args=[line.pk])
+    assert address in client.get(reverse("engagements:line-detail", args=[line.pk])).content.decode()
+    client.force_login(make_person(Role.MEMBER, cluster))
+    page = client.get(address, headers={"HX-Request": "true"} if htmx else {}).content.decode()
+    assert "On the line" in page
+    assert "Canary" not in page
+    assert "Elsewhere" not in page
+    assert ("<html" in page) != htmx
+    client.force_login(make_person(Role.COORDINATOR, make_cluster("SYR")))
+    assert client.get(address).status_code == 404

@@ -1,0 +1,128 @@
+"""Issues, messages and findings over the API: the same rights, acts and refusals as on the pages."""
+
+import pytest
+from django.urls import reverse
+
+from clusters.enums import Role
+from engagements.actions.analysis import create_finding
+from engagements.enums import Exposure, MessageState
+from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding, FindingProvision
+from tests.factories import make_cluster, make_document, make_instrument, make_mechanism, make_person
+from tests.factories.advocacy import make_issue, make_message
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+@pytest.fixture
+def cluster():
+    return make_cluster("MOZ")
+
+
+@pytest.fixture
+def lead(cluster, client):
+    user = make_person(Role.COORDINATOR, cluster)
+    client.force_login(user)
+    return user
+
+
+def new_issue(cluster, **changes):
+    return {
+        "cluster": cluster.pk,
+        "title": "Free movement",
+        "why": "Fields are out of reach.",
+        "level": "hct",
+        "level_reason": "Only they can.",
+        "lead": "hc",
+        **changes,
+    }
+
+
+def test_a_coordinator_raises_an_issue_and_closes_it(client, cluster, lead):
+    instrument = make_instrument("iccpr")
+    given = new_issue(cluster, instruments=[{"instrument": "iccpr", "article": "art. 12"}])
+    answer = client.post(reverse("api-advocacy-issue-list"), given, content_type=JSON)
+    assert answer.status_code == 201, answer.json()
+    assert (answer.json()["level"], answer.json()["country"]) == ("hct", "MOZ")
+    assert instrument.pk
+    state = reverse("api-advocacy-issue-state", args=[answer.json()["id"]])
+    assert client.post(state, {"state": "closed", "version": 1}, content_type=JSON).json()["state"] == "closed"
+    assert client.post(state, {"state": "open", "version": 1}, content_type=JSON).status_code == 409
+
+
+@pytest.mark.parametrize("missing", ["lead", "level_reason", "level"])
+def test_lead_level_and_reason_are_mandatory_here_too(client, cluster, lead, missing):
+    given = new_issue(cluster)
+    del given[missing]
+    answer = client.post(reverse("api-advocacy-issue-list"), given, content_type=JSON)
+    assert answer.status_code == 400
+    assert missing in answer.json()
+    assert not AdvocacyIssue.objects.visible_to(lead).exists()
+
+
+def test_a_member_is_refused_with_a_sentence_and_a_stranger_finds_nothing(client, cluster, lead):
+    issue, message = make_issue(cluster=cluster), make_message(issue=make_issue(cluster=cluster))
+    finding = create_finding(cluster=cluster, by=lead, title="T", threat="T", duty_bearer="police")
+    client.force_login(make_person(Role.MEMBER, cluster))
+    refused = client.post(reverse("api-advocacy-issue-list"), new_issue(cluster), content_type=JSON)
+    assert refused.status_code == 403
+    assert "Only the coordinators" in refused.json()["detail"]
+    assert client.get(reverse("api-advocacy-issue-detail", args=[issue.pk])).status_code == 200
+    client.force_login(make_person(Role.COORDINATOR, make_cluster("SYR")))
+    for name, row in (("advocacy-issue", issue), ("advocacy-message", message), ("finding", finding)):
+        assert client.get(reverse(f"api-{name}-detail", args=[row.pk])).status_code == 404
+        assert client.get(reverse(f"api-{name}-list")).json()["count"] == 0
+    state = reverse("api-advocacy-issue-state", args=[issue.pk])
+    assert client.post(state, {"state": "closed", "version": 1}, content_type=JSON).status_code == 404
+    theirs = client.post(reverse("api-finding-list"), {"cluster": cluster.pk}, content_type=JSON)
+    assert theirs.status_code == 400
+    full = {"cluster": cluster.pk, "title": "T", "threat": "T", "duty_bearer": "police"}
+    assert client.post(reverse("api-finding-list"), full, content_type=JSON).status_code == 403
+
+
+def test_a_message_is_drafted_and_used(client, cluster, lead):
+    issue = make_issue(cluster=cluster)
+    document = make_document(make_mechanism("ccpr", name="Committee"), symbol="CCPR/C/GC/99")
+    given = {"issue": issue.pk, "audience": "hct", "document": document.pk, "paragraph": "para. 5", "text": "Words"}
+    answer = client.post(reverse("api-advocacy-message-list"), given, content_type=JSON)
+    assert answer.status_code == 201, answer.json()
+    assert (answer.json()["symbol"], answer.json()["issue"]) == ("CCPR/C/GC/99", issue.pk)
+    state = reverse("api-advocacy-message-state", args=[answer.json()["id"]])
+    half = client.post(state, {"state": "used", "version": 1}, content_type=JSON)
+    assert half.status_code == 400
+    used = {"state": "used", "used_on": "2026-05-04", "used_channel": "letter", "version": 1}
+    assert client.post(state, used, content_type=JSON).json()["used_on"] == "2026-05-04"
+    for wrong in ({"issue": 10**8}, {"document": 10**8}):
+        assert (
+            client.post(reverse("api-advocacy-message-list"), {**given, **wrong}, content_type=JSON).status_code == 400
+        )
+    assert AdvocacyMessage.objects.visible_to(lead).count() == 1
+
+
+def test_the_gallery_does_not_name_the_issue(client, cluster, lead):
+    message = make_message(
+        issue=make_issue(cluster=cluster), exposure=Exposure.OPEN, state=MessageState.AGREED, in_gallery=True
+    )
+    client.force_login(make_person(Role.COORDINATOR, make_cluster("SYR")))
+    answer = client.get(reverse("api-advocacy-message-list") + "?in_gallery=true").json()
+    assert [(row["id"], row["issue"]) for row in answer["results"]] == [(message.pk, None)]
+
+
+def test_a_finding_is_written_down_with_its_article(client, cluster, lead):
+    make_instrument("iccpr")
+    given = {
+        "cluster": cluster.pk,
+        "title": "Fees",
+        "threat": "People pay.",
+        "duty_bearer": "police",
+        "provisions": [{"instrument": "iccpr", "article": "art. 12"}],
+    }
+    answer = client.post(reverse("api-finding-list"), given, content_type=JSON)
+    assert answer.status_code == 201, answer.json()
+    assert answer.json()["provisions"] == [{"instrument": "iccpr", "article": "art. 12"}]
+    assert FindingProvision.objects.visible_to(lead).count() == 1
+    listed = client.get(reverse("api-finding-list") + "?country=moz").json()
+    assert listed["results"][0]["provisions"] == answer.json()["provisions"]
+    for wrong in ({"groups": ["a person"]}, {"duty_bearer": "armed group"}, {"systematic": "yes"}):
+        assert client.post(reverse("api-finding-list"), {**given, **wrong}, content_type=JSON).status_code == 400
+    assert AnalysisFinding.objects.visible_to(lead).count() == 1
