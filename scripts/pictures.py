@@ -51,6 +51,18 @@ def plan(visitor):
     visitor.follow("Mid-term contribution")
 
 
+def plan_year(visitor):
+    visitor.go("/engagements/?year=2026")
+
+
+def plan_new(visitor):
+    visitor.go("/engagements/plan/new/?mechanism=cedaw")
+
+
+def library(visitor):
+    visitor.go("/library/?kind=upr")
+
+
 def risk(visitor):
     plan(visitor)
     visitor.follow("Open the risk form")
@@ -208,6 +220,9 @@ PICTURES = {
     "calendar-year": (LEAD, calendar_year, 1280, 1080, False),
     "calendar-two-years": (LEAD, calendar_two_years, 1280, 860, False),
     "date": (LEAD, date, 1280, 900, False),
+    "plan-year": (LEAD, plan_year, 1280, 1400, False),
+    "plan-new": (LEAD, plan_new, 1280, 1500, False),
+    "library": (LEAD, library, 1280, 960, False),
     "plan": (LEAD, plan, 1280, 960, False),
     "risk": (LEAD, risk, 1280, 900, False),
     "process": (LEAD, process, 1280, 1040, False),
