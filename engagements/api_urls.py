@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
+from engagements.api.interactions import InteractionViewSet
 from engagements.api.plans import PlanLineViewSet
 from engagements.api.process import ProcessViewSet
 from engagements.api.submissions import SubmissionViewSet
@@ -32,3 +33,7 @@ advocacy_router.register("advocacy-issues", IssueViewSet, basename="api-advocacy
 advocacy_router.register("advocacy-messages", MessageViewSet, basename="api-advocacy-message")
 advocacy_router.register("findings", FindingViewSet, basename="api-finding")
 urlpatterns += advocacy_router.urls
+
+interaction_router = SimpleRouter()
+interaction_router.register("interactions", InteractionViewSet, basename="api-interaction")
+urlpatterns += interaction_router.urls

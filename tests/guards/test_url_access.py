@@ -55,6 +55,7 @@ PLACES = {
     "engagements:briefing-": ("briefing", NOBODY),
     "engagements:register-": ("register", NOBODY),
     "engagements:tolerance-": ("tolerance", frozenset({"their_coordinator"})),
+    "api-interaction-": ("interaction", NOBODY),
     "api-plan-line-": ("line", NOBODY),
     "api-advocacy-issue-": ("issue", NOBODY),
     "api-advocacy-message-": ("message", NOBODY),

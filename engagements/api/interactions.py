@@ -1,0 +1,106 @@
+"""Interactions for other programs. Same visibility, same queries, same actions as the pages."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from core.api import parsed
+from engagements import policy
+from engagements.actions import interactions as actions
+from engagements.enums import Exposure, InteractionKind, InteractionState, Side
+from engagements.models import Interaction, PlanLine
+from engagements.queries import interactions as queries
+from engagements.queries import plans
+from engagements.serializers.interactions import (
+    InteractionActSerializer,
+    InteractionSerializer,
+    InteractionStateSerializer,
+    NewInteractionSerializer,
+)
+
+
+class InteractionFilter(filters.FilterSet):
+    cluster = filters.NumberFilter()
+    plan_line = filters.NumberFilter()
+    review = filters.NumberFilter()
+    kind = filters.MultipleChoiceFilter(choices=InteractionKind.choices)
+    state = filters.MultipleChoiceFilter(choices=InteractionState.choices)
+    side = filters.MultipleChoiceFilter(choices=Side.choices)
+    exposure = filters.MultipleChoiceFilter(choices=Exposure.choices)
+    since = filters.DateFilter(field_name="on", lookup_expr="gte")
+    until = filters.DateFilter(field_name="on", lookup_expr="lte")
+
+    class Meta:
+        model = Interaction
+        fields = []
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Interactions the reader may see"),
+    retrieve=extend_schema(summary="One interaction"),
+)
+class InteractionViewSet(
+    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet
+):
+    """Meetings, briefings, information passed on. Closed ones exist for those who see them alone, in counts as well."""
+
+    policy = (Interaction, PlanLine)
+    serializer_class = InteractionSerializer
+    filterset_class = InteractionFilter
+    lookup_value_regex = r"\d{1,9}"
+    # Sealed; only its class is looked at, by the schema and the filters.
+    queryset = Interaction.objects.none()
+
+    def get_queryset(self):
+        return Interaction.objects.visible_to(self.request.user).select_related("mechanism")
+
+    @extend_schema(
+        summary="Record an interaction", request=NewInteractionSerializer, responses={201: InteractionSerializer}
+    )
+    def create(self, request):
+        """Whoever belongs to the cluster."""
+        given = parsed(NewInteractionSerializer, request)
+        # Before anything is looked up: a refusal must not depend on what exists.
+        policy.check_can_record(request.user, given["cluster"].pk)
+        for name, find in (("plan_line", plans.plan_line), ("entry", plans.entry_to_plan_for)):
+            if name in given:
+                given[name] = self._found(name, find(request.user, given[name]))
+        row = actions.record_interaction(**given, by=request.user)
+        return Response(InteractionSerializer(row).data, status=status.HTTP_201_CREATED)
+
+    @staticmethod
+    def _found(name, row):
+        if row is None:
+            raise serializers.ValidationError({name: [_("This does not exist.")]})
+        return row
+
+    @extend_schema(
+        summary="An interaction is accepted, held, declined, cancelled or proposed again",
+        request=InteractionStateSerializer,
+        responses=InteractionSerializer,
+    )
+    @action(detail=True, methods=["post"])
+    def state(self, request, pk=None):
+        """The coordinators, and whoever recorded it."""
+        row, given = self._row(pk), parsed(InteractionStateSerializer, request)
+        version = given.pop("version")
+        actions.set_interaction_state(interaction=row, expected_version=version, by=request.user, **given)
+        return Response(InteractionSerializer(row).data)
+
+    @extend_schema(summary="The follow-up is done", request=InteractionActSerializer, responses=InteractionSerializer)
+    @action(detail=True, methods=["post"], url_path="followed-up")
+    def followed_up(self, request, pk=None):
+        """The coordinators, whoever recorded it, and whoever holds the role it belongs to."""
+        row, given = self._row(pk), parsed(InteractionActSerializer, request)
+        actions.finish_follow_up(interaction=row, expected_version=given["version"], by=request.user)
+        return Response(InteractionSerializer(row).data)
+
+    def _row(self, pk):
+        row = queries.interaction(self.request.user, int(pk))
+        if row is None:
+            raise Http404
+        return row
