@@ -92,6 +92,17 @@ def analysis(visitor):
     visitor.go("/engagements/analysis/")
 
 
+def interactions(visitor):
+    visitor.go("/engagements/interactions/")
+
+
+def visit_workspace(visitor):
+    """The programme, with the safety note that few people read."""
+    visitor.go(f"/engagements/?year={dt.datetime.now(dt.UTC).year + 1}")
+    visitor.follow("Demonstration: visit of the mandate on adequate housing")
+    visitor.follow("Visit workspace").follow("Programme")
+
+
 def submission(visitor):
     visitor.go("/engagements/submissions/")
     visitor.follow("Return and safety since the review").follow("Progress since the review")
@@ -230,6 +241,8 @@ PICTURES = {
     "advocacy": (LEAD, advocacy, 1280, 900, False),
     "message": (LEAD, message, 1280, 1040, False),
     "analysis": (LEAD, analysis, 1280, 720, False),
+    "interactions": (LEAD, interactions, 1280, 1060, False),
+    "visit-workspace": (LEAD, visit_workspace, 1280, 800, False),
     "submission": (LEAD, submission, 1280, 940, False),
     "write": (LEAD, write, 1280, 940, False),
     "mechanism": (LEAD, mechanism, 1280, 960, False),

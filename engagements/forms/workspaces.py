@@ -122,7 +122,11 @@ class SendReadingForm(forms.Form):
     """`people`: whom one may send it to. `had`: who has been sent the very list; those are not ticked."""
 
     people = forms.TypedMultipleChoiceField(
-        label=_("To whom?"), coerce=int, choices=(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("To whom?"),
+        coerce=int,
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
     )
     message = forms.CharField(
         label=_("Your message"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
