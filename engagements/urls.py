@@ -7,9 +7,11 @@ from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
 from engagements.safety_urls import safety_urls
 from engagements.views import (
+    gates,
     line_rooms,
     new_line,
     plans,
+    positions,
     risk,
     safeguards,
     sections,
@@ -41,6 +43,7 @@ plan_urls = [
     path("plan/<int:pk>/links/", line_rooms.line_links, name="line-links"),
     path("plan/<int:pk>/copy/", line_rooms.line_copy, name="line-copy"),
     path("plan/<int:pk>/risk/", risk.risk_form, name="risk"),
+    path("plan/<int:pk>/gates/", gates.gates, name="gates"),
     path("plan/<int:pk>/steps/new/", steps.step_create, name="step-create"),
     path("plan/<int:pk>/steps/<int:step_pk>/", steps.step_edit, name="step-edit"),
     path("plan/<int:pk>/steps/<int:step_pk>/state/", steps.step_state, name="step-state"),
@@ -71,7 +74,10 @@ submission_urls = [
 ]
 
 safeguard_urls = [
+    path("positions/", positions.position_list, name="position-list"),
+    path("positions/<int:pk>/", positions.position_detail, name="position-detail"),
     path("safeguards/", safeguards.safeguards, name="safeguards"),
+    path("safeguards/guidance/", risk.risk_guidance, name="risk-guidance"),
     path("safeguards/protocol/", safeguards.policy_adopt, name="policy-adopt"),
 ]
 

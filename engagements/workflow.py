@@ -54,8 +54,8 @@ class Facts:
 
     words: int = 0
     empty_sections: int = 0
-    risk_ok: bool = False
-    risk_missing: tuple = ()
+    # rules.GateState of each gate that applies, open or shut (queries.gates).
+    gates: tuple = ()
     required_roles: tuple = ()
     # Roles that agreed to, and declined, the newest version.
     agreed_roles: tuple = ()
@@ -71,17 +71,15 @@ def has_text(facts):
 
 
 def ready_to_sign(facts):
-    """A text, and a risk form that says go."""
-    missing = has_text(facts)
-    if not facts.risk_ok:
-        missing += list(facts.risk_missing) or [_("The risk form is not finished.")]
+    """A text, and the gates that come first: nobody should sign what may not go out at all."""
+    missing = has_text(facts) + shut_by(facts.gates, only_first=True)
     if not facts.required_roles:
         missing.append(_("Nobody is named to sign off."))
     return missing
 
 
 def ready_to_clear(facts):
-    """Every required role agreed to the very text that stands there, and the risk form still says go."""
+    """Every required role agreed to the very text that stands there, and the first gates are still open."""
     missing = ready_to_sign(facts)
     if not facts.is_newest_current:
         missing.append(_("The text was changed after it was put up for sign-off. Ask sign-off for the new version."))
@@ -97,7 +95,15 @@ def ready_to_clear(facts):
 
 
 def ready_to_submit(facts):
-    return [] if facts.is_newest_current else [_("The text differs from the version that was cleared.")]
+    """The very text that was cleared, and every gate open at the moment of sending."""
+    missing = [] if facts.is_newest_current else [_("The text differs from the version that was cleared.")]
+    return missing + shut_by(facts.gates)
+
+
+def shut_by(gates, *, only_first=False):
+    """The sentences of the gates that are shut."""
+    shut = [gate for gate in gates if not gate.ok and (gate.is_first or not only_first)]
+    return [sentence for gate in shut for sentence in gate.missing]
 
 
 def always(facts):

@@ -43,6 +43,16 @@ _KEPT = (
     "aim",
     "hold_until",
 )
+# What gates look at on the line itself.
+_GATES_LOOK_AT = (
+    "channel",
+    "through_whom",
+    "exposure",
+    "on_behalf_of",
+    "supporters",
+    "pattern",
+    "policy_version",
+)
 _TEXTS = (
     "title",
     "concern",
@@ -91,10 +101,22 @@ def save_version(row, expected_version, by, **changes):
     row.version = expected_version + 1
 
 
+def hold(plan_line, by):
+    """Hold the line's row until the transaction ends: what gates depend on does not change while something is sent,
+    and nothing is sent while it changes. Call it after the check. On SQLite writers wait for one another anyway."""
+    rows = PlanLine.objects.visible_to(by).filter(pk=plan_line.pk).select_for_update(of=("self",))
+    list(rows.order_by().values_list("pk", flat=True))
+    # What a page has read before counts no longer.
+    policy.forget_standing(plan_line)
+    plan_line.refresh_from_db(fields=_GATES_LOOK_AT)
+
+
 def _check_line(line, changed=("groups",)):
     check_tags(line, changed)
     if line.channel == Channel.INDIRECT and not line.through_whom.strip():
         raise ValidationError({"through_whom": _("Say through whom the information goes.")})
+    if line.on_behalf_of == OnBehalfOf.LIKE_MINDED and not line.supporters:
+        raise ValidationError({"on_behalf_of": _("First ask the members: those who agree are the like-minded ones.")})
     line.full_clean(exclude=["created_by", "cluster", "mechanism", "review", "entry", "aim", "policy_version"])
 
 

@@ -1,5 +1,6 @@
 """A submission as a document tree. Rows come in already filtered by `visible_to`; nothing here asks the database."""
 
+import dataclasses
 import hashlib
 import json
 
@@ -9,7 +10,7 @@ from core.documents import nodes
 from core.documents.count import Count, count, count_text
 from core.documents.markup import clean_text, parse, parse_inline
 from core.texts import interface_language
-from engagements.enums import Exposure
+from engagements.enums import Exposure, OnBehalfOf
 from engagements.templates_library import in_language, template_of
 
 # Longest text of one section and most sections of one submission: far above any limit of a mechanism, low enough that
@@ -84,6 +85,17 @@ def classification(mark, language):
     return in_language(_CLASSIFICATION[Exposure(mark)], language)
 
 
+_LIKE_MINDED = {
+    "en": "Like-minded members of: %(cluster)s",
+    "fr": "Membres partageant les mêmes vues, au sein de : %(cluster)s",
+    "es": "Miembros afines de: %(cluster)s",
+    "pt": "Membros com a mesma posição de: %(cluster)s",
+    "ar": "أعضاء متفقون في الرأي من: %(cluster)s",
+    "ru": "Члены-единомышленники: %(cluster)s",
+    "zh": "立场相同的成员，隶属：%(cluster)s",
+}
+
+
 def symbol_of(submission):
     """A reference that says nothing about the content."""
     return f"HRE-{submission.pk}"
@@ -118,6 +130,18 @@ def build_tree(submission, sections, *, status=nodes.DRAFT):
         facts=facts,
         children=tuple(blocks),
     )
+
+
+def speaking_for(tree, plan_line):
+    """The document in the name of the like-minded members where the engagement speaks for them instead of the cluster
+    (MATRIX G006). Organisations are named only where that was allowed. The first fact of a cover says from whom."""
+    if plan_line.on_behalf_of != OnBehalfOf.LIKE_MINDED or not tree.facts:
+        return tree
+    whom = in_language(_LIKE_MINDED, tree.language) % {"cluster": plan_line.cluster}
+    if plan_line.names_supporters:
+        whom = f"{whom}: {', '.join(one['name'] for one in plan_line.supporters)}"
+    (label, _cluster), *others = tree.facts
+    return dataclasses.replace(tree, facts=((label, whom), *others))
 
 
 def count_section(heading, body):

@@ -48,9 +48,10 @@ from engagements.enums.plans import (
     StepState,
     Trigger,
 )
+from engagements.enums.positions import HctDecision, LeadAgencyWay, MemberAnswer
 from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
 from engagements.enums.reprisals import ReprisalKind, ReprisalState
-from engagements.enums.risk import RiskDecision, RiskLevel, RiskLine
+from engagements.enums.risk import RiskCategory, RiskDecision, RiskLevel, RiskLine, YesNo
 from engagements.enums.submissions import (
     STATEMENT_WORDS,
     Decision,
@@ -91,6 +92,7 @@ __all__ = [
     "Depth",
     "DutyBearer",
     "Exposure",
+    "HctDecision",
     "HctDemand",
     "HintKind",
     "Horizon",
@@ -98,9 +100,11 @@ __all__ = [
     "InteractionKind",
     "InteractionState",
     "IssueState",
+    "LeadAgencyWay",
     "LineState",
     "LinkKind",
     "LookBackState",
+    "MemberAnswer",
     "MemberDemand",
     "MessageChannel",
     "MessageState",
@@ -115,6 +119,7 @@ __all__ = [
     "RegisterStage",
     "ReprisalKind",
     "ReprisalState",
+    "RiskCategory",
     "RiskDecision",
     "RiskLevel",
     "RiskLine",
@@ -140,4 +145,5 @@ __all__ = [
     "TriggerKind",
     "Urgency",
     "Verb",
+    "YesNo",
 ]

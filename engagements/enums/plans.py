@@ -33,6 +33,7 @@ class OnBehalfOf(models.TextChoices):
     CLUSTER = "cluster", _("Protection cluster")
     LEAD_AGENCY = "lead_agency", _("Cluster lead agency")
     MEMBER = "member", _("Member organisation")
+    LIKE_MINDED = "like_minded", _("Like-minded members")
 
 
 class Reason(models.TextChoices):

@@ -12,6 +12,9 @@ class SubmissionKind(models.TextChoices):
     SPECIAL_PROCEDURE = "special_procedure", _("Special procedures input")
     STATEMENT = "statement", _("Oral statement")
     BRIEFING = "briefing", _("Briefing note")
+    CONFIDENTIAL_COMMENTS = "confidential_comments", _("Confidential comments for a State review")
+    INQUIRY = "inquiry", _("Information for an inquiry of a treaty body")
+    INVESTIGATION = "investigation", _("Material for an investigation")
 
 
 class Status(models.TextChoices):

@@ -31,6 +31,8 @@ TRIGGERS = [
     (Trigger.REQUEST, _("Someone asked for it")),
     (Trigger.OPPORTUNITY, _("An opportunity came up")),
 ]
+# Like-minded members are no choice here: they follow from what the members answered.
+FOR_WHOM = [choice for choice in OnBehalfOf.choices if choice[0] != OnBehalfOf.LIKE_MINDED]
 OWNERS = [("", _("Choose a role")), *StepOwner.choices]
 DEPUTIES = [("", _("Nobody yet")), *StepOwner.choices]
 
@@ -112,7 +114,7 @@ class LineForm(forms.Form):
         required=False,
         max_length=200,
     )
-    on_behalf_of = forms.ChoiceField(label=_("On behalf of"), choices=OnBehalfOf.choices, initial=OnBehalfOf.CLUSTER)
+    on_behalf_of = forms.ChoiceField(label=_("On behalf of"), choices=FOR_WHOM, initial=OnBehalfOf.CLUSTER)
     lead_role = forms.ChoiceField(
         label=_("Who leads?"),
         help_text=_("A role, not a person, so that a hand-over loses nothing."),
@@ -133,6 +135,8 @@ class LineForm(forms.Form):
         self.fields["groups"].choices = groups
         if aims is not None:
             self.fields["aim"].queryset = aims
+        if self.initial.get("on_behalf_of") == OnBehalfOf.LIKE_MINDED:
+            self.fields["on_behalf_of"].choices = OnBehalfOf.choices
 
     def clean(self):
         cleaned = super().clean()
@@ -290,7 +294,7 @@ class NewStepForm(StepForm):
     on_behalf_of = forms.ChoiceField(
         label=_("On behalf of"),
         help_text=_("A step of the lead agency is its own; it never ticks the cluster's."),
-        choices=OnBehalfOf.choices,
+        choices=FOR_WHOM,
         initial=OnBehalfOf.CLUSTER,
     )
     field_order = ["template", "title", "due_on", "is_follow_up", "owner_role", "deputy_role", "on_behalf_of"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents.labels import LANGUAGE_NAMES
 from core.documents.markup import clean_text
-from engagements import policy
+from engagements import policy, rules
 from engagements.enums import Exposure, SignRole, SubmissionChannel, SubmissionKind
 from mechanisms.models import SubmissionRequirement
 
@@ -60,6 +60,8 @@ class SubmissionForm(forms.Form):
 
     def __init__(self, *args, plan_line, requirements, user, **kwargs):
         super().__init__(*args, **kwargs)
+        family = plan_line.mechanism.family
+        self.fields["kind"].choices = [kind for kind in SubmissionKind.choices if rules.kind_fits(kind[0], family)]
         self.fields["requirement"].queryset = SubmissionRequirement.objects.filter(mechanism=plan_line.mechanism)
         # The choices in the order the query gave, without asking again.
         self.fields["requirement"].choices = [("", _("Not known")), *((row.pk, str(row)) for row in requirements)]

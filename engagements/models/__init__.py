@@ -12,9 +12,17 @@ from engagements.models.advocacy import (
 from engagements.models.analysis import AnalysisFinding, FindingProvision, MonitoringTool, SharingRow
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
+from engagements.models.guidance import RiskGuidance
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
+from engagements.models.positions import (
+    HctPosition,
+    LeadAgencyBacking,
+    MemberPosition,
+    MembersInformed,
+    PositionRequest,
+)
 from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
 from engagements.models.reading import ReadingItem
 from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident
@@ -43,13 +51,17 @@ __all__ = [
     "EngagementStep",
     "FindingProvision",
     "HctBriefing",
+    "HctPosition",
     "Interaction",
     "InteractionSeries",
     "IssueInstrument",
+    "LeadAgencyBacking",
     "LineComponent",
     "LineInput",
     "LineReport",
     "LookBack",
+    "MemberPosition",
+    "MembersInformed",
     "MessageHint",
     "MonitoringTool",
     "PartnerTolerance",
@@ -60,6 +72,7 @@ __all__ = [
     "PlanLineReader",
     "PlanLink",
     "PolicyRule",
+    "PositionRequest",
     "PressProposal",
     "ProtocolSignature",
     "QuarterWeights",
@@ -69,6 +82,7 @@ __all__ = [
     "ReprisalCircle",
     "ReprisalIncident",
     "RiskForm",
+    "RiskGuidance",
     "Section",
     "SessionConcern",
     "SharingException",

@@ -18,9 +18,11 @@ from engagements.enums import (
     StepState,
     Trigger,
     TriggerKind,
+    YesNo,
 )
 from engagements.models.approval import ApprovalPolicy
 from engagements.models.common import person
+from engagements.models.guidance import RiskGuidance
 from engagements.models.planning import PlanAim
 from mechanisms.models import Mechanism, StepTemplate
 
@@ -74,6 +76,11 @@ class PlanLine(ScopedModel):
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     # The opportunity's date when the steps were last planned; differs from entry.due_on after a move.
     planned_for = models.DateField(_("planned for"), null=True, blank=True)
+    # Where only some members stand behind it: [{"id": organisation, "name": "..."}], see on_behalf_of (MATRIX G006).
+    supporters = models.JSONField(_("supporting members"), default=list, blank=True)
+    names_supporters = models.BooleanField(_("supporting members are named on documents"), default=False)
+    # Why the violations are systematic: the first of two checks before an inquiry is suggested (MATRIX D029).
+    pattern = models.TextField(_("pattern of violations"), blank=True)
     # The version in force when the line was made; it stays until somebody takes over a newer one. NULL: the portal's
     # default (rules.PORTAL_DEFAULT).
     policy_version = models.ForeignKey(
@@ -183,10 +190,25 @@ class RiskForm(ScopedModel):
     """Do no harm, the four principles and retaliation, for one plan line. An unanswered line blocks."""
 
     plan_line = models.OneToOneField(PlanLine, on_delete=models.CASCADE, related_name="+")
-    # {RiskLine: {"level": RiskLevel, "text": "..."}}
+    # {RiskLine: {"likelihood": RiskLevel, "effect": RiskLevel, "text": "...", "measures": "..."}}
     answers = models.JSONField(_("answers"), default=dict)
+    # Kinds of harm that are to be reckoned with (enums.RiskCategory).
+    categories = models.JSONField(_("kinds of harm"), default=list, blank=True)
+    # Whether what is known comes from people on the spot, who could be found out (MATRIX H013).
+    sources_local = models.CharField(_("sources are local"), max_length=3, choices=YesNo, blank=True)
+    benefits = models.TextField(_("benefits"), blank=True)
     mitigation = models.TextField(_("measures"), blank=True)
     decision = models.CharField(_("decision"), max_length=20, choices=RiskDecision, blank=True)
+    decision_reason = models.TextField(_("reason"), blank=True)
+    # The guidance it was filled in by; NULL: the portal's own.
+    guidance = models.ForeignKey(
+        RiskGuidance,
+        verbose_name=_("guidance on risks"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     decided_by = person(_("decided by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     review_on = models.DateField(_("look again on"), null=True, blank=True)

@@ -19,7 +19,7 @@ class Submission(ScopedModel):
     the number of a frozen Version."""
 
     plan_line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=20, choices=SubmissionKind)
+    kind = models.CharField(_("kind"), max_length=30, choices=SubmissionKind)
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language of the document"), max_length=10, default="en")
     requirement = models.ForeignKey(

@@ -32,12 +32,27 @@ def check_can_adopt(user, cluster_id):
         raise Refused(_("Only the coordinators of this cluster may write down its approval policy."))
 
 
+def binding_and_followed(plan_line):
+    """(the version in force, the one that `plan_line` follows), either None. One query."""
+    cluster = plan_line.cluster
+    near = Q(cluster__in=[pk for pk in (cluster.pk, cluster.parent_id) if pk])
+    found = ApprovalPolicy.objects.unscoped("which policy binds does not depend on who asks")
+    found = list(found.filter(near | Q(pk=plan_line.policy_version_id)))
+    followed = next((version for version in found if version.pk == plan_line.policy_version_id), None)
+    return _in_force(found, cluster), followed
+
+
 def binding_policy(cluster):
     """The newest version of `cluster`, or of the national cluster above it where it has none of its own; None where
     neither adopted any. Whoever asks: what binds an engagement does not depend on its reader. One query."""
     found = ApprovalPolicy.objects.unscoped("which policy binds does not depend on who asks")
     found = found.filter(cluster__in=[pk for pk in (cluster.pk, cluster.parent_id) if pk])
-    return max(found, key=lambda version: (version.cluster_id == cluster.pk, version.number), default=None)
+    return _in_force(found, cluster)
+
+
+def _in_force(versions, cluster):
+    near = [version for version in versions if version.cluster_id in (cluster.pk, cluster.parent_id)]
+    return max(near, key=lambda version: (version.cluster_id == cluster.pk, version.number), default=None)
 
 
 def rules_binding(plan_line):

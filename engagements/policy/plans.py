@@ -105,11 +105,13 @@ def check_can_decide_risks(user, cluster_id):
         raise Refused(_("Only the coordinators of this cluster may take this decision."))
 
 
-def risk_form_of(plan_line, reader=None):
-    """The risk form of a line whoever asks: a gate must not open because its asker may not read why it is shut. With
-    `reader` it says in `is_readable` whether she may read it. One query."""
-    forms = RiskForm.objects.unscoped("a gate depends on the form, not on its reader").filter(plan_line=plan_line)
-    if reader is not None:
+def risk_form_of(plan_line, reader):
+    """The risk form of a line whoever asks: a gate must not open because its asker may not read why it is shut. It
+    says in `is_readable` whether `reader` may read it. One query a line object, until `forget_standing`."""
+    known = getattr(plan_line, "_risk_form", None)
+    if known is None or known[0] != reader.pk:
+        forms = RiskForm.objects.unscoped("a gate depends on the form, not on its reader").filter(plan_line=plan_line)
         readable = RiskForm.objects.visible_to(reader).filter(pk=OuterRef("pk"))
-        forms = forms.annotate(is_readable=Exists(readable)).select_related("decided_by")
-    return forms.first()
+        form = forms.annotate(is_readable=Exists(readable)).select_related("decided_by", "guidance").first()
+        known = plan_line._risk_form = reader.pk, form
+    return known[1]

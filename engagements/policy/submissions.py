@@ -162,6 +162,18 @@ def check_can_sign(user, submission, role):
         user, submission.plan_line.cluster_id, HOLDERS_OF[SignRole(role)]
     ):
         raise Refused(_("You cannot sign off for a role that you do not hold."))
+    if wrote_it(user, submission):
+        raise Refused(_("You wrote this text. Somebody else signs it."))
+
+
+def wrote_it(user, submission, sections=None):
+    """Whether the text is the person's own: she is its author, or the last to write each of its sections. Nobody signs
+    or clears what is her own. One query at most, none with the `sections` at hand."""
+    if submission.author_id == user.pk:
+        return True
+    if sections is None:
+        sections = rows_of(Section, submission).only("is_sent", "words", "updated_by")
+    return {section.updated_by_id for section in sections if section.is_sent and section.words} == {user.pk}
 
 
 def check_standing(user, submission, transition):

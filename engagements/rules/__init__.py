@@ -10,8 +10,9 @@ from engagements.rules.cases import (
     case_moves_from,
     find_case_move,
 )
-from engagements.rules.gates import GateState
+from engagements.rules.gates import GateState, Offer
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
+from engagements.rules.kinds import fixed_mark, kind_fits
 from engagements.rules.owners import owner_problem
 from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
 from engagements.rules.planning import (
@@ -31,7 +32,28 @@ from engagements.rules.planning import (
     shifted,
     step_date_problem,
 )
-from engagements.rules.risk import RISK_NOT_FINISHED, Missing, answer_state, decision_missing, risk_gate, risk_missing
+from engagements.rules.positions import (
+    Asking,
+    Lack,
+    asking_of,
+    counted,
+    hct_is_enough,
+    lead_agency_is_enough,
+    may_say,
+    members_lack,
+    reminder_days,
+)
+from engagements.rules.risk import (
+    PARTS,
+    RISK_NOT_FINISHED,
+    LineAnswer,
+    Missing,
+    answer_of,
+    decision_missing,
+    level_of,
+    risk_gate,
+    risk_missing,
+)
 
 __all__ = [
     "CASE_TRANSITIONS",
@@ -39,36 +61,51 @@ __all__ = [
     "KIND_OF_FAMILY",
     "OPEN_STATES",
     "OUTCOME_KINDS",
+    "PARTS",
     "PORTAL_DEFAULT",
     "RISK_NOT_FINISHED",
     "WITH_FORM",
+    "Asking",
     "Demands",
     "Finding",
     "GateState",
+    "Lack",
+    "LineAnswer",
     "Missing",
+    "Offer",
     "Proposal",
-    "answer_state",
+    "answer_of",
+    "asking_of",
     "case_diagram",
     "case_move_problem",
     "case_moves_from",
     "check_personal_data",
+    "counted",
     "counts_as_done",
     "decision_missing",
     "demands_for",
     "due_date",
     "find_case_move",
     "fits",
+    "fixed_mark",
+    "hct_is_enough",
     "holds_a_contact",
     "is_follow_up",
+    "kind_fits",
     "kind_of",
+    "lead_agency_is_enough",
     "lead_of",
+    "level_of",
     "likely_names",
+    "may_say",
+    "members_lack",
     "moved_with",
     "next_occurrence",
     "owner_problem",
     "owners_of",
     "proposals",
     "refused",
+    "reminder_days",
     "risk_gate",
     "risk_missing",
     "rule_for",

@@ -16,3 +16,17 @@ class GateState:
     label: object = ""
     url: str = ""
     offers: tuple = ()
+    # What stands behind an open gate, in a sentence.
+    note: object = ""
+    # Must be open before a text goes round for sign-off, not only before it is sent.
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Another way that the guides name when a gate stays shut, with the place where they name it."""
+
+    label: object
+    text: object
+    source: object
+    url: str = ""

@@ -47,10 +47,10 @@ def guidance_of(key):
 
 
 def _templates():
-    from engagements.templates_library import briefing, special_procedure, statement, treaty_body, upr
+    from engagements.templates_library import briefing, confidential, special_procedure, statement, treaty_body, upr
 
-    every = (*upr.TEMPLATES, *treaty_body.TEMPLATES, *special_procedure.TEMPLATES, *statement.TEMPLATES)
-    return {template.kind: template for template in (*every, *briefing.TEMPLATES)}
+    files = (upr, treaty_body, special_procedure, statement, briefing, confidential)
+    return {template.kind: template for file in files for template in file.TEMPLATES}
 
 
 def _guidance():

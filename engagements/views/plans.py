@@ -20,6 +20,7 @@ from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_acti
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
 from engagements.queries import concerns, history, interactions, plans, risk, surroundings
 from engagements.queries import context as contexts
+from engagements.queries.gates import gates_of
 from engagements.queries.year import year_plan
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.offers import offer_of
@@ -87,7 +88,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         step.is_after = bool(line.planned_for and step.due_on and step.due_on > line.planned_for)
     entry = plans.opportunity(request.user, line)
     named = plans.named_people(request.user, line) if line.exposure in plans.VEILED else []
-    form, gate = risk.form_and_gate(line, request.user)
+    form, _gate = risk.form_and_gate(line, request.user)
     can_plan = policy.can_plan(roles)
     card = process_card(request.user, line)
     ended = policy.ended_roles(line.cluster)
@@ -114,8 +115,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "named": named,
         "seen_by_text": plans.seen_by(line, named),
         "risk": form,
-        "gate": gate,
-        "gate_more": max(len(gate.missing) - 4, 0),
+        "gates": gates_of(request.user, line),
         "sees_risk": form is not None or policy.can_answer_risks(roles),
         "submissions": list(Submission.objects.visible_to(request.user).filter(plan_line=line)),
         "can_plan": can_plan,

@@ -6,19 +6,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from clusters.policy import is_task_team
 from core.errors import Refused, Stale
-from core.policy import guarded_by
+from core.policy import guarded_by, open_to_members
 from engagements import policy, rules
 from engagements.actions import risk as actions
 from engagements.enums import RiskLevel, RiskLine
-from engagements.forms.risk import RiskFormForm
-from engagements.models import PlanLine, RiskForm
+from engagements.forms.risk import MORE, GuidanceForm, RiskFormForm
+from engagements.models import PlanLine, RiskForm, RiskGuidance
 from engagements.queries import plans, risk
-from engagements.views.common import line_or_404, posted_version, saved, status_of
+from engagements.views.common import line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
 
 
 def _page(request, line, stored, form, roles, *, status=200, **extra):
+    newest = actions.newest_guidance()
     answers = form.answers() if form.is_bound and form.is_valid() else (stored.answers if stored else {})
     context = {
         **SECTION,
@@ -28,6 +30,8 @@ def _page(request, line, stored, form, roles, *, status=200, **extra):
         "form": form,
         "version": stored.version if stored else 0,
         "missing": rules.risk_missing(answers),
+        "guidance": stored.guidance if stored else newest,
+        "newest": newest,
         "gate": risk.risk_gate(line, request.user),
         "can_answer": policy.can_answer_risks(roles),
         "can_decide": policy.can_plan(roles),
@@ -66,14 +70,7 @@ def risk_form(request, pk):
 
 
 def _write(request, line, form, decides):
-    given = {
-        "plan_line": line,
-        "answers": form.answers(),
-        "mitigation": form.cleaned_data["mitigation"],
-        "review_on": form.cleaned_data["review_on"],
-        "expected_version": posted_version(request),
-        "by": request.user,
-    }
+    given = {"plan_line": line, **form.given(), "expected_version": posted_version(request), "by": request.user}
     if decides:
         actions.decide_risk_form(**given, decision=form.cleaned_data["decision"])
     else:
@@ -91,15 +88,45 @@ def _conflict(request, line, form, roles, error):
 
 
 def _differences(form, stored):
+    """[(label, what is stored now)] of what was typed differently."""
     differences, typed = [], form.answers()
     for line in RiskLine:
-        level, text = rules.answer_state(stored.answers if stored else {}, line)
-        mine = typed[line.value]
-        if (level, text) != (mine["level"], mine["text"].strip()):
-            words = f"{RiskLevel(level).label}. {text}" if level else text
+        answer = rules.answer_of(stored.answers if stored else {}, line)
+        if answer != rules.answer_of(typed, line):
+            levels = [str(RiskLevel(level).label) for level in (answer.likelihood, answer.effect) if level]
+            words = ". ".join(part for part in (" / ".join(levels), answer.text, answer.measures) if part)
             differences.append((line.label, words or "–"))
-    if stored and stored.mitigation != form.cleaned_data["mitigation"].strip():
-        differences.append((form.fields["mitigation"].label, stored.mitigation or "–"))
-    if stored and stored.review_on != form.cleaned_data["review_on"]:
-        differences.append((form.fields["review_on"].label, stored.review_on or "–"))
+    for name in MORE if stored else ():
+        mine, theirs = form.cleaned_data[name], getattr(stored, name)
+        if name == "decision" or (mine.strip() if isinstance(mine, str) else mine) == theirs:
+            continue
+        words = dict(getattr(form.fields[name], "choices", ()))
+        if isinstance(theirs, list):
+            theirs = ", ".join(str(words.get(one, one)) for one in theirs)
+        differences.append((form.fields[name].label, words.get(theirs, theirs) or "–"))
     return differences
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_members
+def risk_guidance(request):
+    """The guidance in force and its earlier versions; the Task Team publishes the next one."""
+    versions = list(RiskGuidance.objects.all())
+    may = is_task_team(request.user)
+    number = versions[0].number if versions else 0
+    form = GuidanceForm(request.POST if request.method == "POST" else None, initial={"number": number})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        try:
+            if form.is_valid():
+                data = dict(form.cleaned_data)
+                actions.publish_guidance(expected_number=data.pop("number"), by=request.user, **data)
+                saved(request, _("Published. Forms decided from now on name this version."))
+                return redirect("engagements:risk-guidance")
+        except (Refused, ValidationError) as error:
+            for sentence in sentences_of(error):
+                form.add_error(None, sentence)
+            status = status_of(error)
+    context = {**SECTION, "versions": versions, "form": form, "may_publish": may}
+    return render(request, "engagements/risk_guidance.html", context, status=status)

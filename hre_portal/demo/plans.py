@@ -71,8 +71,15 @@ def _decide_risk(line, texts, by):
         return
     decide_risk_form(
         plan_line=line,
-        answers={key: {"level": level, "text": text} for key, (level, text) in texts["lines"].items()},
+        answers={
+            key: {"likelihood": level, "effect": level, "text": text, "measures": texts["measures"].get(key, "")}
+            for key, (level, text) in texts["lines"].items()
+        },
         mitigation=texts["mitigation"],
+        benefits=texts["benefits"],
+        decision_reason=texts["reason"],
+        sources_local="yes",
+        categories=["legal", "work"],
         review_on=clock.today() + dt.timedelta(days=90),
         decision=RiskDecision.GO_WITH_MITIGATION,
         expected_version=0,

@@ -14,6 +14,9 @@ RISK_EN = {
         RiskLine.RETALIATION_OPERATIONS: (RiskLevel.LOW, "Access was not touched after the last contribution."),
     },
     "mitigation": "The coordinator checks each paragraph for places and numbers before sign-off.",
+    "measures": {RiskLine.RETALIATION_SOURCES: "Answers are kept without names; small groups are left out."},
+    "benefits": "The review asks for figures on return that nobody else collects.",
+    "reason": "What people may gain is clear, and no paragraph leads to a person.",
 }
 RISK_FR = {
     "lines": {
@@ -27,6 +30,9 @@ RISK_FR = {
         RiskLine.RETALIATION_OPERATIONS: (RiskLevel.LOW, "Pas d'effet attendu sur l'accès."),
     },
     "mitigation": "Relecture par le coordinateur avant la validation.",
+    "measures": {RiskLine.RETALIATION_SOURCES: "Aucun nom n'est conservé ; les petits groupes sont omis."},
+    "benefits": "L'examen demande des chiffres que personne d'autre ne recueille.",
+    "reason": "Le bénéfice est clair et aucun paragraphe ne mène à une personne.",
 }
 MID_TERM_MOZ = [
     "This demonstration text shows what a contribution looks like. Its content is invented.\n\n"

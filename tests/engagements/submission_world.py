@@ -4,9 +4,19 @@ from types import SimpleNamespace
 
 from clusters.enums import Role
 from core import clock
-from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, SignRole, Status
+from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, SignRole, Status, SubmissionKind
 from engagements.models import RiskForm, Submission
-from tests.factories import make_cluster, make_person, make_plan_line, make_section, make_submission, make_user
+from mechanisms.enums import DoorKind, Family
+from tests.factories import (
+    make_cluster,
+    make_door,
+    make_mechanism,
+    make_person,
+    make_plan_line,
+    make_section,
+    make_submission,
+    make_user,
+)
 
 BODY = "Families who returned report that movement has become safer.\n\nThe cluster asks for three things."
 CANARY = "canary-zebra-7141"
@@ -15,11 +25,34 @@ CANARY = "canary-zebra-7141"
 def make_risk_form(line, by, decision=RiskDecision.GO):
     return RiskForm.objects.create(
         plan_line=line,
-        answers={line_.value: {"level": RiskLevel.LOW.value, "text": "looked at"} for line_ in RiskLine},
+        answers={
+            line_.value: {"likelihood": RiskLevel.LOW.value, "effect": RiskLevel.LOW.value, "text": "looked at"}
+            for line_ in RiskLine
+        },
+        sources_local="no",
         decision=decision,
+        decision_reason="because",
         decided_by=by,
         decided_at=clock.now(),
     )
+
+
+def open_door(line, kind):
+    """Give the line a mechanism to which a text of this kind may go, with whatever must be confirmed for it."""
+    country = line.cluster.country
+    if kind == SubmissionKind.INVESTIGATION:
+        line.mechanism = make_mechanism(
+            "an-investigation",
+            family=Family.INVESTIGATION,
+            country=country,
+            confidence="checked",
+            source="A resolution",
+        )
+    elif kind in (SubmissionKind.INQUIRY, SubmissionKind.CONFIDENTIAL_COMMENTS):
+        line.mechanism = make_mechanism("a-committee", family=Family.TREATY_BODY, name="A Committee", short_name="AC")
+        line.pattern = "Every month, in each district."
+        make_door(kind=DoorKind.INQUIRY, mechanism=line.mechanism, needs="nothing", confidence="checked")
+    line.save()
 
 
 def make_world(

@@ -1,4 +1,4 @@
-"""Backward planning, the risk form's completeness and the gate: pure."""
+"""Backward planning: pure."""
 
 import datetime as dt
 from types import SimpleNamespace
@@ -7,12 +7,11 @@ import pytest
 
 from calendar_app.enums import EntryKind
 from engagements import rules
-from engagements.enums import OnBehalfOf, RiskDecision, RiskLine
+from engagements.enums import OnBehalfOf
 from mechanisms.enums import Family, MechanismKind, Phase
 
 D = dt.date
 TODAY = D(2026, 11, 22)
-ALL = {line: {"level": "low", "text": "Thought about it."} for line in RiskLine.values}
 
 
 def template(key="upr.a", kind=MechanismKind.UPR, **fields):
@@ -166,65 +165,3 @@ def test_the_lead_agencys_act_never_ticks_the_clusters_step():
     for step_for in OnBehalfOf:
         for acted_for in OnBehalfOf:
             assert rules.counts_as_done(step_for=step_for, acted_for=acted_for) is (step_for == acted_for)
-
-
-# --- Risk ---------------------------------------------------------------------------------------------------
-
-
-def test_an_empty_form_misses_every_line():
-    assert [one.field for one in rules.risk_missing({})] == list(RiskLine.values)
-    assert rules.risk_missing(None)
-
-
-@pytest.mark.parametrize(
-    ("answer", "words"),
-    [
-        ({"level": "low", "text": ""}, "say why"),
-        ({"level": "", "text": "Because"}, "choose a level"),
-        ({"level": "enormous", "text": "Because"}, "choose a level"),
-        ({"level": "low", "text": "   "}, "say why"),
-        (None, "not answered"),
-    ],
-)
-@pytest.mark.parametrize("line", RiskLine.values)
-def test_each_line_needs_a_level_and_a_sentence(line, answer, words):
-    (missing,) = rules.risk_missing({**ALL, line: answer})
-    assert missing.field == line
-    assert words in str(missing.sentence)
-
-
-@pytest.mark.parametrize(
-    ("decision", "measures", "fields"),
-    [
-        (RiskDecision.GO, "", []),
-        (RiskDecision.NO_GO, "", []),
-        (RiskDecision.GO_WITH_MITIGATION, "", ["mitigation"]),
-        (RiskDecision.GO_WITH_MITIGATION, "  ", ["mitigation"]),
-        (RiskDecision.GO_WITH_MITIGATION, "No names.", []),
-        ("", "", ["decision"]),
-        ("maybe", "", ["decision"]),
-    ],
-)
-def test_what_a_decision_needs(decision, measures, fields):
-    assert [one.field for one in rules.decision_missing(ALL, measures, decision)] == fields
-
-
-@pytest.mark.parametrize(
-    ("facts", "ok", "words"),
-    [
-        ({"exists": False}, False, "not been started"),
-        ({"exists": True, "answers": {}}, False, "not answered"),
-        ({"exists": True, "answers": ALL}, False, "no decision"),
-        ({"exists": True, "answers": ALL, "decision": "no_go"}, False, "no-go"),
-        ({"exists": True, "answers": ALL, "decision": "go"}, True, ""),
-        ({"exists": True, "answers": ALL, "decision": "go_with_mitigation"}, False, "measures"),
-        ({"exists": True, "answers": ALL, "decision": "go_with_mitigation", "mitigation": "x"}, True, ""),
-        ({"exists": True, "answers": ALL, "decision": "go", "review_on": TODAY}, True, ""),
-        ({"exists": True, "answers": ALL, "decision": "go", "review_on": D(2026, 11, 21)}, False, "looking again"),
-    ],
-)
-def test_gate(facts, ok, words):
-    state = rules.risk_gate(**facts, today=TODAY)
-    assert state.ok is ok
-    assert bool(state.missing) is not ok
-    assert words in " ".join(str(one) for one in state.missing)

@@ -16,7 +16,13 @@ from engagements.queries.risk import risk_gate
 from tests.factories import make_cluster, make_person, make_plan_line
 
 pytestmark = pytest.mark.django_db
-ALL = {line: {"level": "low", "text": f"Why {line}"} for line in RiskLine.values}
+
+
+def said(level="low", text="", measures=""):
+    return {"likelihood": level, "effect": level, "text": text, "measures": measures}
+
+
+ALL = {line: said("low", f"Why {line}") for line in RiskLine.values}
 
 
 @pytest.fixture
@@ -40,7 +46,8 @@ def save(line, by, version=0, answers=None, **more):
     return save_risk_form(plan_line=line, answers=answers or {}, expected_version=version, by=by, **more)
 
 
-def decide(line, by, version, decision="go", answers=ALL, mitigation=""):
+def decide(line, by, version, decision="go", answers=ALL, mitigation="", **more):
+    more = {"decision_reason": "Because", "sources_local": "no", **more}
     return decide_risk_form(
         plan_line=line,
         answers=answers,
@@ -49,6 +56,7 @@ def decide(line, by, version, decision="go", answers=ALL, mitigation=""):
         decision=decision,
         expected_version=version,
         by=by,
+        **more,
     )
 
 
@@ -57,9 +65,9 @@ def stored(lead):
 
 
 def test_saved_half_done_and_gone_on_with(line, lead):
-    save(line, lead, answers={"humanity": {"level": "high", "text": " Yes. "}})
+    save(line, lead, answers={"humanity": said("high", " Yes. ")})
     form = stored(lead)
-    assert form.answers == {"humanity": {"level": "high", "text": "Yes."}}
+    assert form.answers == {"humanity": said("high", "Yes.")}
     save(line, lead, version=form.version, answers=ALL)
     assert stored(lead).answers == ALL
     assert not risk_gate(line, lead).ok
@@ -78,7 +86,7 @@ def test_decided_opens_the_gate_and_an_edit_shuts_it(line, lead):
     assert (form.decision, form.decided_by) == ("go", lead)
     assert form.decided_at
     assert risk_gate(line, lead).ok
-    save(line, lead, version=stored(lead).version, answers={**ALL, "humanity": {"level": "high", "text": "Worse"}})
+    save(line, lead, version=stored(lead).version, answers={**ALL, "humanity": said("high", "Worse")})
     assert stored(lead).decision == ""
     assert stored(lead).decided_at is None
     assert not risk_gate(line, lead).ok
@@ -87,7 +95,7 @@ def test_decided_opens_the_gate_and_an_edit_shuts_it(line, lead):
 def test_saving_the_same_again_keeps_the_decision(line, lead):
     decide(line, lead, 0)
     version = stored(lead).version
-    save(line, lead, version=version, answers=ALL)
+    save(line, lead, version=version, answers=ALL, decision_reason="Because", sources_local="no")
     assert (stored(lead).decision, stored(lead).version) == ("go", version)
 
 
@@ -117,7 +125,7 @@ def test_who_answers_and_who_decides(cluster, line, lead):
 
 
 def test_stale_versions(line, lead):
-    save(line, lead, answers={"humanity": {"level": "low", "text": "a"}})
+    save(line, lead, answers={"humanity": said("low", "a")})
     for version in (0, 7):
         with pytest.raises(Stale):
             save(line, lead, version=version, answers=ALL)
@@ -127,7 +135,7 @@ def test_stale_versions(line, lead):
 
 def test_an_unknown_level_is_refused(line, lead):
     with pytest.raises(ValidationError):
-        save(line, lead, answers={"humanity": {"level": "enormous", "text": "x"}})
+        save(line, lead, answers={"humanity": said("enormous", "x")})
 
 
 def test_the_trail_keeps_levels_and_decision_never_words(line, lead):
@@ -143,7 +151,7 @@ def test_the_trail_keeps_levels_and_decision_never_words(line, lead):
 
 def test_the_gate_says_the_same_to_all_but_tells_details_to_few(cluster, line, lead):
     member = make_person(Role.MEMBER, cluster)
-    save(line, lead, answers={"humanity": {"level": "low", "text": "x"}})
+    save(line, lead, answers={"humanity": said("low", "x")})
     assert len(risk_gate(line, lead).missing) == 7
     state = risk_gate(line, member)
     assert not state.ok
@@ -158,28 +166,28 @@ def test_the_gate_says_the_same_to_all_but_tells_details_to_few(cluster, line, l
 def posted(version, answers=ALL, **more):
     data = {"version": version, **more}
     for name, answer in answers.items():
-        data |= {f"{name}_level": answer["level"], f"{name}_text": answer["text"]}
+        data |= {f"{name}_{part}": value for part, value in answer.items()}
     return data
 
 
 def test_page_saves_and_decides(client, line, lead):
     url = reverse("engagements:risk", args=[line.pk])
     assert "Do no harm: not answered." in client.get(url).content.decode()
-    answer = client.post(url, posted(0, {"humanity": {"level": "low", "text": "Kept"}}, act="save"))
+    answer = client.post(url, posted(0, {"humanity": said("low", "Kept")}, act="save"))
     assert answer.status_code == 302
     page = client.get(url).content.decode()
     assert "Kept" in page
     assert "Humanity: not answered." not in page
-    answer = client.post(url, posted(stored(lead).version, act="decide", decision="go"))
+    answer = client.post(
+        url, posted(stored(lead).version, act="decide", decision="go", decision_reason="Why", sources_local="no")
+    )
     assert answer.url == reverse("engagements:line-detail", args=[line.pk])
     assert stored(lead).decision == "go"
 
 
 def test_the_refused_decision_names_each_line_and_keeps_the_text(client, line, lead):
     url = reverse("engagements:risk", args=[line.pk])
-    answer = client.post(
-        url, posted(0, {"humanity": {"level": "low", "text": "Typed and kept"}}, act="decide", decision="go")
-    )
+    answer = client.post(url, posted(0, {"humanity": said("low", "Typed and kept")}, act="decide", decision="go"))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Typed and kept" in page
@@ -189,8 +197,8 @@ def test_the_refused_decision_names_each_line_and_keeps_the_text(client, line, l
 
 def test_conflict_shows_both_and_loses_nothing(client, line, lead):
     url = reverse("engagements:risk", args=[line.pk])
-    save(line, lead, answers={"humanity": {"level": "high", "text": "Theirs"}})
-    answer = client.post(url, posted(0, {"humanity": {"level": "low", "text": "Mine"}}, act="save"))
+    save(line, lead, answers={"humanity": said("high", "Theirs")})
+    answer = client.post(url, posted(0, {"humanity": said("low", "Mine")}, act="save"))
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Theirs" in page
@@ -198,23 +206,21 @@ def test_conflict_shows_both_and_loses_nothing(client, line, lead):
     assert stored(lead).answers["humanity"]["text"] == "Theirs"
     version = stored(lead).version
     assert f'id="id_version" value="{version}"' in page
-    client.post(url, posted(version, {"humanity": {"level": "low", "text": "Mine"}}, act="save"))
+    client.post(url, posted(version, {"humanity": said("low", "Mine")}, act="save"))
     assert stored(lead).answers["humanity"]["text"] == "Mine"
 
 
 def test_a_conflict_while_typing_never_arms_an_overwrite(client, line, lead):
     url = reverse("engagements:risk", args=[line.pk])
-    save(line, lead, answers={"humanity": {"level": "high", "text": "Theirs"}})
-    answer = client.post(
-        url, posted(0, {"humanity": {"level": "low", "text": "Mine"}}, act="save"), headers={"HX-Request": "true"}
-    )
+    save(line, lead, answers={"humanity": said("high", "Theirs")})
+    answer = client.post(url, posted(0, {"humanity": said("low", "Mine")}, act="save"), headers={"HX-Request": "true"})
     assert answer.status_code == 409
     assert 'id="id_version" value="0"' in answer.content.decode()
 
 
 def test_members_find_no_risk_form_and_sag_may_fill_it_in(client, cluster, line, lead):
     url = reverse("engagements:risk", args=[line.pk])
-    save(line, lead, answers={"humanity": {"level": "low", "text": "Canary"}})
+    save(line, lead, answers={"humanity": said("low", "Canary")})
     client.force_login(make_person(Role.MEMBER, cluster))
     assert client.get(url).status_code == 404
     assert client.post(url, posted(1)).status_code == 404
@@ -230,7 +236,7 @@ def test_a_named_partner_reads_only(client, cluster):
     partner = make_person(Role.OHCHR, cluster)
     lead = make_person(Role.COORDINATOR, cluster)
     line = make_plan_line(cluster=cluster, exposure="restricted", readers=[partner])
-    save(line, lead, answers={"humanity": {"level": "low", "text": "For you"}})
+    save(line, lead, answers={"humanity": said("low", "For you")})
     client.force_login(partner)
     url = reverse("engagements:risk", args=[line.pk])
     page = client.get(url).content.decode()

@@ -16,7 +16,7 @@ from engagements.actions.submissions import sending
 from engagements.enums import Decision, Exposure, RiskDecision, SignRole, Status, SubmissionKind, Verb
 from engagements.models import Dispatch, RiskForm, Section, SignOff, Submission, SubmissionReader, Version
 from engagements.queries import submissions as queries
-from tests.engagements.submission_world import BODY, CANARY, bring_to, fresh, make_world
+from tests.engagements.submission_world import BODY, CANARY, bring_to, fresh, make_world, open_door
 from tests.factories import make_entry, make_plan_line, make_section
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,7 @@ def test_a_submission_begins_with_the_outline_of_its_kind_in_its_language(kind, 
     from engagements.templates_library import guidance_of, template_of
 
     world = make_world()
+    open_door(world.line, kind)
     made = submissions.create_submission(
         plan_line=world.line, kind=kind, title=" A\ttitle ", language=language, by=world.author
     )

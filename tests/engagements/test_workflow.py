@@ -12,6 +12,7 @@ from core.errors import Refused, Stale
 from engagements import workflow
 from engagements.actions.submissions import advance
 from engagements.enums import SignRole, Status, Verb
+from engagements.rules import GateState
 from engagements.workflow import Facts, Owner
 from tests.engagements.submission_world import fresh, make_world
 
@@ -115,9 +116,12 @@ def test_the_diagram_in_the_documentation_is_the_table():
     assert drawn == workflow.diagram()
 
 
+OPEN = GateState(True, key="risk", is_first=True)
+SHUT_FIRST = GateState(False, ["Risk!"], key="risk", is_first=True)
+SHUT = GateState(False, ["HCT!"], key="hct")
 READY = Facts(
     words=10,
-    risk_ok=True,
+    gates=(OPEN,),
     required_roles=("coordinator", "sag"),
     agreed_roles=("coordinator", "sag"),
     newest_version=3,
@@ -129,14 +133,15 @@ READY = Facts(
     ("guard", "change", "word"),
     [
         ("has_text", {"words": 0}, "no text"),
-        ("ready_to_sign", {"risk_ok": False, "risk_missing": ("Risk!",)}, "Risk!"),
-        ("ready_to_sign", {"risk_ok": False}, "risk form"),
+        ("ready_to_sign", {"gates": (OPEN, SHUT_FIRST)}, "Risk!"),
         ("ready_to_sign", {"required_roles": ()}, "Nobody"),
         ("ready_to_clear", {"is_newest_current": False}, "changed after"),
         ("ready_to_clear", {"agreed_roles": ("coordinator",)}, "Strategic Advisory Group"),
         ("ready_to_clear", {"agreed_roles": ("sag",), "declined_roles": ("coordinator",)}, "declined"),
         ("ready_to_clear", {"is_by_author": True}, "author"),
-        ("ready_to_clear", {"risk_ok": False}, "risk"),
+        ("ready_to_clear", {"gates": (SHUT_FIRST,)}, "Risk!"),
+        ("ready_to_submit", {"gates": (SHUT_FIRST,)}, "Risk!"),
+        ("ready_to_submit", {"gates": (OPEN, SHUT)}, "HCT!"),
         ("ready_to_submit", {"is_newest_current": False}, "differs"),
     ],
 )
@@ -146,6 +151,13 @@ def test_guards(guard, change, word):
     check = getattr(workflow, guard)
     assert check(READY) == []
     assert word in " ".join(str(sentence) for sentence in check(replace(READY, **change)))
+
+
+def test_what_only_sending_needs_does_not_hold_up_signing():
+    from dataclasses import replace
+
+    facts = replace(READY, gates=(OPEN, SHUT))
+    assert workflow.ready_to_sign(facts) == workflow.ready_to_clear(facts) == []
 
 
 @pytest.mark.django_db

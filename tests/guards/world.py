@@ -19,7 +19,7 @@ from calendar_app.models import EntryTheme, Outcome, Subscription
 from calendar_app.queries.sharing import entry_subject
 from clusters.actions import record_profile
 from clusters.enums import ProfileTopic, Role
-from clusters.models import BreakGlass, Invitation, Membership, PersonalToken
+from clusters.models import BreakGlass, Invitation, Membership, Organisation, PersonalToken
 from core import clock
 from core.models import Delivery, Stop
 from engagements.actions.aims import add_aim
@@ -32,7 +32,14 @@ from engagements.actions.context import save_context
 from engagements.actions.interactions import record_interaction
 from engagements.actions.links import link_lines
 from engagements.actions.look_back import set_look_back_aside
+from engagements.actions.members import answer_position, ask_members
 from engagements.actions.plans import create_plan_line, edit_plan_line
+from engagements.actions.positions import (
+    describe_pattern,
+    record_hct_position,
+    record_lead_agency,
+    record_members_informed,
+)
 from engagements.actions.press import propose_press
 from engagements.actions.reading import add_reading
 from engagements.actions.reprisals import follow_up_reprisal, report_reprisal, set_circle
@@ -71,6 +78,7 @@ from engagements.models import (
     Dispatch,
     LineInput,
     LookBack,
+    MemberPosition,
     Section,
     SessionConcern,
     SignOff,
@@ -161,6 +169,7 @@ def build():
     _submission(world)
     _signing(world)
     add_advocacy(world)
+    _positions(world)
     return world
 
 
@@ -402,8 +411,19 @@ def _plan(world):
     )
     decide_risk_form(
         plan_line=line,
-        answers={risk: {"level": RiskLevel.LOW, "text": world.word("risk", risk)} for risk in RiskLine.values},
+        answers={
+            risk: {
+                "likelihood": RiskLevel.LOW,
+                "effect": RiskLevel.LOW,
+                "text": world.word("risk", risk),
+                "measures": world.word("risk", risk, "measures"),
+            }
+            for risk in RiskLine.values
+        },
         mitigation=world.word("risk", "mitigation"),
+        benefits=world.word("risk", "benefits"),
+        decision_reason=world.word("risk", "decision_reason"),
+        sources_local="yes",
         review_on=clock.today() + dt.timedelta(days=30),
         decision=RiskDecision.GO,
         expected_version=0,
@@ -605,7 +625,7 @@ def _submission(world):
     move(
         Verb.SUBMIT,
         world.owner,
-        channel="online",
+        channel="other_body",
         sent_at=clock.now(),
         time_zone="Europe/Zurich",
         receipt=world.word("dispatch", "receipt"),
@@ -615,6 +635,54 @@ def _submission(world):
     pdf_of_version(version=version, by=world.owner)
     assert SignOff.objects.visible_to(world.owner).exists()
     assert Dispatch.objects.visible_to(world.owner).exists()
+
+
+def _positions(world):
+    """What the country team, the lead agency and a member organisation said."""
+    line, day = world.things["line"], clock.today()
+    line.refresh_from_db()
+    describe_pattern(
+        plan_line=line, pattern=world.word("line", "pattern"), expected_version=line.version, by=world.owner
+    )
+    record_hct_position(
+        plan_line=line,
+        position="approved",
+        on=day,
+        forum=world.word("hct", "forum"),
+        note=world.word("hct", "note"),
+        by=world.owner,
+    )
+    record_members_informed(plan_line=line, on=day, how=world.word("informed", "how"), by=world.owner)
+    version = Version.objects.visible_to(world.owner).filter(submission=world.things["signing"]).latest("number")
+    record_lead_agency(
+        plan_line=line,
+        way="endorsement",
+        on=day,
+        who=world.word("agency", "who"),
+        note=world.word("agency", "note"),
+        version=version,
+        by=world.owner,
+    )
+    organisation = Organisation.objects.create(name="An organisation")
+    Membership.objects.filter(user=world.second).update(organisation=organisation)
+    request = ask_members(
+        plan_line=line,
+        organisations=[organisation],
+        due_on=day + dt.timedelta(days=20),
+        who_decides=world.word("asking", "who_decides"),
+        note=world.word("asking", "note"),
+        by=world.owner,
+    )
+    position = MemberPosition.objects.visible_to(world.second).get(request=request)
+    answer_position(
+        position=position,
+        answer="endorsed",
+        decided_by=world.word("position", "decided_by"),
+        comment=world.word("position", "comment"),
+        expected_version=position.row_version,
+        by=world.second,
+    )
+    world.things["position"] = position
 
 
 def _signing(world):

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.documents.markup import clean_text
 from core.errors import Refused
-from engagements import policy, workflow
+from engagements import policy, rules, workflow
 from engagements.actions.submissions.common import note_text, record, take
 from engagements.actions.submissions.readers import check_can_be_named, check_shared
-from engagements.enums import Exposure, SignRole, Status
+from engagements.enums import Exposure, SignRole, Status, SubmissionKind
 from engagements.models import Section, Submission, SubmissionReader
+from engagements.queries import approval
+from engagements.queries.gates import doors
 from engagements.templates_library import in_language, template_of
 
 
@@ -35,6 +37,10 @@ def create_submission(
     check_can_be_named(plan_line, [*readers, *writers])
     if not required_sign_offs or set(required_sign_offs) - set(SignRole.values):
         raise ValidationError({"required_sign_offs": _("Choose who signs off.")})
+    _check_kind(plan_line, kind, by)
+    exposure = rules.fixed_mark(kind, plan_line.mechanism.family) or exposure
+    if approval.demands_on(plan_line).sag:
+        required_sign_offs = {*required_sign_offs, SignRole.SAG}
     if requirement is not None and requirement.mechanism_id != plan_line.mechanism_id:
         raise ValidationError({"requirement": _("This belongs to another mechanism.")})
     submission = Submission(
@@ -90,6 +96,22 @@ def create_submission(
     return submission
 
 
+def _check_kind(plan_line, kind, by):
+    """A kind that fits the mechanism; an inquiry is not even begun while its door is shut (MATRIX D029)."""
+    if kind not in SubmissionKind.values:
+        raise ValidationError({"kind": _("Choose a kind.")})
+    if not rules.kind_fits(kind, plan_line.mechanism.family):
+        raise ValidationError({"kind": _("This kind does not go to this mechanism.")})
+    if kind == SubmissionKind.INQUIRY:
+        missing = doors.inquiry_missing(plan_line)
+    elif kind == SubmissionKind.INVESTIGATION:
+        missing = doors.investigation_missing(by, plan_line, Exposure.CONFIDENTIAL)
+    else:
+        missing = []
+    if missing:
+        raise ValidationError({"kind": [str(sentence) for sentence in missing]})
+
+
 def _line_of(text):
     return " ".join(clean_text(text).split())
 
@@ -116,6 +138,8 @@ def edit_submission(*, submission, expected_version, by, **changes):
     before = {name: getattr(submission, name) for name in changes}
     for name, value in changes.items():
         setattr(submission, name, value)
+    if SignRole.SAG not in submission.required_sign_offs and approval.demands_on(submission.plan_line, submission).sag:
+        raise ValidationError({"required_sign_offs": _("The cluster's protocol asks for the sign-off of the SAG.")})
     if not submission.required_sign_offs or set(submission.required_sign_offs) - set(SignRole.values):
         raise ValidationError({"required_sign_offs": _("Choose who signs off.")})
     submission.full_clean(exclude=["plan_line", "requirement", "author", "updated_by", "cleared_by"])

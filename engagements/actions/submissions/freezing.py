@@ -42,8 +42,9 @@ def freeze(submission, by, *, note):
 
 
 def tree_of(version, *, status=nodes.DRAFT):
-    """The document tree that was frozen."""
-    return dataclasses.replace(nodes.from_json(version.tree), status=status)
+    """The document tree that was frozen, in the name of those for whom it speaks now."""
+    tree = dataclasses.replace(nodes.from_json(version.tree), status=status)
+    return documents.speaking_for(tree, version.submission.plan_line)
 
 
 def render_version(version, *, status=nodes.DRAFT):

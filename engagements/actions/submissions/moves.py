@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, outbox
 from core.errors import Refused
 from engagements import policy, workflow
+from engagements.actions.plans import hold
 from engagements.actions.submissions.common import TARGET, record, take
 from engagements.actions.submissions.freezing import freeze
 from engagements.actions.submissions.readers import check_shared
@@ -15,7 +16,6 @@ from engagements.enums import SignRole, Verb
 from engagements.queries import submissions as queries
 
 
-@transaction.atomic
 def advance(*, submission, verb, by, reason="", expected_version, **details):
     """Make one move of `workflow.TRANSITIONS`; returns the submission.
 
@@ -23,8 +23,32 @@ def advance(*, submission, verb, by, reason="", expected_version, **details):
     since `expected_version`. Entering sign-off freezes a version (or takes the newest if the text is unchanged).
     `submit` takes channel, sent_at (aware), time_zone, receipt and, when it was not the portal's own PDF, file and
     file_name; lateness is noted, never refused. Side rows, audit entry and notices are one transaction. A second
-    identical call finds the submission moved on and is `Stale`.
+    identical call finds the submission moved on and is `Stale`. Gates are asked again at the moment of sending; an
+    attempt to send past a shut one is refused, and the cluster can read in its trail that it was made.
     """
+    try:
+        return _advance(submission, verb, by, reason, expected_version, details)
+    except GatesShut as refused:
+        record(
+            "submission.sending_refused",
+            submission,
+            submission,
+            by=by,
+            after={"gates": refused.keys},
+        )
+        raise
+
+
+class GatesShut(Refused):
+    """Sending was tried while gates were shut; `keys` names them."""
+
+    def __init__(self, sentence, keys):
+        super().__init__(sentence)
+        self.keys = keys
+
+
+@transaction.atomic
+def _advance(submission, verb, by, reason, expected_version, details):
     transition = workflow.find(submission.status, verb)
     if transition is None:
         raise Refused(
@@ -49,6 +73,9 @@ def advance(*, submission, verb, by, reason="", expected_version, **details):
     if verb == Verb.CONSULT:
         # A signature may have ended since somebody was named.
         check_shared(submission, by=by)
+    if verb == Verb.SUBMIT:
+        # Nobody changes what the gates rest on until the sending is on record.
+        hold(submission.plan_line, by)
     if verb == Verb.CLEAR:
         # Before the database refuses an author who clears, with less of a sentence.
         _check_guard(transition, by, submission)
@@ -76,9 +103,15 @@ def advance(*, submission, verb, by, reason="", expected_version, **details):
 def _check_guard(transition, by, submission):
     if transition.guard is workflow.always:
         return
-    missing = transition.guard(queries.facts(by, submission))
-    if missing:
-        raise Refused(" ".join(str(sentence) for sentence in missing))
+    facts = queries.facts(by, submission)
+    missing = transition.guard(facts)
+    if not missing:
+        return
+    sentence = " ".join(str(sentence) for sentence in missing)
+    shut = [gate.key for gate in facts.gates if not gate.ok]
+    if transition.verb == Verb.SUBMIT and shut:
+        raise GatesShut(sentence, shut)
+    raise Refused(sentence)
 
 
 def _freeze_for_sign_off(submission, by):

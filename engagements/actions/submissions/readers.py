@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
-from engagements import policy, workflow
+from engagements import policy, rules, workflow
 from engagements.actions.plans import check_named
 from engagements.actions.sharing import check_may_share
 from engagements.actions.submissions.common import note_text, record, take
@@ -42,6 +42,9 @@ def change_submission_mark(*, submission, exposure, expected_version, by):
     if exposure not in Exposure.values:
         raise ValidationError({"exposure": _("Choose who may know.")})
     before = submission.exposure
+    fixed = rules.fixed_mark(submission.kind, submission.plan_line.mechanism.family)
+    if fixed and exposure != fixed:
+        raise ValidationError({"exposure": _("What this text is makes it confidential. The mark cannot be changed.")})
     if exposure == before:
         return submission
     if exposure in policy.NAMED_MARKS:

@@ -11,11 +11,13 @@ from calendar_app.enums import Precision
 from core import clock, files
 from core.documents import nodes
 from core.documents.markup import clean_text
+from engagements import policy
 from engagements.actions.submissions.freezing import file_name_of, render_version
-from engagements.enums import SubmissionChannel
+from engagements.enums import Channel, LeadAgencyWay, SubmissionChannel
 from engagements.models import Dispatch
 from engagements.queries import submissions as queries
 
+_THROUGH_OTHERS = (SubmissionChannel.LEAD_AGENCY, SubmissionChannel.OTHER_BODY)
 MAX_SENT_FILE = 20 * 1024 * 1024
 
 
@@ -27,6 +29,7 @@ def record_sending(submission, by, *, channel, sent_at, time_zone, receipt="", f
     if sent_at > clock.now() + dt.timedelta(minutes=5):
         raise ValidationError({"sent_at": _("This moment lies in the future.")})
     version = queries.newest_version(by, submission)
+    _check_channel(submission, version, channel)
     cluster_id = submission.plan_line.cluster_id
     if file is None:
         file = render_version(version, status=nodes.FINAL)
@@ -62,6 +65,17 @@ def record_sending(submission, by, *, channel, sent_at, time_zone, receipt="", f
         "version": version.number,
         "file_sha256": dispatch.file_sha256,
     }
+
+
+def _check_channel(submission, version, channel):
+    """What was decided about the way holds for the sending itself."""
+    line = submission.plan_line
+    if line.channel == Channel.INDIRECT and channel not in _THROUGH_OTHERS:
+        raise ValidationError(
+            {"channel": _("This engagement is indirect: it goes through %(whom)s.") % {"whom": line.through_whom}}
+        )
+    if policy.standing_of(line, version).agency == LeadAgencyWay.CHANNEL and channel != SubmissionChannel.LEAD_AGENCY:
+        raise ValidationError({"channel": _("This version goes through the lead agency.")})
 
 
 def is_late(entry, sent_at):

@@ -2,12 +2,22 @@
 
 A gate is a function `gate(user, line, submission, version)` that returns a `rules.GateState` with its key, label and
 address, or None where it does not apply. The answer (`ok`) is the same whoever asks; the sentences tell only what the
-asker may know. `submission` and `version` are None when the question is about the engagement as a whole.
+asker may know. `submission` and `version` are None when the question is about the engagement as a whole; `version` is
+the newest one, which may be older than the text.
 """
 
-from engagements.queries.gates import channel, risk, sharing
+from engagements.queries.gates import channel, doors, hct, lead_agency, members, risk, sag, sharing
 
-GATES = (risk.gate, channel.gate, sharing.gate)
+GATES = (
+    risk.gate,
+    doors.gate,
+    channel.gate,
+    members.gate,
+    hct.gate,
+    lead_agency.gate,
+    sag.gate,
+    sharing.gate,
+)
 
 
 def gates_of(user, line, submission=None, version=None):

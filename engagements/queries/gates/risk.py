@@ -1,13 +1,18 @@
-"""The risk form as a gate."""
+"""The risk form as a gate; it must be open before a text goes round for sign-off."""
 
 from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from engagements.queries.approval import demands_on, mark_of
 from engagements.queries.risk import risk_gate
 
 
 def gate(user, line, submission, version):
-    state = risk_gate(line, user)
-    return replace(state, key="risk", label=_("Risk form"), url=reverse("engagements:risk", args=[line.pk]))
+    needed = demands_on(line, submission).risk_form
+    state = risk_gate(line, user, exposure=mark_of(line, submission), is_needed=needed)
+    if state is None:
+        return None
+    url = reverse("engagements:risk", args=[line.pk])
+    return replace(state, key="risk", label=_("Risk form"), url=url, is_first=True, note=_("decided"))

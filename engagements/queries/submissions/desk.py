@@ -21,6 +21,8 @@ class Gate:
     # Who said what when signing.
     who: object = None
     comment: str = ""
+    # Where it is settled.
+    url: str = ""
 
 
 def gates(submission, found, states, limits):
@@ -28,10 +30,9 @@ def gates(submission, found, states, limits):
     reached = list(Status)
     at = reached.index(Status(submission.status)) if submission.status != Status.WITHDRAWN else 0
     lines = []
-    if found.risk_ok:
-        lines.append(Gate(_("Risk form"), "done", _("decided")))
-    else:
-        lines.append(Gate(_("Risk form"), "open", " ".join(str(one) for one in found.risk_missing[:1])))
+    for gate in found.gates:
+        note = gate.note if gate.ok else " ".join(str(one) for one in gate.missing[:1])
+        lines.append(Gate(gate.label, "done" if gate.ok else "open", note, url="" if gate.ok else gate.url))
     lines.append(_text_gate(found, limits))
     lines.append(_consultation_gate(submission, at > reached.index(Status.CONSULTATION)))
     for state in states:

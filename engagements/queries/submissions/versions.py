@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import F, Sum
 from django.shortcuts import get_object_or_404
 
-from engagements import workflow
+from engagements import policy, workflow
 from engagements.enums import Decision, SignRole
 from engagements.models import Dispatch, Section, SignOff, Version
-from engagements.queries.risk import risk_gate
+from engagements.queries.gates import gates_of
 
 
 def version_detail(user, submission, pk):
@@ -81,20 +81,19 @@ def facts(user, submission):
     return facts_from(user, submission, words, newest_version(user, submission), sign_states(user, submission))
 
 
-def facts_from(user, submission, words, newest, states):
-    """The same from what a page has read already; only the risk form is asked for."""
-    risk = risk_gate(submission.plan_line, user)
+def facts_from(user, submission, words, newest, states, sections=None):
+    """The same from what a page has read already; only the gates are asked for."""
+    gates = gates_of(user, submission.plan_line, submission, newest)
     standing = {state.role: state.sign_off.decision for state in states if state.counts}
     return workflow.Facts(
         words=words,
-        risk_ok=risk.ok,
-        risk_missing=tuple(risk.missing),
+        gates=tuple(gates),
         required_roles=tuple(submission.required_sign_offs),
         agreed_roles=tuple(role for role, decision in standing.items() if decision == Decision.AGREED),
         declined_roles=tuple(role for role, decision in standing.items() if decision == Decision.DECLINED),
         newest_version=newest.number if newest else None,
         is_newest_current=newest is not None and newest.text_hash == submission.text_hash,
-        is_by_author=submission.author_id == user.pk,
+        is_by_author=policy.wrote_it(user, submission, sections),
     )
 
 

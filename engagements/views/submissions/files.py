@@ -22,11 +22,16 @@ def submission_preview(request, pk):
     """The whole text as it would go out now."""
     submission = queries.submission_detail(request.user, pk)
     context = desk(request, submission)
-    tree = documents.build_tree(
-        submission, queries.sections_with_text(request.user, submission), status=_mark(submission)
-    )
+    tree = _tree_now(request, submission)
     context |= {"document": html.render_html(tree), "is_empty": not tree.children, "of_version": None}
     return render(request, "engagements/submission_preview.html", context)
+
+
+def _tree_now(request, submission):
+    """The text as it stands, in the name of those for whom it speaks."""
+    sections = queries.sections_with_text(request.user, submission)
+    tree = documents.build_tree(submission, sections, status=_mark(submission))
+    return documents.speaking_for(tree, submission.plan_line)
 
 
 def _mark(submission):
@@ -38,9 +43,7 @@ def _mark(submission):
 def submission_pdf(request, pk):
     """The current text as PDF, marked as a draft. Not kept."""
     submission = queries.submission_detail(request.user, pk)
-    tree = documents.build_tree(
-        submission, queries.sections_with_text(request.user, submission), status=_mark(submission)
-    )
+    tree = _tree_now(request, submission)
     try:
         content = pdf.render_pdf(tree)
     except pdf.PdfError as error:

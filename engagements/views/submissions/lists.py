@@ -15,6 +15,7 @@ from engagements.enums import Exposure, SignRole, Status, SubmissionKind
 from engagements.forms.submissions import SubmissionForm
 from engagements.models import PlanLine, Section, Submission
 from engagements.queries import submissions as queries
+from engagements.queries.gates.doors import closed_kinds
 from engagements.views.submissions.common import STATUS_TONES, refuse
 from mechanisms.enums import Family
 
@@ -48,6 +49,7 @@ _LIKELY_KIND = {
     Family.TREATY_BODY: SubmissionKind.TREATY_BODY,
     Family.SPECIAL_PROCEDURE: SubmissionKind.SPECIAL_PROCEDURE,
     Family.HRC: SubmissionKind.STATEMENT,
+    Family.INVESTIGATION: SubmissionKind.INVESTIGATION,
 }
 
 
@@ -91,5 +93,11 @@ def submission_create(request, line_pk):
                 "required_sign_offs": [SignRole.COORDINATOR],
             },
         )
-    context = {"section": "submissions", "form": form, "line": line, "is_neutral": line.exposure in policy.NAMED_MARKS}
+    context = {
+        "section": "submissions",
+        "form": form,
+        "line": line,
+        "is_neutral": line.exposure in policy.NAMED_MARKS,
+        "closed": closed_kinds(request.user, line),
+    }
     return render(request, "engagements/submission_add.html", context, status=status)

@@ -51,11 +51,13 @@ def beside(request, submission, context):
     writers = {reader.user_id for reader in named if reader.may_write}
     standings = policy.standings_from(user, submission, roles, lambda: user.pk in writers)
     outline = context["outline"]
-    found = queries.facts_from(user, submission, outline.text_words + outline.note_words, newest, states)
+    found = queries.facts_from(
+        user, submission, outline.text_words + outline.note_words, newest, states, sections=outline.sections
+    )
     moves = queries.moves(submission, standings, found)
     main = queries.MAIN_MOVE.get(submission.status)
     can_sign = []
-    if submission.status == Status.SIGN_OFF and newest is not None and newest.is_current:
+    if submission.status == Status.SIGN_OFF and newest is not None and newest.is_current and not found.is_by_author:
         can_sign = [
             state
             for state in states

@@ -1,0 +1,255 @@
+"""Writes about the members of a cluster: ask their organisations, answer for one, speak for those who agree. The trail
+keeps states, days and ids, never words."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import Organisation
+from core import clock, outbox
+from core.documents.markup import clean_text
+from core.errors import Refused, Stale
+from engagements import policy, rules
+from engagements.actions.approval import organisations_of
+from engagements.actions.plans import hold, record, save_version
+from engagements.actions.positions import check_recorder, check_version, needed, one_line
+from engagements.enums import MemberAnswer, MemberDemand, OnBehalfOf
+from engagements.models import MemberPosition, PositionRequest, Version
+from engagements.queries import approval
+
+ASKED = "position.asked"
+REMINDER = "position.reminder"
+POSITION = "engagements.member_position"
+_LONGEST_ASKING = 366
+_REMINDER_HOUR = 7
+
+
+def _check_organisations(plan_line, version, organisations):
+    """Organisations of the cluster, each with somebody who may read what she is asked about; all of them where a
+    majority counts."""
+    if not organisations:
+        raise ValidationError({"organisations": _("Choose whom to ask.")})
+    cluster = plan_line.cluster
+    known = {row.pk: row for row in organisations_of(cluster)}
+    chosen = {organisation.pk for organisation in organisations}
+    if chosen - set(known):
+        raise ValidationError({"organisations": _("Only organisations of this cluster can be asked.")})
+    submission = version.submission if version else None
+    if approval.demands_on(plan_line, submission).members == MemberDemand.MAJORITY and chosen != set(known):
+        raise ValidationError({"organisations": _("A majority counts here, so every organisation is asked.")})
+    readers = {}
+    for organisation in organisations:
+        people = list(policy.people_of(organisation.pk, cluster))
+        thing = version or plan_line
+        seeing = [person for person in people if type(thing).objects.visible_to(person).filter(pk=thing.pk).exists()]
+        if not seeing:
+            raise ValidationError(
+                {
+                    "organisations": _("Nobody of %(organisation)s may read this. Name somebody first.")
+                    % {"organisation": organisation}
+                }
+            )
+        readers[organisation.pk] = [person.pk for person in seeing]
+    return readers
+
+
+@transaction.atomic
+def ask_members(*, plan_line, organisations, due_on, who_decides="", note="", silence_counts=False, version=None, by):
+    """Ask member organisations for their position on the engagement or on a fixed version of a text. Coordinators who
+    see it. Those who belong to the organisations and may read it are told, and reminded before the due day. Asking
+    again is a new asking: the earlier one no longer counts, and its waiting mails are withdrawn."""
+    check_recorder(plan_line, by)
+    today = clock.today()
+    if not today <= due_on <= today + dt.timedelta(days=_LONGEST_ASKING):
+        raise ValidationError({"due_on": _("Choose a day that lies ahead, within a year.")})
+    check_version(version, plan_line, by)
+    readers = _check_organisations(plan_line, version, organisations)
+    for earlier, positions in policy.askings_of(plan_line):
+        if (earlier.version_id is None) == (version is None):
+            _withdraw_mails(positions, "asked again")
+    request = PositionRequest(
+        plan_line=plan_line,
+        version=version,
+        due_on=due_on,
+        who_decides=one_line(who_decides),
+        note=clean_text(note).strip(),
+        silence_counts=silence_counts,
+        asked_by=by,
+    )
+    request.clean_fields(exclude=["plan_line", "version", "asked_by"])
+    request.save(force_insert=True)
+    positions = MemberPosition.objects.bulk_create(
+        [MemberPosition(request=request, organisation=organisation) for organisation in organisations]
+    )
+    policy.check_still_visible(request, by)
+    record(
+        "positions.asked",
+        request,
+        plan_line,
+        by=by,
+        after={
+            "organisations": sorted(readers),
+            "due_on": due_on.isoformat(),
+            "silence_counts": silence_counts,
+            "version": version.number if version else None,
+            "submission": version.submission_id if version else None,
+        },
+    )
+    for position in positions:
+        _queue_mails(position, request, [pk for pk in readers[position.organisation_id] if pk != by.pk])
+    return request
+
+
+def _queue_mails(position, request, people):
+    outbox.queue(kind=ASKED, subject_type=POSITION, subject_id=position.pk, recipients=people, due_on=request.due_on)
+    for day in rules.reminder_days(clock.today(), request.due_on):
+        outbox.queue(
+            kind=REMINDER,
+            subject_type=POSITION,
+            subject_id=position.pk,
+            recipients=people,
+            due_on=request.due_on,
+            lead_days=(request.due_on - day).days,
+            not_before=dt.datetime.combine(day, dt.time(_REMINDER_HOUR), dt.UTC),
+        )
+
+
+def _withdraw_mails(positions, reason):
+    for position in positions:
+        outbox.withdraw(subject_type=POSITION, subject_id=position.pk, reason=reason)
+
+
+def _give(position, answer, expected_version, **given):
+    if answer not in MemberAnswer.values:
+        raise ValidationError({"answer": _("Choose a position.")})
+    if answer == MemberAnswer.DECLINED and not given["comment"]:
+        raise ValidationError({"comment": _("Say what would have to change.")})
+    before = position.answer
+    if before and not rules.may_say(before, answer):
+        raise Refused(
+            _("This organisation has said “%(before)s”. After that “%(answer)s” cannot follow.")
+            % {"before": MemberAnswer(before).label, "answer": MemberAnswer(answer).label}
+        )
+    request = position.request
+    newest = [each for each, _rows in policy.askings_of(request.plan_line) if each.version_id == request.version_id]
+    if newest and newest[0].pk != request.pk:
+        raise Stale(_("The members were asked again since. Answer the newer asking."))
+    if request.version_id is not None:
+        submission = policy.submission_of(request.version)
+        if request.version.text_hash != submission.text_hash:
+            raise Stale(_("The text was changed since you were asked. Your position would be about another text."))
+    changed = policy.position_row(position).filter(row_version=expected_version)
+    changes = {"answer": answer, "answered_at": clock.now(), **given}
+    if not changed.update(row_version=F("row_version") + 1, **changes):
+        raise Stale
+    for name, value in changes.items():
+        setattr(position, name, value)
+    position.row_version = expected_version + 1
+    _withdraw_mails([position], "answered")
+    return before
+
+
+@transaction.atomic
+def answer_position(*, position, answer, decided_by="", comment="", expected_version, by):
+    """Give the position of one's own organisation. Only people who belong to it in the cluster and see what it is
+    about. Declining needs a comment. An answer may be changed as rules.positions.ANSWER_MOVES says; `Stale` when a
+    colleague was quicker, the members were asked again, or the text is another one by now."""
+    policy.check_can_answer_position(by, position)
+    policy.check_still_visible(position, by)
+    policy.hold_line(position.request.plan_line)
+    before = _give(
+        position,
+        answer,
+        expected_version,
+        decided_by=one_line(decided_by)[:200],
+        comment=clean_text(comment).strip(),
+        answered_by=by,
+        given_where="",
+    )
+    _record_answer("position.answered", position, before, by)
+    return position
+
+
+@transaction.atomic
+def record_position(*, position, answer, given_where, decided_by="", comment="", expected_version, by):
+    """Write down what an organisation said elsewhere, and where. Coordinators; marked as such for everybody."""
+    policy.check_can_record_positions(by, position.request.plan_line.cluster_id)
+    policy.check_still_visible(position, by)
+    given_where = one_line(given_where)[:200]
+    needed(given_where=given_where)
+    hold(position.request.plan_line, by)
+    before = _give(
+        position,
+        answer,
+        expected_version,
+        decided_by=one_line(decided_by)[:200],
+        comment=clean_text(comment).strip(),
+        answered_by=by,
+        given_where=given_where,
+    )
+    _record_answer("position.recorded", position, before, by)
+    return position
+
+
+def _record_answer(verb, position, before, by):
+    record(
+        verb,
+        position,
+        position.request.plan_line,
+        by=by,
+        before={"answer": before},
+        after={
+            "answer": str(position.answer),
+            "organisation": position.organisation_id,
+            "asking": position.request_id,
+        },
+    )
+
+
+@transaction.atomic
+def speak_for_like_minded(*, plan_line, request, names_them=False, expected_version, by):
+    """Sign-off was partial: from now on the engagement speaks for the organisations that endorsed it in `request`
+    instead of the cluster (guide report, line 101; MATRIX G006). Coordinators who see the line. `names_them`: their
+    names may stand on documents. Refused while nobody endorsed it."""
+    check_recorder(plan_line, by)
+    if request.plan_line_id != plan_line.pk:
+        raise ValidationError(_("This asking belongs to another engagement."))
+    rows = MemberPosition.objects.visible_to(by).filter(request=request, answer=MemberAnswer.ENDORSED)
+    supporters = [
+        {"id": row.organisation_id, "name": str(row.organisation)} for row in rows.select_related("organisation")
+    ]
+    if not supporters:
+        raise Refused(_("No organisation has endorsed it yet, so there is nobody to speak for."))
+    before = plan_line.on_behalf_of
+    save_version(
+        plan_line,
+        expected_version,
+        by,
+        on_behalf_of=OnBehalfOf.LIKE_MINDED,
+        supporters=supporters,
+        names_supporters=bool(names_them),
+        updated_at=clock.now(),
+    )
+    # What was rendered says "the cluster" on its cover.
+    Version.objects.visible_to(by).filter(submission__plan_line=plan_line).update(pdf=None)
+    record(
+        "plan_line.like_minded",
+        plan_line,
+        plan_line,
+        by=by,
+        before={"on_behalf_of": str(before)},
+        after={
+            "on_behalf_of": str(OnBehalfOf.LIKE_MINDED),
+            "organisations": [one["id"] for one in supporters],
+            "named": bool(names_them),
+        },
+    )
+    return plan_line
+
+
+def organisations_to_ask(plan_line):
+    """The organisations that may be asked about `plan_line`, by name."""
+    return Organisation.objects.filter(pk__in=organisations_of(plan_line.cluster).values("pk"))

@@ -1,0 +1,56 @@
+"""Mails to members who are asked for the position of their organisation, and reminders before the due day. What few
+people may see is named by nothing but a link."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from core import clock, dates, outbox
+from core.mail import Mail
+from engagements import policy
+from engagements.actions.members import ASKED, REMINDER
+from engagements.queries import positions
+from engagements.queries.plans import VEILED
+
+
+def _prepare(delivery, recipient):
+    position = positions.position(recipient, delivery.subject_id)
+    if position is None:
+        return outbox.Dropped(gettext_noop("The person may not see this any more."))
+    asked, line = position.request, position.request.plan_line
+    if position.answer:
+        return outbox.Dropped(gettext_noop("The organisation has answered."), is_withdrawn=True)
+    if not policy.speaks_for(recipient, position.organisation_id, line.cluster):
+        return outbox.Dropped(gettext_noop("The person does not belong to the organisation any more."))
+    days = (asked.due_on - clock.today(recipient.time_zone)).days
+    if days < 0:
+        return outbox.Dropped(gettext_noop("The day has passed."))
+    submission = asked.version.submission if asked.version else None
+    veiled = line.exposure in VEILED or (submission is not None and submission.exposure in VEILED)
+    if delivery.kind == REMINDER:
+        subject, paragraph = (
+            _("An answer of your organisation is awaited"),
+            _("Your organisation has not answered yet."),
+        )
+    else:
+        subject, paragraph = _("Your organisation is asked for its position"), _("Please read it and answer.")
+    silence = _("Silence then counts as no objection.") if asked.silence_counts else _("Silence counts as nothing.")
+    facts = ((_("Answer until"), dates.day_text(asked.due_on)), (_("Time left"), dates.days_left_text(days)))
+    if not veiled:
+        subject = f"{line.cluster.country}: {subject}"
+        facts = ((_("About"), str(submission or line)), *facts)
+    return Mail(
+        subject=f"HRE Portal: {subject}" if veiled else subject,
+        heading="" if veiled else str(submission or line),
+        paragraphs=(paragraph, silence),
+        facts=facts,
+        link=reverse("engagements:position-detail", args=[position.pk]),
+        link_label=_("Open the question"),
+        why=_("You get this because you belong to %(organisation)s in %(cluster)s.")
+        % {"organisation": position.organisation, "cluster": line.cluster},
+        is_veiled=veiled,
+    )
+
+
+outbox.register_kind(ASKED, prepare=_prepare, label=gettext_lazy("Position of a member asked"))
+outbox.register_kind(REMINDER, prepare=_prepare, label=gettext_lazy("Reminder of a position asked"))

@@ -1,0 +1,208 @@
+"""Who sees and who gives positions to an engagement or a text."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
+from clusters.models import Membership, User
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, running
+from core import policy
+from core.errors import Refused
+from engagements.enums import Decision, SignRole
+from engagements.models import (
+    HctPosition,
+    LeadAgencyBacking,
+    MemberPosition,
+    MembersInformed,
+    PositionRequest,
+    SignOff,
+    Submission,
+    Version,
+)
+from engagements.policy.common import roles_in
+from engagements.policy.plans import line_reader_ids, through_visible_line
+
+
+def _trusted(user, line="plan_line"):
+    """Who weighs risks reads what was said about them: the leads, the SAG and the people named on the line."""
+    trusted = Q(**{f"{line}__cluster__in": cluster_ids(user, LEAD_ROLES | {Role.SAG})})
+    belongs = Q(**{f"{line}__cluster__in": cluster_ids(user, INSIDE_ROLES | {Role.OHCHR})})
+    trusted |= Q(**{f"{line}__in": line_reader_ids(user)}) & belongs
+    return trusted | Q(**{f"{line}__cluster__in": glass_cluster_ids(user)})
+
+
+def _through_visible_version(user):
+    """What is about a text is seen by nobody who does not see the text."""
+    return Q(version=None) | Q(version__in=Version.objects.visible_to(user).order_by().values("pk"))
+
+
+@policy.register(HctPosition)
+def visible_hct_positions(user):
+    return through_visible_line(user) & _trusted(user)
+
+
+@policy.register(MembersInformed)
+def visible_members_informed(user):
+    return through_visible_line(user) & _trusted(user)
+
+
+@policy.register(LeadAgencyBacking)
+def visible_lead_agency_backings(user):
+    return through_visible_line(user) & _through_visible_version(user) & _trusted(user)
+
+
+@policy.register(PositionRequest)
+def visible_position_requests(user):
+    """Who sees the line, and the text where it is about one."""
+    return through_visible_line(user) & _through_visible_version(user)
+
+
+@policy.register(MemberPosition)
+def visible_member_positions(user):
+    """The leads, the SAG and the people named see all answers; a member that of her own organisation."""
+    asked = PositionRequest.objects.visible_to(user).order_by().values("pk")
+    return Q(request__in=asked) & (_trusted(user, "request__plan_line") | Q(organisation__in=_own(user)))
+
+
+def _own(user):
+    """Ids of the organisations for which `user` may speak now, in whatever cluster."""
+    held = Membership.objects.filter(running(), user=user, role__in=sorted(INSIDE_ROLES), organisation__isnull=False)
+    return held.order_by().values("organisation_id")
+
+
+def speaks_for(user, organisation_id, cluster):
+    """Whether `user` belongs to the organisation in `cluster` (or in the national cluster above it) now."""
+    held = Membership.objects.filter(
+        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), user=user, role__in=sorted(INSIDE_ROLES)
+    )
+    return user.is_active and held.filter(organisation=organisation_id).exists()
+
+
+def people_of(organisation_id, cluster):
+    """Active people who belong to the organisation in `cluster` or above it now."""
+    held = Membership.objects.filter(
+        running(),
+        Q(cluster=cluster) | Q(cluster__nodes=cluster),
+        organisation=organisation_id,
+        role__in=sorted(INSIDE_ROLES),
+    )
+    return User.objects.filter(is_active=True, pk__in=held.order_by().values("user_id"))
+
+
+def check_can_answer_position(user, position):
+    """Only the organisation itself; a lead writes down what was said elsewhere, which is another act."""
+    if not speaks_for(user, position.organisation_id, position.request.plan_line.cluster):
+        raise Refused(_("You can answer only for your own organisation."))
+
+
+def check_can_record_positions(user, cluster_id):
+    """Positions given elsewhere are written down by the coordinators."""
+    if not has_role_in(user, cluster_id, LEAD_ROLES):
+        raise Refused(_("Only the coordinators of this cluster may record positions."))
+
+
+# --- For gates: the same whoever asks -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What was said last: position and day of the HCT, the day the members were told, the way and day of the lead
+    agency, whether the SAG agreed."""
+
+    hct: str = ""
+    hct_on: object = None
+    informed_on: object = None
+    agency: str = ""
+    agency_on: object = None
+    sag_agreed: bool = False
+
+
+def standing_of(plan_line, version=None):
+    """The `Standing` of a line; of the lead agency and the SAG what they said about this very `version` (without one:
+    the lead agency about the engagement or any text of it). One query a line and version: the gates of a page ask it
+    one after the other."""
+    known = getattr(plan_line, "_standing", {})
+    key = version.pk if version is not None else None
+    if key not in known:
+        known[key] = _read_standing(plan_line, version)
+        plan_line._standing = known
+    return known[key]
+
+
+def forget_standing(plan_line):
+    """Ask the database anew the next time."""
+    plan_line._standing, plan_line._risk_form = {}, None
+
+
+def _read_standing(plan_line, version):
+    lines = type(plan_line).objects.unscoped("a gate depends on what was said, not on its reader")
+    hct = HctPosition.objects.unscoped("a gate depends on what was said, not on its reader")
+    told = MembersInformed.objects.unscoped("a gate depends on what was said, not on its reader")
+    agency = LeadAgencyBacking.objects.unscoped("a gate depends on what was said, not on its reader")
+    signed = SignOff.objects.unscoped("a gate depends on what was said, not on its reader")
+    of_line = {"plan_line": OuterRef("pk")}
+    about = {**of_line} if version is None else {**of_line, "version": version.pk}
+
+    def newest(rows, name, **which):
+        return Subquery(rows.filter(**which).order_by("-on", "-pk").values(name)[:1])
+
+    agreed = signed.filter(version=version.pk if version else None, role=SignRole.SAG, decision=Decision.AGREED)
+    found = (
+        lines.filter(pk=plan_line.pk)
+        .order_by()
+        .values_list(
+            newest(hct, "position", **of_line),
+            newest(hct, "on", **of_line),
+            newest(told, "on", **of_line),
+            newest(agency, "way", **about),
+            newest(agency, "on", **about),
+            Exists(agreed),
+        )
+        .first()
+    )
+    position, hct_on, informed_on, way, agency_on, sag_agreed = found
+    return Standing(position or "", hct_on, informed_on, way or "", agency_on, sag_agreed)
+
+
+def askings_of(plan_line):
+    """[(asking, [its positions])], newest first. One query: whoever is asked has a row."""
+    rows = MemberPosition.objects.unscoped("a gate depends on what was said, not on its reader")
+    rows = rows.filter(request__plan_line=plan_line).select_related("request__version", "organisation")
+    return grouped(rows)
+
+
+def grouped(rows):
+    """Positions by their asking, newest asking first, organisations by name."""
+    found = {}
+    rows = rows.defer("request__version__tree", "request__version__sections")
+    for position in rows.order_by("-request__asked_at", "-request_id", "organisation__name", "pk"):
+        found.setdefault(position.request_id, (position.request, []))[1].append(position)
+    return list(found.values())
+
+
+def reads_positions(user, plan_line):
+    """Whether the sentences of a gate may tell `user` who said what. No query for the leads and the SAG."""
+    if roles_in(user, plan_line.cluster) & (LEAD_ROLES | {Role.SAG}):
+        return True
+    named = Q(pk__in=line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
+    named |= Q(cluster__in=glass_cluster_ids(user))
+    return type(plan_line).objects.visible_to(user).filter(named, pk=plan_line.pk).exists()
+
+
+def submission_of(version):
+    """The text a version belongs to, for a write whose writer was let through by a check above."""
+    texts = Submission.objects.unscoped("a check of this module has let the writer through")
+    return texts.get(pk=version.submission_id)
+
+
+def hold_line(plan_line):
+    """Hold the row of the line for the rest of the transaction, for a member whose own answer was let through."""
+    rows = type(plan_line).objects.unscoped("a check of this module has let the writer through")
+    return list(rows.filter(pk=plan_line.pk).select_for_update(of=("self",)).values_list("pk", flat=True))
+
+
+def position_row(position):
+    """The row of a position, on the same condition."""
+    return MemberPosition.objects.unscoped("a check of this module has let the writer through").filter(pk=position.pk)
