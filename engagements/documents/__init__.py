@@ -8,6 +8,7 @@ from engagements.documents.submissions import (
     build_tree,
     classification,
     count_section,
+    speaking_for,
     symbol_of,
     text_hash,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "quarter_text",
     "read_out",
     "seen_by_text",
+    "speaking_for",
     "symbol_of",
     "text_hash",
     "timeline_of",
