@@ -30,6 +30,7 @@ from engagements.queries.gates.doors import inquiry_missing, investigation_missi
 from engagements.queries.submissions import newest_version
 from tests.engagements.submission_world import bring_to, fresh, make_world, open_door
 from tests.factories import make_cluster, make_door, make_mechanism, make_person, make_plan_line, make_section
+from tests.factories.clusters import make_signature, signatory
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.today
@@ -181,6 +182,7 @@ def test_who_records_positions():
 
 def organisation(world, name, *, sees=True):
     found = Organisation.objects.create(name=name)
+    make_signature(world.cluster, found)
     person = make_person(Role.MEMBER, world.cluster, organisation=found)
     if sees:
         from tests.factories.engagements import PlanLineReader, SubmissionReader
@@ -239,13 +241,14 @@ def test_a_majority_of_all_organisations():
     world = make_world()
     bind(world, members="majority")
     pairs = [organisation(world, f"Organisation {letter}") for letter in "ABC"]
-    everybody = [found for found, _person in pairs]
+    everybody = [found for found, _person in pairs] + [signatory()]
     with pytest.raises(ValidationError):
         ask(world, everybody[:2])
     request = ask(world, everybody)
     answer(request, pairs[0][1], "endorsed")
-    assert "No majority" in text_of(shut(world)["members"])
     answer(request, pairs[1][1], "no_objection")
+    assert "No majority" in text_of(shut(world)["members"])
+    answer(request, pairs[2][1], "endorsed")
     assert "members" not in shut(world)
 
 
