@@ -224,6 +224,10 @@ def reminders(visitor):
     visitor.go("/calendar/reminders/kinds/")
 
 
+def safe_sharing(visitor):
+    visitor.go("/engagements/safeguards/sharing/")
+
+
 # Name: who looks, where she goes, how the window is (width, height, dark).
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
@@ -237,6 +241,7 @@ PICTURES = {
     "plan": (LEAD, plan, 1280, 960, False),
     "risk": (LEAD, risk, 1280, 900, False),
     "process": (LEAD, process, 1280, 1040, False),
+    "safe-sharing": (LEAD, safe_sharing, 1280, 1040, False),
     "process-time": (LEAD, process_time, 1280, 880, False),
     "advocacy": (LEAD, advocacy, 1280, 900, False),
     "message": (LEAD, message, 1280, 1040, False),

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -385,3 +387,9 @@ def test_neither_the_audit_page_nor_the_line_betrays_a_case(client, here):
         body = client.get(address).content.decode().lower()
         assert case.code.lower() not in body
         assert "individual case opened" not in body
+
+
+def test_the_diagram_in_the_documentation_is_the_table():
+    page = (Path(settings.BASE_DIR) / "docs" / "safe-sharing.md").read_text(encoding="utf-8")
+    drawn = page.split("```mermaid\n", 1)[1].split("\n```", 1)[0]
+    assert drawn == rules.case_diagram()
