@@ -241,7 +241,7 @@ PICTURES = {
     "plan": (LEAD, plan, 1280, 960, False),
     "risk": (LEAD, risk, 1280, 900, False),
     "process": (LEAD, process, 1280, 1040, False),
-    "safe-sharing": (LEAD, safe_sharing, 1280, 1040, False),
+    "safe-sharing": ("coordinator.nga@demo.example", safe_sharing, 1280, 1520, False),
     "process-time": (LEAD, process_time, 1280, 880, False),
     "advocacy": (LEAD, advocacy, 1280, 900, False),
     "message": (LEAD, message, 1280, 1040, False),
