@@ -16,7 +16,7 @@ from core import clock, files
 from core.documents import pdf
 from core.errors import Refused
 from core.policy import guarded_by
-from engagements import documents, policy
+from engagements import documents, policy, rules
 from engagements.actions import interactions as actions
 from engagements.enums import BRIEFINGS, InteractionKind, InteractionState
 from engagements.forms.interactions import EditInteractionForm, InteractionForm
@@ -86,7 +86,9 @@ def interaction_export(request):
     if cluster is None:
         raise Http404
     found = queries.interactions(request.user, cluster, queries.read_filter(request.GET))
-    rows = list(found[:MOST_EXPORTED])
+    rows = list(found[: MOST_EXPORTED + 1])
+    if len(rows) > MOST_EXPORTED:
+        raise Refused(_("There are more than %(most)d. Narrow the list first.") % {"most": MOST_EXPORTED})
     closed = sum(1 for row in rows if row.exposure in queries.CLOSED)
     actions.record_interaction_export(cluster=cluster, total=len(rows), closed=closed, by=request.user)
     name = f"hre-interactions-{cluster.country_id}-{plans.today_for(request.user):%Y-%m-%d}.csv"
@@ -112,6 +114,7 @@ def detail_page(request, row, *, problem=None, status=200):
         "may_follow_up": may_change or row.follow_up_role in roles,
         "next_states": _next_states(row) if may_change else [],
         "seen_by_text": documents.seen_by_text(row),
+        "findings": rules.check_personal_data(f"{row.points}\n{row.debrief}")[:8] if may_change else [],
         "problem": problem,
     }
     return render(request, "engagements/interaction_detail.html", context, status=status)
