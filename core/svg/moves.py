@@ -74,7 +74,8 @@ def moves_timeline(*, moves, spans, lanes, first, last, today, width=WIDTH, name
 def _placed(moves, window):
     """[(move, across)]: marks of one lane that would cover each other are put side by side."""
     placed, last_of = [], {}
-    for move in sorted(moves, key=lambda move: (move.on, KINDS.index(move.kind))):
+    # Within a day in the order in which they were given.
+    for move in sorted(moves, key=lambda move: move.on):
         across = window.across(move.on)
         if move.lane in last_of:
             across = max(across, last_of[move.lane] + 17)

@@ -38,6 +38,14 @@ def act_back_to(state):
     }[ComponentState(state)]
 
 
+def state_from(acts):
+    """Where a component stands after `acts`, in their order."""
+    state = ComponentState.QUIET
+    for act in acts:
+        state = state_after(state, act) or state
+    return state
+
+
 @dataclass(frozen=True, order=True)
 class Quarter:
     """Three months of a year; `number` 1 to 4."""
@@ -65,6 +73,12 @@ class Quarter:
     @property
     def first(self):
         return dt.date(self.year, self.number * 3 - 2, 1)
+
+    @property
+    def last(self):
+        """The last day."""
+        following = dt.date(self.year + self.number // 4, self.number % 4 * 3 + 1, 1)
+        return following - dt.timedelta(days=1)
 
     def on(self, quarters):
         """The quarter so many later, or earlier with a negative number; None beyond the years of the portal."""

@@ -100,6 +100,14 @@ def test_the_quarter_stands_in_the_address(client, lead, line, analysis):
     assert client.get(address("", line) + "?quarter=2026-7").status_code == 404
 
 
+def test_a_past_quarter_shows_the_states_of_then(client, lead, line, analysis):
+    move_component(plan_line=line, component=analysis, act="opened", why="Begin", expected_version=0, by=lead)
+    past = Quarter.of(clock.today()).on(-1)
+    page = client.get(address("", line) + f"?quarter={past.code}").content.decode()
+    assert "Human rights analysis: weight 3 of 5, Quiet" in page
+    assert "Human rights analysis: weight 3 of 5, Open" in client.get(address("", line)).content.decode()
+
+
 def test_in_order_all_are_of_one_size(client, lead, line, analysis):
     page = client.get(address("", line) + "?view=order").content.decode()
     assert "The ideal" in page

@@ -12,6 +12,7 @@ from engagements.rules.process import (
     act_back_to,
     acts_from,
     state_after,
+    state_from,
     weighing,
     weights_problem,
 )
@@ -50,7 +51,18 @@ def test_each_state_offers_one_act_and_a_way_back(state):
     assert state_after(state, act_back_to(state)) == OPEN
 
 
+def test_where_a_component_stood():
+    acts = [ComponentAct.OPENED, ComponentAct.CLOSED, ComponentAct.REOPENED, ComponentAct.LOOKED_BACK]
+    assert [state_from(acts[:number]) for number in range(5)] == [QUIET, OPEN, CLOSED, OPEN, OPEN]
+
+
 def test_quarters():
+    assert [Quarter(2026, number).last for number in (1, 2, 3, 4)] == [
+        dt.date(2026, 3, 31),
+        dt.date(2026, 6, 30),
+        dt.date(2026, 9, 30),
+        dt.date(2026, 12, 31),
+    ]
     assert Quarter.of(dt.date(2026, 11, 22)) == Quarter(2026, 4)
     assert Quarter.of(dt.date(2026, 3, 31)) == Quarter(2026, 1)
     assert Quarter(2026, 4).first == dt.date(2026, 10, 1)

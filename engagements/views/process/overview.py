@@ -18,6 +18,7 @@ from engagements.models import ComponentMove, ComponentVersion, LineComponent, L
 from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.queries.process_time import process_time
+from engagements.rules.process import Quarter
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.process.common import COGS, ORDER, base_context, linked_cogs, quarter_of
 
@@ -28,12 +29,14 @@ def process(request, pk):
     """All components as cogs or in order, with the same in a table. `?quarter=2026-4&view=order`."""
     line, quarter = line_or_404(request, pk), quarter_of(request)
     view = ORDER if request.GET.get("view") == ORDER else COGS
-    found = queries.process_of(request.user, line, quarter)
+    today = plans.today_for(request.user)
+    found = queries.process_then(request.user, line, quarter, today=today)
     cogs = linked_cogs(line, found)
     is_ordered = view == ORDER
     context = base_context(request, line) | {
         "process": found,
         "view": view,
+        "is_past": quarter < Quarter.of(today),
         "wide": svg.cog_picture(cogs=cogs, is_ordered=is_ordered) if cogs else "",
         "narrow": svg.cog_picture(cogs=cogs, width=326, has_words=False, name="cogs-narrow", is_ordered=is_ordered)
         if cogs
@@ -103,8 +106,9 @@ def process_weights(request, pk):
 def process_pdf(request, pk):
     """Cogs, line of time and their tables to print, in the reader's language. Not kept; the name says nothing."""
     line, quarter = line_or_404(request, pk), quarter_of(request)
-    found = queries.process_of(request.user, line, quarter)
-    time = process_time(request.user, line, today=plans.today_for(request.user))
+    today = plans.today_for(request.user)
+    found = queries.process_then(request.user, line, quarter, today=today)
+    time = process_time(request.user, line, today=today)
     try:
         content = pdf.render_pdf(process_document(line, found, time))
     except pdf.PdfError as error:
