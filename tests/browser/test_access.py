@@ -34,6 +34,8 @@ PAGES = {
         "/mechanisms/upr/",
         "/mechanisms/compare/",
         "/mechanisms/documents/",
+        "profile",
+        "profile-note",
         "/people/me/",
         "/people/",
     ],
@@ -46,6 +48,8 @@ PAGES = {
         "/calendar/check-in/SYR/",
         "/calendar/kinds/",
         "/calendar/dates/new/?kind=country_visit",
+        "/mechanisms/focal-points/",
+        "/mechanisms/focal-points/add/",
         "session",
         "move",
         "review",
@@ -76,6 +80,9 @@ def rooms(visit):
         lead, keeper = visit(COORDINATOR, **look), visit(KEEPER, **look)
         lead.go("/calendar/")
         found = {"date": lead.page.get_attribute("main a[href*='/dates/']:has-text('Mozambique')", "href")}
+        lead.go("/countries/MOZ/")
+        found["profile"] = lead.page.get_attribute("main a:has-text('Profile')", "href")
+        found["profile-note"] = f"{found['profile']}ohchr/"
         lead.go("/engagements/submissions/?status=all")
         found["submission"] = lead.page.get_attribute("main a:has-text('Return and safety since')", "href")
         lead.go(found["submission"])
