@@ -18,8 +18,9 @@ def task_plan_step_reminders():
 
 @shared_task
 def task_cases_without_handler():
-    """Tell the deputies of individual cases whose handler has left the cluster; beat calls it every morning. Safe at
-    any time and by several workers at once: nobody is told twice. Returns the number of such cases."""
-    left = cases.tell_deputies_of_left_handlers()
+    """Tell the deputies of individual cases whose handler has left the cluster, and handlers whose interim measures are
+    needed by tomorrow; beat calls it every morning. Safe at any time and by several workers at once: nobody is told
+    twice. Returns the number of such cases."""
+    left = cases.tell_deputies_of_left_handlers() + cases.tell_interim_days()
     heartbeat.beat("cases-without-handler")
     return left

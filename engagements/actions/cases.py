@@ -1,6 +1,7 @@
 """Writes to individual cases and to the register of legal help. The trail keeps states, days and persons' numbers,
 never a text; it is read only by who sees the case."""
 
+import datetime as dt
 import secrets
 
 from django.core.exceptions import ValidationError
@@ -256,6 +257,24 @@ def tell_deputies_of_left_handlers():
         # The same day for every run, so that it is told once.
         tell(f"case:{case.pk}:left{case.handler_id}", people, due_on=clock.local_day(case.created_at, "UTC"))
     return left
+
+
+@transaction.atomic
+def tell_interim_days():
+    """One day before interim measures are needed, and on the day: a neutral word to handler and deputies, once. Called
+    daily by the portal itself. Returns how many cases."""
+    today = clock.today()
+    cases = CaseReferral.objects.unscoped("the daily look at days by which mechanisms must have acted")
+    near = cases.filter(
+        state__in=rules.OPEN_STATES, interim_by__gte=today, interim_by__lte=today + dt.timedelta(days=1)
+    )
+    count = 0
+    for case in near.select_related("handler"):
+        deputies = CaseDeputy.objects.unscoped("they are told").filter(case=case).select_related("user")
+        people = [case.handler, *(deputy.user for deputy in deputies)]
+        tell(f"case:{case.pk}:interim", [one for one in people if policy.is_of_case(one, case)], due_on=case.interim_by)
+        count += 1
+    return count
 
 
 # --- Legal help ------------------------------------------------------------------------------------------------------

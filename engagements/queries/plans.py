@@ -87,16 +87,23 @@ def about_text(entry):
 
 
 def named_people(user, line):
-    """The people named on the line who still belong to the cluster: a name whose membership ended opens nothing."""
+    """The people named on the line who still belong to the cluster: a name whose membership ended opens nothing. Each
+    with `is_shut`: the line is closed and her organisation has not signed (any more), so that the name opens nothing
+    now."""
     readers = PlanLineReader.objects.visible_to(user).filter(
         plan_line=line, user__in=policy.nameable_people(line.cluster).order_by().values("pk")
     )
-    return [reader.user for reader in readers.select_related("user").order_by("user__name", "user_id")]
+    named = [reader.user for reader in readers.select_related("user").order_by("user__name", "user_id")]
+    others = line.exposure in VEILED and any(person.pk != user.pk for person in named)
+    shut = {person.pk for person, _organisation in policy.named_not_covered(line)} if others else set()
+    for person in named:
+        person.is_shut = person.pk in shut
+    return named
 
 
 def seen_by(line, named):
     """Who can see this line, in a sentence."""
-    names = ", ".join(str(person) for person in named)
+    names = ", ".join(str(person) for person in named if not person.is_shut)
     if line.exposure == Exposure.OPEN:
         return _("The cluster, the Task Team and the Global Protection Cluster.")
     if line.exposure == Exposure.MEMBERS:

@@ -300,6 +300,20 @@ def test_a_mail_that_waited_is_dropped_for_who_left(here):
     assert not hasattr(prepare_safeguard_note(waiting, here.deputy), "subject")
 
 
+def test_those_of_a_case_are_told_once_before_interim_measures_are_needed(here):
+    actions.name_deputy(case=here.case, person=here.deputy, by=here.handler)
+    Delivery.objects.all().delete()
+    day = clock.today() + dt.timedelta(days=1)
+    actions.edit_case(case=here.case, interim_measures=True, interim_by=day, expected_version=1, by=here.handler)
+    assert task_cases_without_handler() == 1
+    assert task_cases_without_handler() == 1
+    told = Delivery.objects.filter(kind="safeguard.note", due_on=day)
+    assert {one.recipient for one in told} == {here.handler, here.deputy}
+    here.move(CaseVerb.CLOSE)
+    Delivery.objects.all().delete()
+    assert task_cases_without_handler() == 0
+
+
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 

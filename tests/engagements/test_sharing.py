@@ -400,3 +400,31 @@ def test_same_few_queries_for_one_row_and_for_thirty(client, here):
         make_signature(here.cluster, make_organisation())
         here.exception(plan_line=here.line(), organisation=make_organisation())
     assert count() == few <= 15
+
+
+def test_a_name_that_opens_nothing_is_shown_as_such(client, here):
+    line = here.line(readers=[here.inside])
+    client.force_login(here.lead)
+    access = reverse("engagements:line-access", args=[line.pk])
+    assert "Sees nothing" not in client.get(access).content.decode()
+    end_all_signatures(here)
+    body = client.get(access).content.decode()
+    assert "Sees nothing: no signature" in body
+    assert f"Only, by name: {here.lead}." in body
+
+
+def test_the_api_refuses_like_the_page(client, here):
+    client.force_login(here.lead)
+    mechanism = make_mechanism()
+    wanted = {
+        "cluster": here.cluster.pk,
+        "mechanism": mechanism.key,
+        "year": 2027,
+        "title": "By a program",
+        "lead_role": "coordinator",
+        "exposure": "confidential",
+        "readers": [here.outside.pk],
+    }
+    answer = client.post(reverse("api-plan-line-list"), wanted, content_type="application/json")
+    assert answer.status_code in (400, 403), answer.content
+    assert not PlanLine.objects.visible_to(here.lead).exists()
