@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
 from engagements.api.interactions import InteractionViewSet
 from engagements.api.plans import PlanLineViewSet
+from engagements.api.positions import PositionViewSet
 from engagements.api.process import ProcessViewSet
 from engagements.api.submissions import SubmissionViewSet
 
@@ -23,6 +24,7 @@ process_urls = [
 ]
 
 submission_router = SimpleRouter()
+submission_router.register("positions", PositionViewSet, basename="api-position")
 submission_router.register("submissions", SubmissionViewSet, basename="api-submission")
 submission_urls = submission_router.urls
 

@@ -51,6 +51,12 @@ def plan(visitor):
     visitor.follow("Mid-term contribution")
 
 
+def gates(visitor):
+    visitor.go("/engagements/?year=2028")
+    visitor.follow("Mid-term contribution")
+    visitor.follow("Settle what is open")
+
+
 def plan_year(visitor):
     visitor.go("/engagements/?year=2026")
 
@@ -235,6 +241,7 @@ PICTURES = {
     "calendar-year": (LEAD, calendar_year, 1280, 1080, False),
     "calendar-two-years": (LEAD, calendar_two_years, 1280, 860, False),
     "date": (LEAD, date, 1280, 900, False),
+    "gates": (LEAD, gates, 1280, 1500, False),
     "plan-year": (LEAD, plan_year, 1280, 1400, False),
     "plan-new": (LEAD, plan_new, 1280, 1500, False),
     "library": (LEAD, library, 1280, 960, False),

@@ -12,6 +12,7 @@ from core.api import parsed
 from engagements import policy, rules
 from engagements.actions import copying, links, moving
 from engagements.actions import plans as actions
+from engagements.api.line_gates import GateActions
 from engagements.api.plan_steps import StepActions
 from engagements.enums import Exposure, LineState
 from engagements.models import EngagementStep, PlanAim, PlanLine
@@ -53,7 +54,12 @@ class PlanLineFilter(filters.FilterSet):
     retrieve=extend_schema(summary="One plan line with its steps", responses=PlanLineDetailSerializer),
 )
 class PlanLineViewSet(
-    StepActions, mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet
+    GateActions,
+    StepActions,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.CreateModelMixin,
+    viewsets.GenericViewSet,
 ):
     """Planned engagements. Confidential ones exist for the people named on them alone, in counts as well."""
 

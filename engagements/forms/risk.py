@@ -107,8 +107,7 @@ class RiskFormForm(forms.Form):
                 "weight": level,
                 "weight_label": RiskLevel(level).label if level else "",
                 "levels": (self[f"{line}_likelihood"], self[f"{line}_effect"]),
-                "text": self[f"{line}_text"],
-                "measures": self[f"{line}_measures"],
+                "texts": (self[f"{line}_text"], self[f"{line}_measures"]),
             }
 
     def answers(self):

@@ -15,6 +15,7 @@ from engagements.actions.submissions import create_submission
 from engagements.enums import Exposure, Reason, RiskDecision, StepOwner, SubmissionKind
 from engagements.models import EngagementStep, PlanLine, RiskForm, Section, Submission
 from engagements.queries.plans import proposed_steps
+from hre_portal.demo.gates import ask_about, load_protocols
 from hre_portal.demo.people import address, pilot_clusters
 from hre_portal.demo.texts import MID_TERM_MOZ, MID_TERM_NER, RISK_EN, RISK_FR
 from mechanisms.models import Mechanism
@@ -23,6 +24,7 @@ from mechanisms.models import Mechanism
 def load_plans():
     """Add the plan lines that are not there yet. Returns how many."""
     clusters = pilot_clusters()
+    load_protocols(clusters)
     return sum(load(clusters) for load in (_mozambique, _niger, _nigeria, _syria))
 
 
@@ -122,6 +124,8 @@ def _mozambique(clusters):
         bodies=MID_TERM_MOZ,
         readers=[_person("sag", "MOZ")],
     )
+    if is_new:
+        ask_about(line, by)
     _, second_is_new = _line(
         cluster,
         by,

@@ -116,6 +116,14 @@ def test_the_diagram_in_the_documentation_is_the_table():
     assert drawn == workflow.diagram()
 
 
+def test_the_moves_of_an_answer_in_the_documentation_are_the_table():
+    from engagements.rules import positions
+
+    page = (Path(settings.BASE_DIR) / "docs" / "workflow.md").read_text(encoding="utf-8")
+    drawn = re.findall(r"```mermaid\n(.*?)\n```", page, re.DOTALL)
+    assert drawn[1] == positions.diagram()
+
+
 OPEN = GateState(True, key="risk", is_first=True)
 SHUT_FIRST = GateState(False, ["Risk!"], key="risk", is_first=True)
 SHUT = GateState(False, ["HCT!"], key="hct")

@@ -1,0 +1,65 @@
+"""Gates and positions as other programs see them."""
+
+from rest_framework import serializers
+
+from engagements.enums import HctDecision, MemberAnswer
+from engagements.models import MemberPosition
+
+
+class GateSerializer(serializers.Serializer):
+    """One gate: whether it is open, and the sentences that say what is missing. Read only: no program opens a gate."""
+
+    key = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+    ok = serializers.BooleanField(read_only=True)
+    missing = serializers.ListField(child=serializers.CharField(), read_only=True)
+    url = serializers.CharField(read_only=True)
+
+
+class HctPositionSerializer(serializers.Serializer):
+    """What the Humanitarian Country Team said."""
+
+    position = serializers.ChoiceField(choices=HctDecision.choices)
+    on = serializers.DateField()
+    forum = serializers.CharField(max_length=200)
+    note = serializers.CharField(required=False, allow_blank=True, default="", max_length=4000)
+
+
+class MemberPositionSerializer(serializers.ModelSerializer):
+    """What one organisation is asked, and what it answered."""
+
+    organisation = serializers.CharField(read_only=True)
+    plan_line = serializers.IntegerField(source="request.plan_line_id", read_only=True)
+    submission = serializers.IntegerField(source="request.version.submission_id", read_only=True, default=None)
+    text_version = serializers.IntegerField(source="request.version.number", read_only=True, default=None)
+    due_on = serializers.DateField(source="request.due_on", read_only=True)
+    silence_counts = serializers.BooleanField(source="request.silence_counts", read_only=True)
+    version = serializers.IntegerField(source="row_version", read_only=True)
+
+    class Meta:
+        model = MemberPosition
+        fields = [
+            "id",
+            "organisation",
+            "plan_line",
+            "submission",
+            "text_version",
+            "due_on",
+            "silence_counts",
+            "answer",
+            "decided_by",
+            "comment",
+            "answered_at",
+            "given_where",
+            "version",
+        ]
+        read_only_fields = fields
+
+
+class AnswerPositionSerializer(serializers.Serializer):
+    """The answer of one's own organisation. `version` is the version that was read."""
+
+    answer = serializers.ChoiceField(choices=MemberAnswer.choices)
+    decided_by = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
+    comment = serializers.CharField(required=False, allow_blank=True, default="", max_length=4000)
+    version = serializers.IntegerField(min_value=1)

@@ -1,0 +1,215 @@
+"""Positions of members: asked, told, answered by their own people only, by page and by API."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from rest_framework.test import APIClient
+
+from clusters.enums import Role
+from core import clock, outbox
+from core.errors import Refused, Stale
+from core.models import AuditEntry, Delivery
+from engagements.actions.members import answer_position, ask_members, record_position
+from engagements.enums import MemberAnswer
+from engagements.models import MemberPosition
+from engagements.rules import may_say, reminder_days
+from tests.factories import make_cluster, make_person, make_plan_line
+from tests.factories.clusters import make_organisation, make_signature
+
+pytestmark = pytest.mark.django_db
+WHY = "a test looks at every row"
+
+
+@pytest.fixture
+def world():
+    class World:
+        cluster = make_cluster()
+        lead = make_person(Role.COORDINATOR, cluster)
+        lantern, harbour = make_organisation("Lantern Aid"), make_organisation("Harbour Trust")
+        anna = make_person(Role.MEMBER, cluster, organisation=lantern)
+        bea = make_person(Role.MEMBER, cluster, organisation=harbour)
+        line = make_plan_line(cluster=cluster, title="Sail together")
+
+    for organisation in (World.lantern, World.harbour):
+        make_signature(World.cluster, organisation)
+    return World
+
+
+def ask(world, organisations=None, days=20, **more):
+    return ask_members(
+        plan_line=world.line,
+        organisations=organisations or [world.lantern],
+        due_on=clock.today() + dt.timedelta(days=days),
+        by=world.lead,
+        **more,
+    )
+
+
+def of(request, organisation):
+    return (
+        MemberPosition.objects.unscoped(WHY)
+        .select_related("request__plan_line__cluster")
+        .get(request=request, organisation=organisation)
+    )
+
+
+def answer(position, person, given, **more):
+    return answer_position(position=position, answer=given, expected_version=position.row_version, by=person, **more)
+
+
+def mails(state="queued"):
+    return Delivery.objects.filter(kind__startswith="position.", state=state)
+
+
+def test_those_asked_are_told_and_reminded_until_they_answer(world):
+    request = ask(world)
+    assert {(row.recipient, row.kind) for row in mails()} == {
+        (world.anna, "position.asked"),
+        (world.anna, "position.reminder"),
+    }
+    assert sorted(row.lead_days for row in mails() if row.kind == "position.reminder") == [2, 7]
+    answer(of(request, world.lantern), world.anna, "endorsed")
+    assert not mails().exists()
+    entry = AuditEntry.objects.visible_to(world.lead).get(verb="position.answered")
+    assert entry.after["answer"] == "endorsed"
+
+
+def test_the_mail_names_the_line_only_where_it_may(world):
+    from core.mail import Mail
+    from engagements.notices.positions import _prepare
+
+    ask(world)
+    mail = _prepare(mails().filter(kind="position.asked").get(), world.anna)
+    assert isinstance(mail, Mail)
+    assert mail.heading == "Sail together"
+    type(world.line).objects.unscoped(WHY).update(exposure="confidential")
+    assert isinstance(_prepare(mails().filter(kind="position.asked").get(), world.anna), outbox.Dropped)
+
+
+def test_only_the_own_organisation_answers(world):
+    request = ask(world, [world.lantern, world.harbour])
+    position = of(request, world.lantern)
+    for person in (world.bea, world.lead, make_person(Role.TASK_TEAM)):
+        with pytest.raises(Refused):
+            answer(position, person, "endorsed")
+    # The same organisation in another cluster does not speak here.
+    elsewhere = make_person(Role.MEMBER, make_cluster("SYR"), organisation=world.lantern)
+    with pytest.raises(Refused):
+        answer(position, elsewhere, "endorsed")
+    assert not MemberPosition.objects.visible_to(elsewhere).exists()
+    assert of(request, world.lantern).answer == ""
+
+
+def test_a_lead_writes_down_what_was_said_elsewhere_and_it_is_marked(world):
+    position = of(ask(world), world.lantern)
+    given = {"position": position, "answer": "discussed", "expected_version": 1, "by": world.lead}
+    with pytest.raises(ValidationError):
+        record_position(**given, given_where=" ")
+    record_position(**given, given_where="Monthly meeting")
+    assert of(position.request, world.lantern).given_where == "Monthly meeting"
+    with pytest.raises(Refused):
+        record_position(**given | {"by": world.bea}, given_where="x")
+    assert AuditEntry.objects.visible_to(world.lead).filter(verb="position.recorded").count() == 1
+
+
+def test_of_two_colleagues_the_second_is_told(world):
+    request = ask(world)
+    first, second = of(request, world.lantern), of(request, world.lantern)
+    answer(first, world.anna, "no_objection")
+    with pytest.raises(Stale):
+        answer(second, world.anna, "endorsed")
+
+
+def test_after_asking_again_the_old_question_takes_no_answer(world):
+    old = ask(world)
+    ask(world)
+    with pytest.raises(Stale):
+        answer(of(old, world.lantern), world.anna, "endorsed")
+    assert mails("cancelled").exists()
+
+
+def test_declining_says_what_would_have_to_change(world):
+    position = of(ask(world), world.lantern)
+    with pytest.raises(ValidationError):
+        answer(position, world.anna, "declined")
+    with pytest.raises(ValidationError):
+        answer(position, world.anna, "perhaps")
+
+
+def test_whoever_nobody_may_read_it_for_is_not_asked(world):
+    type(world.line).objects.unscoped(WHY).update(exposure="restricted")
+    world.line.refresh_from_db()
+    with pytest.raises(ValidationError) as refused:
+        ask(world)
+    assert "Lantern Aid" in str(refused.value)
+    stranger = make_organisation("Elsewhere")
+    with pytest.raises(ValidationError):
+        ask(world, [stranger])
+    with pytest.raises(ValidationError):
+        ask(world, days=-1)
+
+
+@pytest.mark.parametrize("before", ["", *MemberAnswer.values])
+@pytest.mark.parametrize("given", MemberAnswer.values)
+def test_moves_of_an_answer(before, given):
+    settled = {"endorsed", "no_objection"}
+    forbidden = before == given or (before in settled and given in {"discussed", "needs_clearance"})
+    forbidden = forbidden or (before == "declined" and given == "discussed")
+    assert may_say(before, given) is not forbidden
+
+
+def test_reminders_lie_ahead_of_the_asking():
+    day = dt.date(2026, 11, 22)
+    assert reminder_days(day, day + dt.timedelta(days=20)) == [dt.date(2026, 12, 5), dt.date(2026, 12, 10)]
+    assert reminder_days(day, day + dt.timedelta(days=2)) == []
+
+
+def test_page_of_the_organisation(client, world):
+    request = ask(world, [world.lantern, world.harbour], who_decides="Country director")
+    client.force_login(world.anna)
+    page = client.get(reverse("engagements:position-list")).content.decode()
+    assert "Sail together" in page
+    assert "Harbour" not in page
+    position = of(request, world.lantern)
+    url = reverse("engagements:position-detail", args=[position.pk])
+    assert "Country director" in client.get(url).content.decode()
+    typed = {"answer": "declined", "version": position.row_version, "decided_by": "Typed and kept"}
+    refused = client.post(url, typed)
+    assert refused.status_code == 422
+    assert "Typed and kept" in refused.content.decode()
+    assert client.post(url, typed | {"comment": "Not now"}).status_code == 302
+    assert of(request, world.lantern).answer == "declined"
+    assert client.get(reverse("engagements:position-detail", args=[of(request, world.harbour).pk])).status_code == 404
+    assert "Sail together" not in client.get(reverse("engagements:position-list")).content.decode()
+
+
+def test_api_answers_for_the_own_organisation_only(world):
+    request = ask(world, [world.lantern, world.harbour])
+    client = APIClient()
+    client.force_login(world.anna)
+    rows = client.get("/api/v1/positions/").json()["results"]
+    assert [row["organisation"] for row in rows] == ["Lantern Aid"]
+    url = f"/api/v1/positions/{of(request, world.lantern).pk}/answer/"
+    assert client.post(url, {"answer": "endorsed", "version": 7}, format="json").status_code == 409
+    assert client.post(url, {"answer": "endorsed", "version": 1}, format="json").status_code == 200
+    other = f"/api/v1/positions/{of(request, world.harbour).pk}/answer/"
+    assert client.post(other, {"answer": "endorsed", "version": 1}, format="json").status_code == 404
+    client.force_login(world.lead)
+    assert client.post(other, {"answer": "endorsed", "version": 1}, format="json").status_code == 403
+    gates = client.get(f"/api/v1/plan-lines/{world.line.pk}/gates/").json()
+    assert [(gate["key"], gate["ok"]) for gate in gates] == [("risk", False)]
+    said = {"position": "declined", "on": clock.today().isoformat(), "forum": "Meeting"}
+    answered = client.post(f"/api/v1/plan-lines/{world.line.pk}/hct-position/", said, format="json")
+    assert answered.status_code == 201
+    assert {gate["key"] for gate in answered.json() if not gate["ok"]} == {"risk", "hct"}
+
+
+def test_the_list_asks_as_much_for_thirty_as_for_one(client, world, django_assert_max_num_queries):
+    for _again in range(30):
+        world.line = make_plan_line(cluster=world.cluster)
+        ask(world)
+    client.force_login(world.anna)
+    with django_assert_max_num_queries(15):
+        assert client.get(reverse("engagements:position-list")).status_code == 200
