@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calendar_app.models import Entry
+from clusters.enums import Role
 from clusters.models import User
+from clusters.policy import has_role
 from core.dates import day_text
 from core.policy import guarded_by
 from engagements import policy
@@ -73,6 +75,7 @@ def plan(request):
         context["can_plan"] = cluster.pk in own
         context["context"] = contexts.latest(request.user, cluster, year)
         context["waiting"] = concerns.number_waiting(request.user, cluster)
+        context["keeps_all"] = has_role(request.user, Role.TASK_TEAM)
         context["parent"] = next((one for one in clusters if one.pk == cluster.parent_id), None)
         context["create_url"] = f"{reverse('engagements:line-create')}?cluster={cluster.pk}"
     return render(request, "engagements/plan_year.html", context)

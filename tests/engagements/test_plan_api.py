@@ -182,3 +182,87 @@ def test_the_administration_masks_titles_until_the_glass_is_broken(cluster, clie
         user=admin, cluster=cluster, reason="test", started_at=now, ends_at=now + dt.timedelta(minutes=30)
     )
     assert "Canary title" in client.get(url).content.decode()
+
+
+# --- Changing, moving, copying, linking -----------------------------------------------------------------------
+
+
+def test_a_refusal_does_not_tell_who_exists(cluster, lead):
+    make_mechanism()
+    outsider, insider = make_person(Role.MEMBER, make_cluster("SYR")), make_person(Role.MEMBER, cluster)
+    member = client_of(insider)
+    for readers in ([outsider.pk], [999999]):
+        answer = member.post(LINES, given(cluster, mechanism="upr", readers=readers), format="json")
+        assert answer.status_code == 403
+    assert member.post(LINES, {**given(cluster), "cluster": 999999}, format="json").status_code == 403
+    api = client_of(lead)
+    answers = [
+        api.post(LINES, given(cluster, mechanism="upr", readers=[pk]), format="json") for pk in (outsider.pk, 999999)
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert answers[0].json() == answers[1].json()
+    assert api.post(LINES, given(cluster, mechanism="upr", readers=[insider.pk]), format="json").status_code == 201
+
+
+def test_change_state_and_stale(cluster, lead, api):
+    line = make_plan_line(cluster=cluster)
+    url = f"{LINES}{line.pk}/"
+    answer = api.patch(url, {"concern": "No papers", "aors": ["gbv"], "version": 1}, format="json")
+    assert answer.status_code == 200, answer.content
+    assert (answer.json()["concern"], answer.json()["aors"], answer.json()["version"]) == ("No papers", ["gbv"], 2)
+    assert api.patch(url, {"title": "Mine", "version": 1}, format="json").status_code == 409
+    assert api.patch(url, {"groups": ["amina"], "version": 2}, format="json").json().keys() == {"groups"}
+    assert api.patch(url, {"aim": 999999, "version": 2}, format="json").status_code == 400
+    assert api.post(f"{url}state/", {"state": "not_now", "version": 2}, format="json").status_code == 400
+    done = api.post(f"{url}state/", {"state": "not_now", "reason": "No time", "version": 2}, format="json")
+    assert done.json()["state"] == "not_now"
+    member = client_of(make_person(Role.MEMBER, cluster))
+    assert member.patch(url, {"title": "Mine", "version": 3}, format="json").status_code == 403
+    stranger = client_of(make_person(Role.COORDINATOR, make_cluster("SYR")))
+    for method, address in (
+        ("patch", url),
+        ("post", f"{url}state/"),
+        ("post", f"{url}copy/"),
+        ("post", f"{url}steps/"),
+    ):
+        assert getattr(stranger, method)(address, {}, format="json").status_code == 404
+
+
+def test_steps_are_added_and_changed(cluster, lead, api):
+    template = make_step_template(lead_days=30, title="Of the library")
+    foreign = make_step_template(cluster=make_cluster("SYR"))
+    line = make_plan_line(cluster=cluster, planned_for=dt.date(2030, 6, 30))
+    url = f"{LINES}{line.pk}/steps/"
+    answer = api.post(url, {"template": template.key}, format="json")
+    assert answer.status_code == 201, answer.content
+    assert (answer.json()["title"], answer.json()["due_on"]) == ("Of the library", "2030-05-31")
+    assert api.post(url, {"template": template.key}, format="json").status_code == 400
+    assert api.post(url, {"template": foreign.key}, format="json").status_code == 400
+    assert api.post(url, {}, format="json").status_code == 400
+    late = api.post(url, {"title": "Late", "due_on": "2030-07-01"}, format="json")
+    assert late.status_code == 400
+    assert "due_on" in late.json()
+    step = f"{url}{answer.json()['id']}/"
+    changed = api.patch(step, {"due_on": "2030-06-01", "is_pinned": True, "version": 1}, format="json")
+    assert (changed.json()["due_on"], changed.json()["is_pinned"]) == ("2030-06-01", True)
+    assert api.patch(step, {"due_on": "2030-06-02", "version": 1}, format="json").status_code == 409
+
+
+def test_follow_copy_and_link(cluster, lead, api):
+    entry = make_entry(country=cluster.country, due_on=dt.date(2030, 3, 1))
+    line = make_plan_line(cluster=cluster, entry=entry, planned_for=dt.date(2030, 2, 1))
+    first = make_step(plan_line=line, due_on=dt.date(2030, 1, 20))
+    make_step(plan_line=line, due_on=dt.date(2030, 1, 20))
+    url = f"{LINES}{line.pk}/"
+    moved = api.post(f"{url}follow-date/", {"steps": [first.pk], "version": 1}, format="json").json()
+    assert sorted(step["due_on"] for step in moved["steps"]) == ["2030-01-20", "2030-02-17"]
+    assert api.post(f"{url}follow-date/", {"steps": [], "version": 2}, format="json").status_code == 403
+    copy = api.post(f"{url}copy/", {"year": 2034, "steps": [first.pk]}, format="json")
+    assert copy.status_code == 201, copy.content
+    assert [step["state"] for step in copy.json()["steps"]] == ["open"]
+    foreign = make_step(plan_line=make_plan_line(cluster=cluster))
+    assert api.post(f"{url}copy/", {"year": 2034, "steps": [foreign.pk]}, format="json").status_code == 400
+    other = make_plan_line(cluster=cluster)
+    assert api.post(f"{url}links/", {"target": other.pk, "kind": "feeds"}, format="json").status_code == 204
+    hidden = make_plan_line(cluster=make_cluster("SYR"))
+    assert api.post(f"{url}links/", {"target": hidden.pk, "kind": "feeds"}, format="json").status_code == 400
