@@ -42,6 +42,24 @@ def decide_risk(lead):
     assert "Go, with the measures named" in lead.text
 
 
+def settle_gates(visit, lead, path):
+    """The protocol of the cluster wants its members asked and the country team consulted before anything goes out."""
+    adviser = visit("sag.moz@demo.example")
+    adviser.go("/engagements/positions/").follow("Mid-term contribution")
+    adviser.page.check("[name=answer][value=endorsed]")
+    adviser.press("Give this answer")
+    assert "Endorsed" in adviser.text
+    lead.go(path)
+    assert "The Humanitarian Country Team has not been consulted." in lead.text
+    lead.follow("Everything that must be settled")
+    lead.page.locator("#hct summary").click()
+    lead.page.check("[name=hct-position][value=consulted]")
+    lead.page.fill("[name=hct-forum]", "HCT meeting")
+    lead.page.locator("#hct button[type=submit]").click()
+    lead.page.wait_for_load_state()
+    assert "All settled" in lead.text
+
+
 def write_section(lead):
     lead.follow("What stands in the way").follow("Write")
     lead.page.fill("[name=body]", TYPED)
@@ -79,6 +97,7 @@ def test_from_log_in_to_the_record_of_sending(visit):
     second.follow("Clear").press("Clear")
     assert "Cleared" in second.page.locator(".lede").inner_text()
 
+    settle_gates(visit, lead, path)
     lead.go(path)
     lead.follow("Record as submitted")
     lead.page.select_option("[name=channel]", "email")
