@@ -57,26 +57,31 @@ def edit_issue(*, issue, expected_version, by, instruments=None, **changes):
         check_plan_line(changes["plan_line"], issue.cluster_id, by)
     if "finding" in changes:
         check_finding(changes["finding"], issue.cluster_id, by)
+    known = IssueInstrument.objects.visible_to(by).filter(issue=issue)
+    others = instruments is not None and _pairs(instruments) != set(known.values_list("instrument_id", "article"))
     changed = change_row(
         issue,
         verb="issue.changed",
+        parts=("instruments",) if others else (),
         expected_version=expected_version,
         by=by,
         cluster_id=issue.cluster_id,
         changes=changes,
         kept=_ISSUE_KEPT,
     )
-    if instruments is not None:
-        _set_instruments(issue, instruments, by=by)
+    if others:
+        known.delete()
+        _set_instruments(issue, instruments)
     return changed
 
 
-def _set_instruments(issue, pairs, by=None):
-    wanted = {(instrument.pk, article.strip()) for instrument, article in pairs}
-    if by is not None:
-        IssueInstrument.objects.visible_to(by).filter(issue=issue).delete()
+def _pairs(instruments):
+    return {(instrument.pk, article.strip()) for instrument, article in instruments}
+
+
+def _set_instruments(issue, instruments):
     IssueInstrument.objects.bulk_create(
-        [IssueInstrument(issue=issue, instrument_id=pk, article=article) for pk, article in sorted(wanted)]
+        [IssueInstrument(issue=issue, instrument_id=pk, article=article) for pk, article in sorted(_pairs(instruments))]
     )
 
 
@@ -133,9 +138,14 @@ def edit_action(*, action, expected_version, by, partners=None, **changes):
     issue = action.issue
     policy.check_can_advocate(by, issue.cluster_id)
     _check_message(changes.get("message"), issue, by)
+    known = ActionPartner.objects.visible_to(by).filter(action=action)
+    others = partners is not None and {one.pk for one in partners} != set(
+        known.values_list("organisation_id", flat=True)
+    )
     changed = change_row(
         action,
         verb="advocacy_action.changed",
+        parts=("partners",) if others else (),
         expected_version=expected_version,
         by=by,
         cluster_id=issue.cluster_id,
@@ -143,8 +153,8 @@ def edit_action(*, action, expected_version, by, partners=None, **changes):
         changes=changes,
         kept=_ACTION_KEPT,
     )
-    if partners is not None:
-        ActionPartner.objects.visible_to(by).filter(action=action).delete()
+    if others:
+        known.delete()
         _set_partners(action, partners)
     return changed
 

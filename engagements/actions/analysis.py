@@ -82,14 +82,16 @@ def edit_finding(*, finding, expected_version, by, provisions=None, **changes):
         changes.get("systematic", finding.systematic), changes.get("systematic_how", finding.systematic_how)
     )
     _check_period(changes.get("period_from", finding.period_from), changes.get("period_to", finding.period_to))
-    changed = _change(finding, expected_version, by, changes)
-    if provisions is not None:
-        FindingProvision.objects.visible_to(by).filter(finding=finding).delete()
+    known = FindingProvision.objects.visible_to(by).filter(finding=finding)
+    others = provisions is not None and _pairs(provisions) != set(known.values_list("instrument_id", "article"))
+    changed = _change(finding, expected_version, by, changes, parts=("provisions",) if others else ())
+    if others:
+        known.delete()
         _set_provisions(finding, provisions)
     return changed
 
 
-def _change(finding, expected_version, by, changes, verb="finding.changed"):
+def _change(finding, expected_version, by, changes, verb="finding.changed", parts=()):
     return change_row(
         finding,
         verb=verb,
@@ -98,13 +100,20 @@ def _change(finding, expected_version, by, changes, verb="finding.changed"):
         cluster_id=finding.cluster_id,
         changes=changes,
         kept=_KEPT,
+        parts=parts,
     )
 
 
-def _set_provisions(finding, pairs):
-    wanted = {(instrument.pk, article.strip()) for instrument, article in pairs}
+def _pairs(provisions):
+    return {(instrument.pk, article.strip()) for instrument, article in provisions}
+
+
+def _set_provisions(finding, provisions):
     FindingProvision.objects.bulk_create(
-        [FindingProvision(finding=finding, instrument_id=pk, article=article) for pk, article in sorted(wanted)]
+        [
+            FindingProvision(finding=finding, instrument_id=pk, article=article)
+            for pk, article in sorted(_pairs(provisions))
+        ]
     )
 
 

@@ -68,11 +68,11 @@ def add_row(row, *, verb, by, cluster_id, parent="", kept=()):
 
 
 @transaction.atomic
-def change_row(row, *, verb, expected_version, by, cluster_id, changes, parent="", kept=()):
-    """Write `changes` if nobody wrote since `expected_version`, otherwise `Stale`. Nothing changed: nothing happens.
-    Returns the row."""
+def change_row(row, *, verb, expected_version, by, cluster_id, changes, parent="", kept=(), parts=()):
+    """Write `changes` if nobody wrote since `expected_version`, otherwise `Stale`. `parts` names what changes
+    beside the row itself (its instruments, its partners). Nothing changed: nothing happens. Returns the row."""
     changes = {name: value for name, value in stripped(changes).items() if value != getattr(row, name)}
-    if not changes:
+    if not changes and not parts:
         return row
     before = plain(row, [name for name in kept if name in changes])
     for name, value in changes.items():
@@ -81,7 +81,7 @@ def change_row(row, *, verb, expected_version, by, cluster_id, changes, parent="
     save_version(row, expected_version, by, updated_at=clock.now(), **changes)
     policy.check_still_visible(row, by)
     after = plain(row, [name for name in kept if name in changes])
-    texts = sorted(name for name in changes if name not in kept)
+    texts = sorted([*(name for name in changes if name not in kept), *parts])
     if texts:
         after["texts"] = texts
     trail(verb, row, by=by, cluster_id=cluster_id, parent=parent, before=before or None, after=after)

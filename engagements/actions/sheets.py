@@ -77,8 +77,11 @@ def edit_sheet(*, record, expected_version, by, **changes):
     model = type(record)
     _check(model, {name: changes.get(name, getattr(record, name)) for name in _CHECKED.get(model, ())})
     verb, kept = _SHEETS[model]
+    known = BriefingIssue.objects.visible_to(by).filter(briefing=record) if issues is not None else None
+    others = known is not None and {one.pk for one in issues} != set(known.values_list("issue_id", flat=True))
     change_row(
         record,
+        parts=("issues",) if others else (),
         verb=f"{verb}.changed",
         expected_version=expected_version,
         by=by,
@@ -86,7 +89,8 @@ def edit_sheet(*, record, expected_version, by, **changes):
         changes=changes,
         kept=(*kept, "exposure", "plan_line"),
     )
-    if issues is not None:
+    if others:
+        known.delete()
         _set_issues(record, issues, by)
     return record
 
@@ -97,5 +101,4 @@ def _set_issues(briefing, issues, by):
     seen = AdvocacyIssue.objects.visible_to(by).filter(cluster_id=briefing.cluster_id, pk__in=wanted)
     if seen.count() != len(wanted):
         raise ValidationError({"issues": _("This issue does not exist.")})
-    BriefingIssue.objects.visible_to(by).filter(briefing=briefing).delete()
     BriefingIssue.objects.bulk_create([BriefingIssue(briefing=briefing, issue_id=pk) for pk in sorted(wanted)])

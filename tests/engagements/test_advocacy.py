@@ -136,6 +136,18 @@ def test_raising_an_issue_leaves_a_trail_and_loses_no_instrument(client, cluster
     assert "title" in entry.after["texts"]
 
 
+def test_other_instruments_alone_are_a_change(cluster, lead):
+    issue, instrument = make_issue(cluster=cluster), make_instrument()
+    actions.edit_issue(issue=issue, expected_version=1, by=lead, instruments=[(instrument, "art. 9")])
+    assert issue.version == 2
+    assert [entry.after for entry in trail("issue.changed")] == [{"texts": ["instruments"]}]
+    actions.edit_issue(issue=issue, expected_version=2, by=lead, instruments=[(instrument, "art. 9")])
+    assert issue.version == 2, "the same again changes nothing"
+    with pytest.raises(Stale):
+        actions.edit_issue(issue=issue, expected_version=1, by=lead, instruments=[])
+    assert IssueInstrument.objects.visible_to(lead).count() == 1
+
+
 def test_a_conflict_shows_both_texts_and_then_saves(client, cluster, lead):
     issue = make_issue(cluster=cluster)
     actions.edit_issue(issue=issue, expected_version=1, by=lead, title="The other title")
