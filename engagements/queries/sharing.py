@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Max, Q, Value
+from django.db.models import Q, Value
 
 from clusters.enums import INSIDE_ROLES
 from clusters.models import Cluster, Membership, Organisation
@@ -107,12 +107,13 @@ def safety_cards(user, cluster):
         has_role_in(user, cluster.pk, INSIDE_ROLES) or clusters_inside(user).filter(pk=cluster.pk).exists()
     ):
         return None
-    newest = dict.fromkeys(("protocol", "strategy"))
-    rows = [
-        model.objects.visible_to(user).filter(cluster=cluster).order_by().values_list(Value(name), Max("number"))
+    newest = {"protocol": None, "strategy": None}
+    protocols, strategies = (
+        model.objects.visible_to(user).filter(cluster=cluster).order_by().values_list(Value(name), "number")
         for name, model in (("protocol", SharingProtocol), ("strategy", SharingStrategy))
-    ]
-    newest.update(rows[0].union(rows[1], all=True))
+    )
+    for name, number in protocols.union(strategies, all=True):
+        newest[name] = max(newest[name] or 0, number)
     return SafetyCards(
         **newest,
         has_cases=CaseReferral.objects.visible_to(user).exists(),

@@ -21,6 +21,7 @@ from engagements.actions.submissions import advance, create_submission, name_sub
 from engagements.enums import Exposure, StepOwner, SubmissionKind, Verb
 from engagements.models import PlanLine, PlanLineReader, ProtocolSignature, SharingException, Submission
 from engagements.queries.gates import sharing as gate
+from engagements.queries.sharing import safety_cards
 from tests.factories import (
     make_cluster,
     make_mechanism,
@@ -428,3 +429,14 @@ def test_the_api_refuses_like_the_page(client, here):
     answer = client.post(reverse("api-plan-line-list"), wanted, content_type="application/json")
     assert answer.status_code in (400, 403), answer.content
     assert not PlanLine.objects.visible_to(here.lead).exists()
+
+
+def test_the_page_of_safeguards_names_the_newest_versions(client, here):
+    for _n in range(2):
+        actions.record_strategy(cluster=here.cluster, by=here.lead, **dict.fromkeys(actions.STRATEGY_TEXTS, "x"))
+    cards = safety_cards(here.lead, here.cluster)
+    assert (cards.strategy, cards.protocol) == (3, 1)
+    bare = make_cluster("MOZ", may_share=False)
+    cards = safety_cards(make_person(Role.MEMBER, bare), bare)
+    assert (cards.strategy, cards.protocol) == (None, None)
+    assert safety_cards(make_person(Role.TASK_TEAM), bare) is None
