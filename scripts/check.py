@@ -20,7 +20,7 @@ TYPED = [
     "clusters/policy.py",
     "calendar_app/rules",
     "calendar_app/policy.py",
-    "engagements/rules.py",
+    "engagements/rules",
     "engagements/workflow.py",
     "engagements/policy",
 ]
