@@ -175,7 +175,7 @@ def askings_of(plan_line):
 
 def grouped(rows):
     """Positions by their asking, newest asking first, organisations by name."""
-    found = {}
+    found: dict[int, tuple] = {}
     rows = rows.defer("request__version__tree", "request__version__sections")
     for position in rows.order_by("-request__asked_at", "-request_id", "organisation__name", "pk"):
         found.setdefault(position.request_id, (position.request, []))[1].append(position)

@@ -122,7 +122,7 @@ def _held(cluster, users):
 
 def _by_person(held):
     """{person's id: (person, organisation or None, whether she leads)}"""
-    found = {}
+    found: dict[int, tuple] = {}
     for membership in held:
         _person, organisation, leads = found.get(membership.user_id, (None, None, False))
         leads = leads or membership.role in LEAD_ROLES

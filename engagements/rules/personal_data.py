@@ -229,7 +229,7 @@ def _finding(kind, start, end, text):
 
 def _without_overlaps(found):
     """In order of place; of two that overlap the longer stays."""
-    kept = []
+    kept: list[tuple] = []
     for hit in sorted(found, key=lambda one: (one[1], one[1] - one[2])):
         if not kept or hit[1] >= kept[-1][2]:
             kept.append(hit)

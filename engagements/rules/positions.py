@@ -87,7 +87,7 @@ def members_lack(demands, *, informed=False, asking=None, consulted=False, suppo
 
 
 def _each(asking, wanted):
-    lacks = {}
+    lacks: dict[Lack, list] = {}
     for who in wanted:
         if who not in asking.answers:
             lack = Lack.NOT_ASKED

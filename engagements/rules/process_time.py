@@ -56,7 +56,8 @@ def span_of(days, planned_for, today):
 
 def open_spans(happenings, today):
     """[(lane, from, to, whether it is open still)] for how long each component was open."""
-    spans, since = [], {}
+    spans: list[tuple] = []
+    since: dict[str, dt.date] = {}
     for happening in happenings:
         if happening.kind in (ComponentAct.OPENED, ComponentAct.REOPENED):
             since.setdefault(happening.lane, happening.on)

@@ -207,7 +207,7 @@ def _page(request, line, submission, version, *, failed=None, problem=(), status
         "records": positions.records(user, line),
         "askings": askings,
         "open_forms": set(failed),
-        "shows_pattern": is_treaty_body and (can_plan or line.pattern),
+        "shows_pattern": line.pattern or (is_treaty_body and can_plan),
         "shows_lead_agency": demands.lead_agency or is_for_investigation(line, submission),
         "forms": {act.replace("-", "_"): form for act, form in forms.items()},
         "can_plan": can_plan,
