@@ -3,8 +3,7 @@
 A signature or an exception that ended opens nothing any more, whoever is still named.
 """
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -71,15 +70,18 @@ def _of_her_organisation(model, user):
 def covered(user, *, cluster="cluster", line="pk"):
     """Q over rows with a closed mark: those that may be shared with `user` if she is named. Who leads a cluster is of
     the cluster itself; everybody else comes through an organisation that has signed (here or nationally), or through
-    an exception in force. `line` is the path to the plan line. Within a request the answer is read once."""
+    an exception in force. `line` is the path to the plan line."""
     clusters, lines = _covered(user)
     return Q(**{f"{cluster}__in": clusters}) | Q(**{f"{line}__in": lines})
 
 
 def _covered(user):
-    """(ids of clusters, ids of plan lines), to be used with `__in` only: lists within a request, else subqueries."""
+    """(ids of clusters, ids of plan lines), to be used with `__in` only. Who leads every cluster she works in, asked
+    within a request, gets a list; everybody else a part of the same question to the database, never one more."""
     if memo.remembers():
-        return memo.remembered(("sharing covered", user.pk), lambda: _covered_lists(user))
+        leads = cluster_ids(user, LEAD_ROLES)
+        if set(leads) >= set(cluster_ids(user, _MAY_BE_NAMED)):
+            return leads, []
     signed = _of_her_organisation(ProtocolSignature, user).values("cluster_id")
     excepted = _of_her_organisation(SharingException, user)
     general = excepted.filter(plan_line=None).values("cluster_id")
@@ -91,25 +93,6 @@ def _covered(user):
         | Q(parent__in=general)
     )
     return clusters.order_by().values("pk"), excepted.filter(plan_line__isnull=False).values("plan_line_id")
-
-
-def _covered_lists(user):
-    leads = set(cluster_ids(user, LEAD_ROLES))
-    if leads >= set(cluster_ids(user, _MAY_BE_NAMED)):
-        return sorted(leads), []
-    signed = _of_her_organisation(ProtocolSignature, user)
-    signed = signed.annotate(line=Cast(Value(None), BigIntegerField()))
-    excepted = _of_her_organisation(SharingException, user)
-    rows = signed.values_list("cluster_id", "cluster__nodes__pk", "line").union(
-        excepted.values_list("cluster_id", "cluster__nodes__pk", "plan_line_id"), all=True
-    )
-    clusters, lines = leads, set()
-    for cluster_id, node_id, line_id in rows:
-        if line_id is not None:
-            lines.add(line_id)
-        else:
-            clusters |= {cluster_id, node_id} - {None}
-    return sorted(clusters), sorted(lines)
 
 
 def _held(cluster, users):
