@@ -226,7 +226,8 @@ class CountryAdmin(KeptAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(AuditedAdmin):
-    list_display = ["name", "short_name"]
+    list_display = ["name", "short_name", "kind"]
+    list_filter = ["kind"]
     search_fields = ["name", "short_name"]
 
 

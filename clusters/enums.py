@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -24,6 +25,25 @@ LEAD_ROLES = frozenset({Role.COORDINATOR, Role.CO_COORDINATOR})
 INSIDE_ROLES = frozenset({Role.COORDINATOR, Role.CO_COORDINATOR, Role.SAG, Role.MEMBER})
 # Roles that may not log in without a second factor (demonstration apart).
 SECOND_FACTOR_ROLES = frozenset({Role.TASK_TEAM, Role.ADMINISTRATOR})
+
+
+class OrganisationKind(models.TextChoices):
+    """What an organisation is (MATRIX B018-B021, B029); without one nobody has recorded it."""
+
+    HUMAN_RIGHTS = "human_rights", _("Human rights organisation")
+    NATIONAL_NGO = "national_ngo", _("National NGO")
+    INTERNATIONAL_NGO = "international_ngo", _("International NGO")
+    UN_AGENCY = "un_agency", _("UN agency")
+    NHRI = "nhri", _("National human rights institution")
+    LEGAL_AID = "legal_aid", _("Law clinic or legal aid")
+    FAITH_BASED = "faith_based", _("Faith-based organisation")
+    COMMUNITY_BASED = "community_based", _("Community-based organisation")
+    TRADE_UNION = "trade_union", _("Trade union")
+    MEDIA = "media", _("Media")
+    ACADEMIA = "academia", _("Academia")
+    PRIVATE_SECTOR = "private_sector", _("Private sector")
+    GOVERNMENT_LINKED = "government_linked", _("Government-linked body")
+    OTHER = "other", pgettext_lazy("kind of organisation", "Other")
 
 
 class Rhythm(models.TextChoices):

@@ -8,7 +8,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from clusters import queries
-from clusters.enums import ANSWERS_OF, TOPICS_WITH_CONTACT, Rhythm
+from clusters.enums import ANSWERS_OF, TOPICS_WITH_CONTACT, OrganisationKind, Rhythm
 from clusters.models import Organisation, User
 from clusters.rules import is_time_zone
 
@@ -137,6 +137,44 @@ class MembershipForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = Organisation.objects.all()
+
+
+class KindsForm(forms.Form):
+    """The kind of each organisation; beside it, hidden, the kind that the writer saw."""
+
+    def __init__(self, *args, organisations, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisations = organisations
+        choices = [("", _("Not recorded")), *OrganisationKind.choices]
+        for one in organisations:
+            self.fields[f"kind-{one.pk}"] = forms.ChoiceField(
+                label=one.name, choices=choices, required=False, initial=one.kind
+            )
+            self.fields[f"seen-{one.pk}"] = forms.ChoiceField(
+                choices=choices, required=False, initial=one.kind, widget=forms.HiddenInput
+            )
+
+    def kinds(self):
+        """{organisation's id: (kind seen, kind chosen)} of those that were sent."""
+        return {
+            one.pk: (self.cleaned_data[f"seen-{one.pk}"], self.cleaned_data[f"kind-{one.pk}"])
+            for one in self.organisations
+            if f"kind-{one.pk}" in self.data
+        }
+
+    def rows(self):
+        """[(choice, what was seen)] for the page."""
+        return [(self[f"kind-{one.pk}"], self[f"seen-{one.pk}"]) for one in self.organisations]
+
+    def see_stored(self):
+        """From now on the writer has seen what is stored. What she did not touch follows it."""
+        data = self.data.dict()
+        for one in self.organisations:
+            kind, seen = f"kind-{one.pk}", f"seen-{one.pk}"
+            if data.get(kind) == data.get(seen):
+                data[kind] = one.kind
+            data[seen] = one.kind
+        self.data = data
 
 
 class ProfileForm(ZoneMixin, forms.Form):

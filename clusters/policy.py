@@ -179,6 +179,12 @@ def memberships_q(user):
     return Q(user=user) | Q(cluster_id__in=cluster_ids(user, INSIDE_ROLES))
 
 
+def check_can_record_kinds(user, cluster):
+    """Whoever cares for the people of the cluster says what kind of organisation they speak for."""
+    if not can_care_for_people(user, cluster):
+        raise Refused(_("Only the coordinators of this cluster may do this."))
+
+
 def invitations_q(user):
     """Invitations that `user` may see: those of the clusters that one leads."""
     world = world_roles(user)

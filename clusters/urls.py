@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from clusters.views import audit, glass, invitations, me, people, profiles
+from clusters.views import audit, glass, invitations, me, organisations, people, profiles
 
 app_name = "clusters"
 urlpatterns = [
     path("", people.people, name="people"),
     path("clusters/<int:pk>/", people.cluster_people, name="cluster-people"),
+    path("clusters/<int:pk>/organisations/", organisations.organisations, name="organisations"),
     path("clusters/<int:pk>/profile/", profiles.profile, name="profile"),
     path("clusters/<int:pk>/profile/<str:topic>/", profiles.profile_note, name="profile-note"),
     path("world/", people.world_people, name="world-people"),

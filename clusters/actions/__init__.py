@@ -12,6 +12,7 @@ from clusters.actions.invitations import (
     revoke_invitation,
 )
 from clusters.actions.memberships import change_membership, end_membership, grant_role
+from clusters.actions.organisations import set_organisation_kinds
 from clusters.actions.profiles import record_profile
 from clusters.actions.tokens import create_token, revoke_token, touch_token
 
@@ -34,5 +35,6 @@ __all__ = [
     "revoke_invitation",
     "revoke_token",
     "set_language",
+    "set_organisation_kinds",
     "touch_token",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from clusters.enums import OrganisationKind
 from core.texts import in_reader_language
 
 
@@ -31,6 +32,8 @@ class Organisation(models.Model):
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    # Empty: nobody has recorded it.
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind, blank=True)
 
     class Meta:
         verbose_name = _("organisation")

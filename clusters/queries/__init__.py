@@ -1,5 +1,6 @@
 """Reads of this room."""
 
+from clusters.queries.organisations import Kinds, by_kind, member_organisations
 from clusters.queries.people import (
     ROLE_ORDER,
     account_of,
@@ -35,9 +36,11 @@ from clusters.queries.profiles import Profile, TopicLine, profile_of, profile_pa
 
 __all__ = [
     "ROLE_ORDER",
+    "Kinds",
     "Profile",
     "TopicLine",
     "account_of",
+    "by_kind",
     "clusters_with_leads",
     "clusters_with_people",
     "clusters_with_readable_trail",
@@ -50,6 +53,7 @@ __all__ = [
     "invitations_of",
     "leads_of",
     "leaves_without_lead",
+    "member_organisations",
     "membership_detail",
     "memberships_of",
     "nodes_of",

@@ -68,6 +68,7 @@ def _people_page(request, cluster, *, refusal="", status=200):
         "cares": cares,
         "invitations": queries.invitations_of(request.user, cluster) if cares else [],
         "reads_profile": cluster is not None and queries.reads_profile(request.user, cluster),
+        "kinds": queries.by_kind(held.organisation for held in current if held.organisation),
         "nodes": queries.nodes_of(request.user, cluster) if cluster else [],
         "now": clock.now(),
         "refusal": refusal,

@@ -5,7 +5,7 @@ import datetime as dt
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from clusters.enums import Role
+from clusters.enums import OrganisationKind, Role
 from clusters.models import Cluster, Membership, Organisation, User
 
 SINCE = dt.date(2026, 1, 1)
@@ -56,7 +56,11 @@ def load_people(password):
     missing = set(WORLD) - set(clusters)
     if missing:
         raise LookupError(f"Pilot clusters not found: {', '.join(sorted(missing))}. Run load_reference first.")
-    organisations = [Organisation.objects.get_or_create(name=name)[0] for name in ORGANISATIONS]
+    kinds = (OrganisationKind.NATIONAL_NGO, OrganisationKind.LEGAL_AID)
+    organisations = [
+        Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0]
+        for name, kind in zip(ORGANISATIONS, kinds, strict=True)
+    ]
     known = User.objects.filter(is_demo=True).first()
     # One hash for all: forty of them would take seconds.
     hashed = known.password if known and known.check_password(password) else make_password(password)

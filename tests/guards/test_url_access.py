@@ -70,6 +70,7 @@ PLACES = {
     "api-deadline-": ("draft", frozenset({"task_team"})),
     "clusters:cluster-people": ("theirs", PEOPLE_DESK | INSIDERS),
     "clusters:invite": ("theirs", PEOPLE_DESK | {"their_coordinator"}),
+    "clusters:organisations": ("theirs", PEOPLE_DESK | INSIDERS),
     "clusters:profile": ("theirs", CIRCLE | {"task_team", "gpc"}),
     "clusters:membership": ("membership", PEOPLE_DESK | INSIDERS),
     "clusters:end-membership": ("membership", PEOPLE_DESK | INSIDERS),
