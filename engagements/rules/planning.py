@@ -50,6 +50,9 @@ _OWNER_OF = {
 }
 
 
+_LEGAL = frozenset({"legal_members", "law_clinic"})
+
+
 def _anchors(template):
     return [anchor for anchor in ((template.timing or {}).get("anchor") or "").split("|") if anchor]
 
@@ -73,6 +76,12 @@ def fits(template, kind):
     anchors = _anchors(template)
     prefixes = _ANCHOR_PREFIX.get(kind, ())
     return any(anchor in _COMMON_ANCHORS or anchor.startswith(prefixes) for anchor in anchors)
+
+
+def needs_legal_skills(template):
+    """Whether the library names members with legal skills, or a law clinic, for this step (MATRIX D035). A step of the
+    cluster's own (None) says nothing of it."""
+    return template is not None and not _LEGAL.isdisjoint(template.who or ())
 
 
 def owners_of(who, ended=frozenset()):

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from core.errors import Refused, Stale
+from engagements import rules
 from engagements.queries import plans
 
 
@@ -47,3 +48,8 @@ def posted_version(request):
 
 def saved(request, sentence=None):
     messages.success(request, sentence or _("Saved."))
+
+
+def personal_findings(*texts):
+    """What in texts that were saved looks like personal data, for the quiet card beside them; the first few."""
+    return rules.check_personal_data("\n".join(text for text in texts if text))[:8]

@@ -20,7 +20,7 @@ from engagements.actions import plans as actions
 from engagements.enums import Aor, LineState, Reason, StepState
 from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_action_errors
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
-from engagements.queries import concerns, history, interactions, plans, risk, surroundings
+from engagements.queries import concerns, history, interactions, legal_help, plans, risk, surroundings
 from engagements.queries import context as contexts
 from engagements.queries.gates import gates_of
 from engagements.queries.year import year_plan
@@ -110,6 +110,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "movable": surroundings.movable(line, steps, entry) if moved else [],
         "staying": surroundings.staying(steps) if moved else [],
         "surroundings": surroundings.of_line(request.user, line, ended),
+        "lacks_legal": legal_help.lacks_legal_help(request.user, line.cluster, steps),
         "steps_open": [step for step in steps if step.state == StepState.OPEN],
         "steps_done": [step for step in steps if step.state == StepState.DONE],
         "steps_aside": [step for step in steps if step.state == StepState.NOT_NOW],

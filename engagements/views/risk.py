@@ -15,7 +15,7 @@ from engagements.enums import RiskLevel, RiskLine
 from engagements.forms.risk import MORE, GuidanceForm, RiskFormForm
 from engagements.models import PlanLine, RiskForm, RiskGuidance
 from engagements.queries import plans, risk
-from engagements.views.common import line_or_404, posted_version, saved, sentences_of, status_of
+from engagements.views.common import line_or_404, personal_findings, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
 
 
@@ -30,6 +30,7 @@ def _page(request, line, stored, form, roles, *, status=200, **extra):
         "form": form,
         "version": stored.version if stored else 0,
         "missing": rules.risk_missing(answers),
+        "findings": _findings(stored) if policy.can_answer_risks(roles) else [],
         "guidance": stored.guidance if stored else newest,
         "newest": newest,
         "gate": risk.risk_gate(line, request.user),
@@ -38,6 +39,14 @@ def _page(request, line, stored, form, roles, *, status=200, **extra):
         **extra,
     }
     return render(request, "engagements/risk_form.html", context, status=status)
+
+
+def _findings(stored):
+    """What in the stored form looks like personal data."""
+    if stored is None:
+        return []
+    parts = [part for line in RiskLine for part in (stored.answers.get(line) or {}).values()]
+    return personal_findings(*parts, stored.mitigation, stored.benefits, stored.decision_reason)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

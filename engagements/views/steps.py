@@ -10,7 +10,7 @@ from engagements import policy
 from engagements.actions import steps as actions
 from engagements.forms.plans import NewStepForm, StepForm, add_action_errors
 from engagements.models import EngagementStep, PlanLine
-from engagements.queries import plans
+from engagements.queries import legal_help, plans
 from engagements.views.common import (
     ACTION_ERRORS,
     line_or_404,
@@ -74,7 +74,14 @@ def step_edit(request, pk, step_pk):
             "deputy_role": step.deputy_role,
         },
     )
-    context = {**SECTION, "line": step.plan_line, "step": step, "form": form, "version": step.version}
+    context = {
+        **SECTION,
+        "line": step.plan_line,
+        "step": step,
+        "form": form,
+        "version": step.version,
+        "lacks_legal": legal_help.lacks_legal_help(request.user, step.plan_line.cluster, [step]),
+    }
     if request.method != "POST":
         return render(request, "engagements/plan_step_form.html", context)
     if form.is_valid():

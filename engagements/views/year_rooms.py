@@ -18,8 +18,8 @@ from engagements.forms.plans import add_action_errors
 from engagements.models import PlanAim, PlanConcern, PlanContext
 from engagements.queries import concerns, plans
 from engagements.queries import context as contexts
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
-from engagements.views.plans import SECTION, chosen_cluster, chosen_year, clusters_of
+from engagements.views.common import ACTION_ERRORS, personal_findings, posted_version, saved, sentences_of, status_of
+from engagements.views.plans import SECTION, _number, chosen_cluster, chosen_year, clusters_of
 
 
 def _place(request):
@@ -31,9 +31,18 @@ def _place(request):
     return clusters, cluster, chosen_year(request), cluster.pk in own
 
 
-def _back(name, cluster, year=None):
+def _back(name, cluster, year=None, saved_row=None):
+    """To the list; with `saved_row` it says what in that text looks like personal data."""
     query = f"?cluster={cluster.pk}" + (f"&year={year}" if year else "")
+    if saved_row is not None:
+        query += f"&saved={saved_row.pk}"
     return redirect(reverse(name) + query)
+
+
+def _just_saved(request, rows):
+    """The row of the list that the reader has just written, or None."""
+    wanted = _number(request.GET.get("saved"))
+    return next((row for row in rows if row.pk == wanted), None)
 
 
 # --- Context ------------------------------------------------------------------------------------------------
@@ -98,17 +107,20 @@ def aim_list(request):
         status = 422
         if form.is_valid():
             try:
-                aim_actions.add_aim(cluster=cluster, by=request.user, **form.cleaned_data)
+                aim = aim_actions.add_aim(cluster=cluster, by=request.user, **form.cleaned_data)
             except ValidationError as error:
                 add_action_errors(form, error)
             else:
                 saved(request)
-                return _back("engagements:aim-list", cluster)
+                return _back("engagements:aim-list", cluster, saved_row=aim)
+    purposes = contexts.aims_by_purpose(request.user, cluster)
+    fresh = _just_saved(request, [aim for purpose in purposes for aim in purpose.aims]) if can_plan else None
     context = {
         **SECTION,
         "cluster": cluster,
         "year": year,
-        "purposes": contexts.aims_by_purpose(request.user, cluster),
+        "purposes": purposes,
+        "findings": personal_findings(fresh.text, fresh.source) if fresh else [],
         "form": form,
         "can_plan": can_plan,
     }
@@ -125,7 +137,15 @@ def aim_edit(request, pk):
     policy.check_can_plan(request.user, aim.cluster_id)
     stored = {name: getattr(aim, name) for name in ("text", "purpose", "source", "is_retired")}
     form = ChangeAimForm(request.POST if request.method == "POST" else None, initial=stored)
-    context = {**SECTION, "aim": aim, "cluster": aim.cluster, "form": form, "version": aim.version}
+    findings = personal_findings(aim.text, aim.source)
+    context = {
+        **SECTION,
+        "aim": aim,
+        "cluster": aim.cluster,
+        "form": form,
+        "version": aim.version,
+        "findings": findings,
+    }
     status = 200
     if request.method == "POST":
         status = 422
@@ -142,7 +162,7 @@ def aim_edit(request, pk):
                 context["version"], status = now.version, status_of(error)
             else:
                 saved(request)
-                return _back("engagements:aim-list", aim.cluster)
+                return _back("engagements:aim-list", aim.cluster, saved_row=aim)
     return render(request, "engagements/plan_aim_form.html", context, status=status)
 
 
@@ -151,10 +171,17 @@ def aim_edit(request, pk):
 
 def _concern_page(request, cluster, can_plan, *, form=None, problem=None, at=None, typed="", status=200):
     found = concerns.concerns(request.user, cluster)
+    fresh = _just_saved(request, found)
+    own = []
+    if fresh is not None:
+        # To whoever wrote it; nobody else is told again what stands there.
+        own = [fresh.text] if fresh.raised_by == request.user else []
+        own += [fresh.answer] if fresh.answered_by == request.user else []
     context = {
         **SECTION,
         "cluster": cluster,
         "waiting": [row for row in found if row.answered_at is None],
+        "findings": personal_findings(*own),
         "answered": [row for row in found if row.answered_at is not None],
         "form": form or ConcernForm(groups=plans.group_choices()),
         "can_raise": bool(policy.roles_in(request.user, cluster) & policy.INSIDE_ROLES),
@@ -176,12 +203,12 @@ def concern_list(request):
     form = ConcernForm(request.POST, groups=plans.group_choices())
     if form.is_valid():
         try:
-            concern_actions.raise_concern(cluster=cluster, by=request.user, **form.cleaned_data)
+            concern = concern_actions.raise_concern(cluster=cluster, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             add_action_errors(form, error)
         else:
             saved(request, _("Raised. The coordinators answer it, or take it up in the plan."))
-            return _back("engagements:concern-list", cluster)
+            return _back("engagements:concern-list", cluster, saved_row=concern)
     return _concern_page(request, cluster, can_plan, form=form, status=422)
 
 
@@ -203,7 +230,7 @@ def concern_answer(request, pk):
             problem, status = sentences_of(error), status_of(error)
         else:
             saved(request)
-            return _back("engagements:concern-list", concern.cluster)
+            return _back("engagements:concern-list", concern.cluster, saved_row=concern)
     can_plan = policy.can_plan(policy.roles_in(request.user, concern.cluster))
     return _concern_page(
         request,

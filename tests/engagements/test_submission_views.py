@@ -161,3 +161,22 @@ def test_editor_points_quietly_at_personal_data_and_blocks_nothing(client, world
     assert "Could this give a person away?" in page
     assert "looks like a phone number" in page
     assert "looks like the name of a person" in page
+
+
+@pytest.mark.parametrize(
+    ("family", "wanted", "begun"),
+    [
+        (Family.UPR, "statement", "statement"),
+        (Family.TREATY_BODY, "statement", "statement"),
+        (Family.HRC, "", "statement"),
+        (Family.UPR, "inquiry", "upr_mid_term"),
+        (Family.UPR, "poem", "upr_mid_term"),
+    ],
+)
+def test_draft_one_begins_the_kind_that_the_address_names(client, family, wanted, begun):
+    """The link beside the oral statements of a session says `?kind=statement`; a kind that does not fit is passed over."""
+    cluster = make_cluster("MOZ")
+    client.force_login(make_person(Role.COORDINATOR, cluster))
+    line = make_plan_line(cluster=cluster, mechanism=make_mechanism(f"body-{family}", family=family))
+    answer = client.get(reverse("engagements:submission-create", args=[line.pk]), {"kind": wanted})
+    assert answer.context["form"]["kind"].value() == begun

@@ -8,6 +8,7 @@ from engagements import documents, policy
 from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.rules.process import Quarter
+from engagements.views.common import personal_findings
 
 SECTION = {"section": "plan"}
 COGS, ORDER = "cogs", "order"
@@ -57,3 +58,9 @@ def process_card(user, line):
         "process_picture": svg.cog_picture(cogs=cogs, width=286, has_words=False, name="cogs-small") if cogs else "",
         "offers": queries.offers(user, line) if has_offer else [],
     }
+
+
+def findings_in_version(version):
+    """What in the words of a version looks like personal data: its text, its note and what people typed in its rows."""
+    typed = (value for row in version.rows for name, value in row.items() if name != "id" and isinstance(value, str))
+    return personal_findings(version.text, version.note, *typed)

@@ -22,7 +22,7 @@ from engagements.views.common import (
     sentences_of,
     status_of,
 )
-from engagements.views.process.common import base_context, part_or_404
+from engagements.views.process.common import base_context, findings_in_version, part_or_404
 from engagements.views.process.rows import shown_rows
 from mechanisms.enums import Holds
 
@@ -44,6 +44,7 @@ def component_page(request, line, key, *, form=None, problem=None, status=200):
         "moves": queries.moves_of(request.user, line, component=part.component)[::-1],
         "version": version,
         "rows": shown_rows(request.user, line, version) if version else None,
+        "findings": findings_in_version(version) if version and context["can_plan"] else [],
         "form": form,
         "problem": problem,
     }

@@ -25,7 +25,7 @@ from engagements.views.common import (
     sentences_of,
     status_of,
 )
-from engagements.views.process.common import base_context, part_or_404
+from engagements.views.process.common import base_context, findings_in_version, part_or_404
 from engagements.views.process.rows import shown_rows
 from mechanisms.enums import Holds
 
@@ -88,7 +88,9 @@ def _save(request, line, part, draft, form, formset, values):
     except ACTION_ERRORS as error:
         return _conflict(request, line, part, form, formset, values, error)
     if is_autosave:
-        return render(request, "engagements/process_saved.html", {"draft": draft})
+        return render(
+            request, "engagements/process_saved.html", {"draft": draft, "findings": findings_in_version(draft)}
+        )
     if request.POST.get("act") == "keep":
         saved(request, _("Version %(number)s is kept.") % {"number": draft.number})
         return redirect("engagements:process-component", line.pk, part.component.key)
@@ -123,6 +125,7 @@ def _write_page(request, line, part, draft, form, formset, *, status=200, **more
         "draft": draft,
         "form": form,
         "formset": formset,
+        "findings": findings_in_version(draft),
         **more,
     }
     return render(request, "engagements/process_write.html", context, status=status)

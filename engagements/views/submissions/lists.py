@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.errors import Refused
 from core.policy import guarded_by
-from engagements import policy
+from engagements import policy, rules
 from engagements.actions import submissions as actions
 from engagements.enums import Exposure, SignRole, Status, SubmissionKind
 from engagements.forms.submissions import SubmissionForm
@@ -61,11 +61,20 @@ def submission_choose(request):
     return render(request, "engagements/submission_choose.html", {"section": "submissions", "lines": lines})
 
 
+def _kind_to_begin(request, family):
+    """The kind that the address names ("Draft one" beside statements), where it fits the mechanism; else the likely
+    one."""
+    wanted = request.GET.get("kind", "")
+    if wanted in SubmissionKind.values and rules.kind_fits(wanted, family):
+        return SubmissionKind(wanted)
+    return _LIKELY_KIND.get(family, SubmissionKind.BRIEFING)
+
+
 @require_http_methods(["GET", "POST"])
 @guarded_by(PlanLine, Submission)
 def submission_create(request, line_pk):
     line = get_object_or_404(queries.lines_for_submissions(request.user), pk=line_pk)
-    kind = _LIKELY_KIND.get(line.mechanism.family, SubmissionKind.BRIEFING)
+    kind = _kind_to_begin(request, line.mechanism.family)
     requirements = queries.requirements_for(line.mechanism, kind)
     options = {"plan_line": line, "requirements": requirements, "user": request.user}
     status = 200

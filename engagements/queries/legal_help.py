@@ -1,0 +1,20 @@
+"""Whether a plan needs legal skills that the cluster's register of legal help does not show (MATRIX D035)."""
+
+from django.db.models import Q
+
+from clusters.enums import INSIDE_ROLES
+from engagements import policy, rules
+from engagements.enums import StepState
+from engagements.models import ReferralCapacity
+
+
+def lacks_legal_help(user, cluster, steps):
+    """Whether an open one of `steps` (with its template joined) needs legal skills while the register of `cluster`, or
+    of the national one above it, holds nothing that `user` sees. For the circle of the cluster, which keeps the
+    register; False for everybody else. One query, none where no step needs them."""
+    if not any(step.state == StepState.OPEN and rules.needs_legal_skills(step.template) for step in steps):
+        return False
+    if not policy.roles_in(user, cluster) & INSIDE_ROLES:
+        return False
+    register = ReferralCapacity.objects.visible_to(user).filter(Q(cluster=cluster) | Q(cluster__nodes=cluster))
+    return not register.exists()
