@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clusters.enums import Role
 from engagements.enums import Exposure, SignRole, Status
+from mechanisms.enums import Family
 from tests.engagements.submission_world import BODY, CANARY, make_world
-from tests.factories import make_section
+from tests.factories import make_cluster, make_mechanism, make_person, make_plan_line, make_section
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
