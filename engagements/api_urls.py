@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
 from engagements.api.interactions import InteractionViewSet
+from engagements.api.planning import PlanAimViewSet, PlanConcernViewSet, PlanContextViewSet
 from engagements.api.plans import PlanLineViewSet
 from engagements.api.positions import PositionViewSet
 from engagements.api.process import ProcessViewSet
@@ -39,3 +40,9 @@ urlpatterns += advocacy_router.urls
 interaction_router = SimpleRouter()
 interaction_router.register("interactions", InteractionViewSet, basename="api-interaction")
 urlpatterns += interaction_router.urls
+
+planning_router = SimpleRouter()
+planning_router.register("plan-aims", PlanAimViewSet, basename="api-plan-aim")
+planning_router.register("plan-concerns", PlanConcernViewSet, basename="api-plan-concern")
+planning_router.register("plan-contexts", PlanContextViewSet, basename="api-plan-context")
+urlpatterns += planning_router.urls

@@ -176,7 +176,7 @@ def test_editor_points_quietly_at_personal_data_and_blocks_nothing(client, world
     ],
 )
 def test_draft_one_begins_the_kind_that_the_address_names(client, family, wanted, begun):
-    """The link beside the oral statements of a session says `?kind=statement`; a kind that does not fit is passed over."""
+    """The link beside oral statements says `?kind=statement`; a kind that does not fit is passed over."""
     cluster = make_cluster("MOZ")
     client.force_login(make_person(Role.COORDINATOR, cluster))
     line = make_plan_line(cluster=cluster, mechanism=make_mechanism(f"body-{family}", family=family))

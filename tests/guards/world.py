@@ -345,7 +345,7 @@ def _plan(world):
         by=world.owner,
     )
     context = ("openness_note", "partnerships", "resources", "timing")
-    save_context(
+    world.things["plan_context"] = save_context(
         cluster=world.theirs,
         year=clock.today().year,
         expected_number=0,
