@@ -113,20 +113,21 @@ def _by_person(held):
     return found
 
 
-def _signed_organisation_ids(cluster, line):
-    """Organisations with which closed material of `cluster` (of the plan line, if given) may be shared now."""
+def _may_share(cluster, line):
+    """Whether closed material of `cluster` (of the plan line, if given) may be shared now with the organisation of a
+    membership: part of the question that reads the memberships."""
     mine = Q(cluster=cluster) | Q(cluster__nodes=cluster)
     signed = ProtocolSignature.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
     excepted = SharingException.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
     excepted = excepted.filter(Q(plan_line=None) | Q(plan_line=line) if line is not None else Q(plan_line=None))
-    both = signed.order_by().values_list("organisation_id").union(excepted.order_by().values_list("organisation_id"))
-    return {organisation_id for (organisation_id,) in both}
+    here = {"organisation": OuterRef("organisation")}
+    return Exists(signed.order_by().filter(**here)) | Exists(excepted.order_by().filter(**here))
 
 
 def not_covered(people, cluster, line=None):
     """[(person, organisation or None)] of those of `people` with whom closed material of `cluster` (of the plan line,
     if given) may not be shared now, whoever asks. Who does not belong to the cluster is left out: her name opens
-    nothing. Two queries."""
+    nothing. One query."""
     return _not_covered(_held(cluster, [person.pk for person in people]), cluster, line)
 
 
@@ -140,11 +141,13 @@ def named_not_covered(line, submission=None):
 
 
 def _not_covered(held, cluster, line):
-    others = [(person, organisation) for person, organisation, leads in _by_person(held).values() if not leads]
-    if not others:
-        return []
-    may = _signed_organisation_ids(cluster, line)
-    return [one for one in others if one[1] is None or one[1].pk not in may]
+    memberships = list(held.annotate(may_share=_may_share(cluster, line)))
+    may = {membership.organisation_id for membership in memberships if membership.may_share}
+    return [
+        (person, organisation)
+        for person, organisation, leads in _by_person(memberships).values()
+        if not leads and (organisation is None or organisation.pk not in may)
+    ]
 
 
 def has_others(people, cluster):
