@@ -76,8 +76,13 @@ def field(bound, **attributes):
     )
 
 
+# A question needs no colon after it, in whatever script it is asked.
+_ENDS_ITSELF = ("?", "؟", "？")
+
+
 def form_errors(form):
-    """What is wrong, above the form, each line a link to its field. Nothing when nothing is wrong."""
+    """What is wrong, above the form, each line a link to its field. Nothing when nothing is wrong. A field whose label
+    tells only beside others what it is about names itself here by its `summary_label`."""
     if not form.errors:
         return ""
     lines = [conditional_escape(error) for error in form.non_field_errors()]
@@ -86,10 +91,12 @@ def form_errors(form):
             continue
         bound = form[name]
         target = f"{bound.auto_id}_field" if _is_group(bound.field.widget) else bound.id_for_label or bound.auto_id
+        label = str(getattr(bound.field, "summary_label", bound.label))
+        colon = "" if label.endswith(_ENDS_ITSELF) else ":"
         lines += [
-            format_html("{}: {}", bound.label, error)
+            format_html("{}{} {}", label, colon, error)
             if bound.is_hidden
-            else format_html('<a href="#{}">{}</a>: {}', target, bound.label, error)
+            else format_html('<a href="#{}">{}</a>{} {}', target, label, colon, error)
             for error in errors
         ]
     items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))

@@ -79,6 +79,8 @@ class RiskFormForm(forms.Form):
                     max_length=4000,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )
+            for part in rules.PARTS:
+                self.fields[f"{line}_{part}"].summary_label = line.label
 
     @staticmethod
     def initial_of(form):

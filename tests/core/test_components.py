@@ -146,6 +146,14 @@ def test_form_errors_link_to_their_fields_and_are_silent_without():
     assert 'id="id_mark_field"' in group
 
 
+def test_form_errors_name_a_field_by_its_summary_and_put_no_colon_after_a_question():
+    form = Sample({"title": "too long"})
+    form.fields["title"].label = "How likely?"
+    assert "How likely?</a> " in render("{% form_errors form %}", form=form)
+    form.fields["title"].summary_label = "Do no harm"
+    assert "Do no harm</a>: " in render("{% form_errors form %}", form=form)
+
+
 def test_pages_keep_the_filter():
     request = RequestFactory().get("/", {"family": "upr", "page": "2"})
     page = Paginator(range(120), 50).get_page(2)

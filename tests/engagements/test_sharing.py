@@ -440,3 +440,39 @@ def test_the_page_of_safeguards_names_the_newest_versions(client, here):
     cards = safety_cards(make_person(Role.MEMBER, bare), bare)
     assert (cards.strategy, cards.protocol) == (None, None)
     assert safety_cards(make_person(Role.TASK_TEAM), bare) is None
+
+
+# --- What a refusal offers on the pages of a text --------------------------------------------------------------------
+
+
+def exception_address(here, line):
+    address = f"{reverse('engagements:exception-grant')}?cluster={here.cluster.pk}"
+    return f"{address}&amp;organisation={here.other.pk}&amp;line={line.pk}"
+
+
+def test_a_new_text_that_names_somebody_of_a_non_signatory_offers_the_exception(client, here):
+    line = here.line(Exposure.MEMBERS)
+    client.force_login(here.lead)
+    typed = {
+        "kind": SubmissionKind.BRIEFING,
+        "title": "A text for the review",
+        "language": "en",
+        "exposure": Exposure.RESTRICTED,
+        "readers": [here.outside.pk],
+        "required_sign_offs": ["coordinator"],
+    }
+    answer = client.post(reverse("engagements:submission-create", args=[line.pk]), typed)
+    assert answer.status_code == 403
+    assert exception_address(here, line) in answer.content.decode()
+    assert not Submission.objects.visible_to(here.lead).exists()
+
+
+def test_naming_somebody_of_a_non_signatory_on_a_text_offers_the_exception(client, here):
+    line = here.line(Exposure.MEMBERS)
+    text = make_submission(plan_line=line, author=here.lead, exposure=Exposure.RESTRICTED)
+    client.force_login(here.lead)
+    page = reverse("engagements:submission-edit", args=[text.pk])
+    answer = client.post(page, {"form": "name", "person-person": here.outside.pk})
+    assert answer.status_code == 403
+    assert exception_address(here, line) in answer.content.decode()
+    assert exception_address(here, line) not in client.get(page).content.decode()

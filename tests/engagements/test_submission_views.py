@@ -1,15 +1,18 @@
 """Pages: who gets them, how many questions they ask, what they never say in their title."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from calendar_app.enums import EntryKind, Precision
 from clusters.enums import Role
-from engagements.enums import Exposure, SignRole, Status
+from engagements.enums import Exposure, SignRole, Status, SubmissionKind
 from mechanisms.enums import Family
 from tests.engagements.submission_world import BODY, CANARY, make_world
-from tests.factories import make_cluster, make_mechanism, make_person, make_plan_line, make_section
+from tests.factories import make_cluster, make_entry, make_mechanism, make_person, make_plan_line, make_section
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -182,3 +185,32 @@ def test_draft_one_begins_the_kind_that_the_address_names(client, family, wanted
     line = make_plan_line(cluster=cluster, mechanism=make_mechanism(f"body-{family}", family=family))
     answer = client.get(reverse("engagements:submission-create", args=[line.pk]), {"kind": wanted})
     assert answer.context["form"]["kind"].value() == begun
+
+
+def test_before_a_review_the_contribution_to_it_is_proposed_and_a_month_is_no_day(client):
+    lead = make_person(Role.COORDINATOR, cluster := make_cluster())
+    upr = make_mechanism(family=Family.UPR)
+    kinds = {EntryKind.NEXT_REVIEW: SubmissionKind.UPR_SINGLE, EntryKind.MID_TERM: SubmissionKind.UPR_MID_TERM}
+    client.force_login(lead)
+    for kind, proposed in kinds.items():
+        entry = make_entry(kind=kind, mechanism=upr, due_on=dt.date(2028, 7, 1), precision=Precision.SEASON)
+        line = make_plan_line(cluster=cluster, mechanism=upr, entry=entry)
+        answer = client.get(url("submission-create", line.pk))
+        assert answer.context["form"].initial["kind"] == proposed
+        assert "about July 2028" in answer.content.decode()
+        assert "1 July 2028" not in answer.content.decode()
+    choices = client.get(url("submission-add")).content.decode()
+    assert "about July 2028" in choices
+    assert "1 July 2028" not in choices
+
+
+def test_a_move_that_is_not_ready_leads_to_what_must_be_settled(client):
+    world = make_world(risk=False)
+    client.force_login(world.author)
+    page = url("submission-advance", world.submission.pk, "request_sign_off")
+    text = client.get(page).content.decode()
+    assert f"{url('gates', world.line.pk)}?text={world.submission.pk}" in text
+    sending = make_world(status=Status.CLEARED, risk=False, cluster=make_cluster("NER"))
+    client.force_login(sending.lead)
+    text = client.get(url("submission-advance", sending.submission.pk, "submit")).content.decode()
+    assert 'name="sent_on"' not in text

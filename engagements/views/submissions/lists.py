@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from calendar_app.enums import EntryKind
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy, rules
@@ -15,7 +16,9 @@ from engagements.enums import Exposure, SignRole, Status, SubmissionKind
 from engagements.forms.submissions import SubmissionForm
 from engagements.models import PlanLine, Section, Submission
 from engagements.queries import submissions as queries
+from engagements.queries.plans import about_text
 from engagements.queries.gates.doors import closed_kinds
+from engagements.views.offers import offer_of
 from engagements.views.submissions.common import STATUS_TONES, refuse
 from mechanisms.enums import Family
 
@@ -51,33 +54,49 @@ _LIKELY_KIND = {
     Family.HRC: SubmissionKind.STATEMENT,
     Family.INVESTIGATION: SubmissionKind.INVESTIGATION,
 }
+# Dates of the UPR before which a contribution to the review itself is due.
+_REVIEW_DATES = (EntryKind.REVIEW, EntryKind.NEXT_REVIEW, EntryKind.SUBMISSION)
+
+
+def _likely_kind(line):
+    """What is probably written on this line: before a review of the UPR the cluster's own contribution to it."""
+    if line.entry is not None and line.entry.kind in _REVIEW_DATES and line.mechanism.family == Family.UPR:
+        return SubmissionKind.UPR_SINGLE
+    return _LIKELY_KIND.get(line.mechanism.family, SubmissionKind.BRIEFING)
+
+
+def _about(line):
+    """When it is where no day is announced: a month must not look like its first day."""
+    return about_text(line.entry) if line.entry is not None else ""
 
 
 @require_GET
 @guarded_by(PlanLine)
 def submission_choose(request):
     """A submission begins on a plan line: these are the ones."""
-    lines = queries.lines_for_submissions(request.user)[:100]
+    lines = list(queries.lines_for_submissions(request.user)[:100])
+    for line in lines:
+        line.about = _about(line)
     return render(request, "engagements/submission_choose.html", {"section": "submissions", "lines": lines})
 
 
-def _kind_to_begin(request, family):
+def _kind_to_begin(request, line):
     """The kind that the address names ("Draft one" beside statements), where it fits the mechanism; else the likely
     one."""
     wanted = request.GET.get("kind", "")
-    if wanted in SubmissionKind.values and rules.kind_fits(wanted, family):
+    if wanted in SubmissionKind.values and rules.kind_fits(wanted, line.mechanism.family):
         return SubmissionKind(wanted)
-    return _LIKELY_KIND.get(family, SubmissionKind.BRIEFING)
+    return _likely_kind(line)
 
 
 @require_http_methods(["GET", "POST"])
 @guarded_by(PlanLine, Submission)
 def submission_create(request, line_pk):
     line = get_object_or_404(queries.lines_for_submissions(request.user), pk=line_pk)
-    kind = _kind_to_begin(request, line.mechanism.family)
+    kind = _kind_to_begin(request, line)
     requirements = queries.requirements_for(line.mechanism, kind)
     options = {"plan_line": line, "requirements": requirements, "user": request.user}
-    status = 200
+    status, offer = 200, None
     if request.method == "POST":
         form = SubmissionForm(request.POST, **options)
         if form.is_valid():
@@ -85,6 +104,7 @@ def submission_create(request, line_pk):
                 submission = actions.create_submission(plan_line=line, by=request.user, **form.cleaned_data)
             except (Refused, ValidationError) as error:
                 status = refuse(form, error)
+                offer = offer_of(error, line.cluster, line)
             else:
                 return redirect("engagements:submission-detail", submission.pk)
         else:
@@ -108,5 +128,7 @@ def submission_create(request, line_pk):
         "line": line,
         "is_neutral": line.exposure in policy.NAMED_MARKS,
         "closed": closed_kinds(request.user, line),
+        "offer": offer,
+        "about": _about(line),
     }
     return render(request, "engagements/submission_add.html", context, status=status)

@@ -19,6 +19,8 @@ from engagements.forms.submissions import (
 )
 from engagements.models import Submission, SubmissionReader
 from engagements.queries import submissions as queries
+from engagements.views.common import sentences_of
+from engagements.views.offers import offer_of
 from engagements.views.submissions.common import is_neutral, refuse
 
 
@@ -34,7 +36,7 @@ def submission_edit(request, pk):
         "required_sign_offs": submission.required_sign_offs,
         "version": submission.version,
     }
-    status = 200
+    status, offer = 200, None
     form = SubmissionEditForm(request.POST if asked == "about" else None, submission=submission, initial=initial)
     mark = MarkForm(
         request.POST if asked == "mark" else None,
@@ -68,9 +70,10 @@ def submission_edit(request, pk):
     except (Refused, ValidationError) as error:
         failed = {"about": form, "mark": mark, "name": person}.get(asked)
         if failed is None:
-            messages.error(request, str(error.sentence))
+            messages.error(request, sentences_of(error)[0])
             return redirect("engagements:submission-edit", submission.pk)
         status = refuse(failed, error)
+        offer = offer_of(error, submission.plan_line.cluster, submission.plan_line)
         submission = queries.submission_detail(request.user, pk)
     standings = policy.standings(request.user, submission)
     named = queries.readers(request.user, submission)
@@ -82,6 +85,7 @@ def submission_edit(request, pk):
         "mark": mark,
         "person": person,
         "named": named,
+        "offer": offer,
         "seen_by": queries.seen_by_text(submission, named),
         "can_lead": workflow.Standing.LEAD in standings,
         "can_write": submission.status in workflow.WRITABLE and workflow.Standing.WRITER in standings,
