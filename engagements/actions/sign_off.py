@@ -27,7 +27,7 @@ def sign_off(*, submission, version_id, role, decision, comment="", by):
     comment = clean_text(comment).strip()
     if decision == Decision.DECLINED and not comment:
         raise ValidationError({"comment": _("Say what would have to change.")})
-    take(submission, by, statuses=[Status.SIGN_OFF])
+    take(submission, by, statuses=[Status.SIGN_OFF], saves=False)
     version = newest_version(by, submission)
     if version is None or version.pk != version_id or version.text_hash != submission.text_hash:
         raise Stale(_("The text was changed since you opened it. Read the new version before you sign."))

@@ -23,6 +23,7 @@ from engagements.models import (
 )
 from engagements.policy.common import roles_in
 from engagements.policy.plans import line_reader_ids, through_visible_line
+from engagements.policy.sharing import strategies_of
 
 
 def _trusted(user, line="plan_line"):
@@ -109,7 +110,7 @@ def check_can_record_positions(user, cluster_id):
 @dataclass(frozen=True)
 class Standing:
     """What was said last: position and day of the HCT, the day the members were told, the way and day of the lead
-    agency, whether the SAG agreed."""
+    agency, whether the SAG agreed; and whether a safe-sharing strategy of the cluster is on record."""
 
     hct: str = ""
     hct_on: object = None
@@ -117,6 +118,7 @@ class Standing:
     agency: str = ""
     agency_on: object = None
     sag_agreed: bool = False
+    has_strategy: bool = False
 
 
 def standing_of(plan_line, version=None):
@@ -159,11 +161,12 @@ def _read_standing(plan_line, version):
             newest(agency, "way", **about),
             newest(agency, "on", **about),
             Exists(agreed),
+            Exists(strategies_of(OuterRef("cluster"))),
         )
         .first()
     )
-    position, hct_on, informed_on, way, agency_on, sag_agreed = found
-    return Standing(position or "", hct_on, informed_on, way or "", agency_on, sag_agreed)
+    position, hct_on, informed_on, way, agency_on, sag_agreed, has_strategy = found
+    return Standing(position or "", hct_on, informed_on, way or "", agency_on, sag_agreed, has_strategy)
 
 
 def askings_of(plan_line):

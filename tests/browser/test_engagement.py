@@ -147,7 +147,8 @@ def sending_is_refused(lead, desk, *sentences):
         assert sentence in lead.text
     assert not lead.page.locator("main button:visible", has_text="Record as submitted").count()
     form = {name: lead.page.input_value(f"[name={name}]") for name in ("csrfmiddlewaretoken", "version")}
-    form |= {"time_zone": "UTC", "channel": "email", "sent_on": dt.datetime.now(dt.UTC).date().isoformat(), "sent_time": "00:00"}
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    form |= {"channel": "email", "sent_on": today, "sent_time": "00:00", "time_zone": "UTC"}
     headers = {"Referer": lead.page.url}
     answer = lead.page.request.post(lead.page.url, form=form, headers=headers)
     assert answer.status in (403, 409, 422)

@@ -210,7 +210,3 @@ def test_a_move_that_is_not_ready_leads_to_what_must_be_settled(client):
     page = url("submission-advance", world.submission.pk, "request_sign_off")
     text = client.get(page).content.decode()
     assert f"{url('gates', world.line.pk)}?text={world.submission.pk}" in text
-    sending = make_world(status=Status.CLEARED, risk=False, cluster=make_cluster("NER"))
-    client.force_login(sending.lead)
-    text = client.get(url("submission-advance", sending.submission.pk, "submit")).content.decode()
-    assert 'name="sent_on"' not in text

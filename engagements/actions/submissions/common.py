@@ -32,15 +32,17 @@ def record(verb, target, submission, *, by, before=None, after=None, reason=""):
     )
 
 
-def take(submission, by, *, expected_version=None, statuses=None, **changes):
+def take(submission, by, *, expected_version=None, statuses=None, saves=True, **changes):
     """Raise the version of the row and hold it until the transaction ends. With `expected_version`, `Stale` when
-    somebody changed the submission since; with `statuses`, `Stale` when it moved on. A check comes first."""
+    somebody changed the submission since; with `statuses`, `Stale` when it moved on. A check comes first. Without
+    `saves` the page goes on to say who saved last: who only signed has changed nothing."""
     rows = policy.row_of(submission)
     if expected_version is not None:
         rows = rows.filter(version=expected_version)
     if statuses is not None:
         rows = rows.filter(status__in=statuses)
-    changes = {"updated_at": clock.now(), "updated_by": by, **changes}
+    if saves:
+        changes = {"updated_at": clock.now(), "updated_by": by, **changes}
     if not rows.update(version=F("version") + 1, **changes):
         raise Stale
     for name, value in changes.items():

@@ -13,7 +13,8 @@ def gate(user, line, submission, version):
     if not marks & set(policy.CLOSED_MARKS):
         return None
     missing = []
-    if not policy.has_strategy(line.cluster):
+    # Asked within the question that the other gates ask.
+    if not policy.standing_of(line, version if submission is not None else None).has_strategy:
         missing.append(_("The safe-sharing strategy of the cluster is not on record."))
     if policy.named_not_covered(line, submission):
         missing.append(

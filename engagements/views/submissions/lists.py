@@ -16,8 +16,8 @@ from engagements.enums import Exposure, SignRole, Status, SubmissionKind
 from engagements.forms.submissions import SubmissionForm
 from engagements.models import PlanLine, Section, Submission
 from engagements.queries import submissions as queries
-from engagements.queries.plans import about_text
 from engagements.queries.gates.doors import closed_kinds
+from engagements.queries.plans import about_text
 from engagements.views.offers import offer_of
 from engagements.views.submissions.common import STATUS_TONES, refuse
 from mechanisms.enums import Family
