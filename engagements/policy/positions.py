@@ -17,13 +17,13 @@ from engagements.models import (
     MemberPosition,
     MembersInformed,
     PositionRequest,
+    SharingStrategy,
     SignOff,
     Submission,
     Version,
 )
 from engagements.policy.common import roles_in
 from engagements.policy.plans import line_reader_ids, through_visible_line
-from engagements.policy.sharing import strategies_of
 
 
 def _trusted(user, line="plan_line"):
@@ -144,6 +144,8 @@ def _read_standing(plan_line, version):
     told = MembersInformed.objects.unscoped("a gate depends on what was said, not on its reader")
     agency = LeadAgencyBacking.objects.unscoped("a gate depends on what was said, not on its reader")
     signed = SignOff.objects.unscoped("a gate depends on what was said, not on its reader")
+    strategies = SharingStrategy.objects.unscoped("a gate depends on what was said, not on its reader")
+    of_cluster = Q(cluster=OuterRef("cluster")) | Q(cluster__nodes=OuterRef("cluster"))
     of_line = {"plan_line": OuterRef("pk")}
     about = {**of_line} if version is None else {**of_line, "version": version.pk}
 
@@ -161,7 +163,7 @@ def _read_standing(plan_line, version):
             newest(agency, "way", **about),
             newest(agency, "on", **about),
             Exists(agreed),
-            Exists(strategies_of(OuterRef("cluster"))),
+            Exists(strategies.filter(of_cluster).order_by()),
         )
         .first()
     )

@@ -155,16 +155,10 @@ def has_others(people, cluster):
     return any(not leads for _person, _organisation, leads in _by_person(_held(cluster, people)).values())
 
 
-def strategies_of(cluster):
-    """The safe-sharing strategies on record of `cluster` (or a reference to one) or of the national cluster, whoever
-    asks."""
-    rows = SharingStrategy.objects.unscoped("a gate must not depend on its asker")
-    return rows.filter(Q(cluster=cluster) | Q(cluster__nodes=cluster)).order_by()
-
-
 def has_strategy(cluster):
     """Whether a safe-sharing strategy of `cluster` or of the national cluster is on record, whoever asks."""
-    return strategies_of(cluster).exists()
+    rows = SharingStrategy.objects.unscoped("a gate must not depend on its asker")
+    return rows.filter(Q(cluster=cluster) | Q(cluster__nodes=cluster)).exists()
 
 
 def can_lead_sharing(user, cluster_id):
