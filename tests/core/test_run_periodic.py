@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from clusters.enums import Role
 from core import heartbeat
+from core.enums import DeliveryState
+from core.models import Delivery
 from tests.factories import make_cluster, make_country, make_entry, make_person
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +24,10 @@ def test_it_plans_and_sends_in_one_go(capsys):
     with time_machine.travel(NOON, tick=False):
         call_command("run_periodic")
         call_command("run_periodic")
-    assert len(mail.outbox) == 1
+    # The reminder of the date, and at the turn of the year the task to plan its themes: each once.
+    kinds = Delivery.objects.filter(state=DeliveryState.SENT).values_list("kind", flat=True)
+    assert sorted(kinds) == ["calendar.reminder", "calendar.year_planning"]
+    assert len(mail.outbox) == 2
     assert capsys.readouterr().out.splitlines()[-1].startswith("sweep-deliveries")
     assert set(heartbeat.last_runs()) == set(settings.CELERY_BEAT_SCHEDULE)
 
