@@ -39,13 +39,15 @@ def decide_risk(lead):
     lead.page.fill("[name=do_no_harm_text]", "No village is named, and no day.")
     lead.page.check("[name=decision][value=go_with_mitigation]")
     lead.press("Take the decision")
-    assert "Go, with the measures named" in lead.text
+    gate = lead.page.locator("section:has(#gates-head) li", has_text="Risk form").first
+    assert "Settled" in gate.inner_text()
 
 
 def settle_gates(visit, lead, path):
     """The protocol of the cluster wants its members asked and the country team consulted before anything goes out."""
     adviser = visit("sag.moz@demo.example")
-    adviser.go("/engagements/positions/").follow("Mid-term contribution")
+    adviser.go("/engagements/positions/")
+    adviser.follow("Mid-term contribution")
     adviser.page.check("[name=answer][value=endorsed]")
     adviser.press("Give this answer")
     assert "Endorsed" in adviser.text
