@@ -61,7 +61,8 @@ class Said:
 
 def records(user, line):
     """{"hct", "informed", "agency": [Said, newest first]}, as far as `user` may see them. One query."""
-    none, nothing = Value(None, output_field=IntegerField()), Value("", output_field=TextField())
+    # Cast, not a bare NULL: PostgreSQL types the columns of a union two by two.
+    none, nothing = Cast(Value(None), IntegerField()), Value("", output_field=TextField())
     hct = _of_line(HctPosition, user, line, "hct", said=F("position"), where=F("forum"), words=F("note"), n=none)
     told = _of_line(MembersInformed, user, line, "informed", said=nothing, where=F("how"), words=nothing, n=none)
     agency = _of_line(
