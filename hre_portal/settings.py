@@ -43,6 +43,9 @@ CSRF_TRUSTED_ORIGINS = env.words("HRE_TRUSTED_ORIGINS", [HRE_BASE_URL] if PRODUC
 INSTALLED_APPS = [
     "hre_portal.apps.PortalConfig",
     "engagements",
+    "recommendations",
+    "stakeholders",
+    "knowledge",
     "calendar_app",
     "mechanisms",
     "clusters",

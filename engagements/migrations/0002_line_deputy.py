@@ -4,25 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("engagements", "0001_initial"),
+        ('engagements', '0001_initial'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="planline",
-            name="deputy_role",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("coordinator", "Coordinator"),
-                    ("co_coordinator", "Co-coordinator"),
-                    ("sag", "SAG member"),
-                    ("member", "Members"),
-                    ("task_team", "Task Team"),
-                ],
-                max_length=16,
-                verbose_name="deputy",
-            ),
+            model_name='planline',
+            name='deputy_role',
+            field=models.CharField(blank=True, choices=[('coordinator', 'Coordinator'), ('co_coordinator', 'Co-coordinator'), ('sag', 'SAG member'), ('member', 'Members'), ('task_team', 'Task Team')], max_length=16, verbose_name='deputy'),
         ),
     ]

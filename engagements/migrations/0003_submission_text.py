@@ -6,90 +6,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("core", "0002_outbox"),
-        ("engagements", "0002_line_deputy"),
-        ("mechanisms", "0001_initial"),
+        ('core', '0002_outbox'),
+        ('engagements', '0002_line_deputy'),
+        ('mechanisms', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="dispatch",
-            name="file",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="core.privatefile",
-            ),
+            model_name='dispatch',
+            name='file',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.privatefile'),
         ),
         migrations.AddField(
-            model_name="section",
-            name="key",
+            model_name='section',
+            name='key',
             field=models.CharField(blank=True, editable=False, max_length=60),
         ),
         migrations.AddField(
-            model_name="section",
-            name="note_words",
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="words in notes"),
+            model_name='section',
+            name='note_words',
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='words in notes'),
         ),
         migrations.AddField(
-            model_name="section",
-            name="paragraphs",
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="paragraphs"),
+            model_name='section',
+            name='paragraphs',
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='paragraphs'),
         ),
         migrations.AddField(
-            model_name="section",
-            name="words",
-            field=models.PositiveIntegerField(default=0, editable=False, verbose_name="words"),
+            model_name='section',
+            name='words',
+            field=models.PositiveIntegerField(default=0, editable=False, verbose_name='words'),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="cleared_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="cleared at"),
+            model_name='submission',
+            name='cleared_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='cleared at'),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="cleared_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="cleared by",
-            ),
+            model_name='submission',
+            name='cleared_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='cleared by'),
         ),
         migrations.AddField(
-            model_name="submission",
-            name="text_hash",
+            model_name='submission',
+            name='text_hash',
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name="version",
-            name="text_hash",
+            model_name='version',
+            name='text_hash',
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cleared_by", None), models.Q(("cleared_by", models.F("author")), _negated=True), _connector="OR"
-                ),
-                name="submission_author_never_clears",
-            ),
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(('cleared_by', None), models.Q(('cleared_by', models.F('author')), _negated=True), _connector='OR'), name='submission_author_never_clears'),
         ),
         migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ["cleared", "submitted"]), _negated=True),
-                    ("cleared_by__isnull", False),
-                    _connector="OR",
-                ),
-                name="submission_cleared_by_somebody",
-            ),
+            model_name='submission',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['cleared', 'submitted']), _negated=True), ('cleared_by__isnull', False), _connector='OR'), name='submission_cleared_by_somebody'),
         ),
     ]

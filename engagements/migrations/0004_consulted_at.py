@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("engagements", "0003_submission_text"),
+        ('engagements', '0003_submission_text'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="submission",
-            name="consulted_at",
-            field=models.DateTimeField(blank=True, null=True, verbose_name="members asked at"),
+            model_name='submission',
+            name='consulted_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='members asked at'),
         ),
     ]
