@@ -1,1 +1,1 @@
-"""What the mechanisms recommended to a State, word for word, with where it stands. Open to everybody with an account."""
+"""What mechanisms recommended to a State, word for word, and where it stands. Open to all who have an account."""
