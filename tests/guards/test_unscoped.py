@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "core clusters mechanisms calendar_app recommendations stakeholders knowledge engagements hre_portal".split()
+APPS = [
+    "core",
+    "clusters",
+    "mechanisms",
+    "calendar_app",
+    "recommendations",
+    "stakeholders",
+    "knowledge",
+    "engagements",
+    "hre_portal",
+]
 
 MAY = {
     "clusters/importers.py": "the loader compares what it has written of every cluster, whoever may see it",
