@@ -133,6 +133,7 @@ class Version(ScopedModel):
     created_by = person(_("created by"))
     created_at = models.DateTimeField(auto_now_add=True)
     pdf = models.ForeignKey(PrivateFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    docx = models.ForeignKey(PrivateFile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("version")
