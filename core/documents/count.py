@@ -2,7 +2,8 @@
 
 A word is a run of characters between spaces (no-break spaces are spaces) that holds a letter or a figure, so a dash
 or a French quotation mark alone is none. Chinese and Japanese characters count one each. Numbers of paragraphs,
-bullets, the cover, running heads and the addresses behind links are not counted; headings are. Notes are counted or
+bullets, the cover, running heads and the addresses behind links are not counted; headings are, and quotations of
+recommendations with their references. Notes are counted or
 not by the mechanism's rule.
 """
 
@@ -19,6 +20,8 @@ from core.documents.nodes import (
     Link,
     Paragraph,
     Picture,
+    RecommendationQuote,
+    RecommendationRef,
     Row,
     Strong,
     Table,
@@ -65,6 +68,8 @@ def count(node):
                 text, inside = _words(part)
                 total += text
                 notes += inside
+            case RecommendationQuote():
+                total += sum(map(count_text, part.lines))
             case _:
                 pass
     return Count(total, notes, sum(isinstance(block, Paragraph) for block in blocks))
@@ -85,6 +90,8 @@ def _gather(children, parts, notes):
                 parts.append(node.text)
             case LineBreak():
                 parts.append(" ")
+            case RecommendationRef():
+                parts.append(node.words)
             case Emphasis() | Strong() | Link():
                 _gather(node.children, parts, notes)
             case Footnote():
@@ -103,6 +110,8 @@ def estimated_pages(document):
                 for cell in part.children if isinstance(part, Row) else (part,):
                     _gather(cell.children, parts, notes)
                 lines += max(1, ceil(len("".join(parts + notes)) / _CHARACTERS_A_LINE))
+            case RecommendationQuote():
+                lines += sum(max(1, ceil(len(line) / _CHARACTERS_A_LINE)) for line in part.lines)
             case Table():
                 lines += 1
             case Picture():

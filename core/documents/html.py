@@ -18,6 +18,8 @@ from core.documents.nodes import (
     Paragraph,
     Picture,
     Quote,
+    RecommendationQuote,
+    RecommendationRef,
     Strong,
     Table,
     Text,
@@ -49,8 +51,13 @@ def render_html(document, *, for_print=False):
     labels = labels_for(document.language)
     notes = Notes(inline=for_print)
     body = _blocks(document.children, notes, 0)
+    kinds = ["doc"]
+    if document.has_cover:
+        kinds.append("doc-has-cover")
+    if document.is_large:
+        kinds.append("doc-large")
     parts = [
-        f'<article class="doc{" doc-has-cover" if document.has_cover else ""}" '
+        f'<article class="{" ".join(kinds)}" '
         f'lang="{escape(document.language)}" dir="{document.direction}">',
         _cover(document, labels),
         f'<div class="doc-body">{body}{_collected(notes, labels)}</div>',
@@ -128,6 +135,8 @@ def _block(block, notes, shift):
             return f'<ol start="{start}">{inside}</ol>' if start != 1 else f"<ol>{inside}</ol>"
         case Quote(children):
             return f"<blockquote>{_blocks(children, notes, shift)}</blockquote>"
+        case RecommendationQuote():
+            return _recommendation(block)
         case Table(head, rows):
             heads = "".join(f'<th scope="col">{_inline(cell.children, notes)}</th>' for cell in head.children)
             body = "".join(
@@ -153,6 +162,22 @@ def _block(block, notes, shift):
             raise UnknownNode(type(block).__name__)
 
 
+def _recommendation(quote):
+    if not quote.text:
+        return f'<blockquote class="doc-recommendation"><p>{_reference(quote.lines[-1], quote.url)}</p></blockquote>'
+    return (
+        f'<blockquote class="doc-recommendation"><p lang="{escape(quote.language)}" dir="{quote.direction}">'
+        f"{escape(quote.text)}</p>"
+        f'<p class="doc-reference">{_reference(quote.reference, quote.url)}</p></blockquote>'
+    )
+
+
+def _reference(words, url):
+    # A symbol reads left to right in the middle of Arabic too.
+    words = f"<bdi>{escape(words)}</bdi>"
+    return f'<a href="{escape(url)}" rel="noreferrer noopener">{words}</a>' if url else words
+
+
 def _inline(children, notes):
     parts = []
     for node in children:
@@ -167,6 +192,8 @@ def _inline(children, notes):
                 parts.append(f"<strong>{_inline(inside, notes)}</strong>")
             case Link(href, inside):
                 parts.append(f'<a href="{escape(href)}" rel="noreferrer noopener">{_inline(inside, notes)}</a>')
+            case RecommendationRef():
+                parts.append(_reference(node.words, node.url))
             case Footnote():
                 parts.append(notes.render(node))
             case _:

@@ -1,7 +1,8 @@
 """The small markup that authors type, read into nodes at the border.
 
-Paragraphs, headings (`## `), *emphasis*, **strong**, lists, `> ` quotes, tables with `|`, `[text](https://...)` links
-and `^[notes]`. Nothing else has a meaning: HTML, code, images and entities stay the text they are.
+Paragraphs, headings (`## `), *emphasis*, **strong**, lists, `> ` quotes, tables with `|`, `[text](https://...)` links,
+`^[notes]` and `{rec:12}`, a recommendation by its number in the portal: alone in its paragraph a quotation, inside a
+sentence the reference. Nothing else has a meaning: HTML, code, images and entities stay the text they are.
 Nothing typed is lost: what is too deep or not allowed is shown as text. `static/js/editor.js` counts by the
 same rules; `tests/core/word_counts.json` holds both to them.
 """
@@ -20,6 +21,8 @@ from core.documents.nodes import (
     List,
     Paragraph,
     Quote,
+    RecommendationQuote,
+    RecommendationRef,
     Row,
     Strong,
     Table,
@@ -33,6 +36,8 @@ MAX_INLINE_DEPTH = 8
 
 LINK_HERE = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?://|mailto:)(?:[^\s()<>\"]|\([^\s()<>\"]*\))+)\)", re.IGNORECASE)
 NOTE_HERE = re.compile(r"\^\[((?:[^\[\]]|\[[^\[\]\n]+\]\([^\s]*?\))+)\]")
+
+RECOMMENDATION_HERE = re.compile(r"\{rec:([1-9]\d{0,8})\}", re.ASCII)
 
 # Controls, bidi embeddings, overrides and isolates, byte order mark, interlinear and tag characters. The marks LRM,
 # RLM, ALM and the joiners stay: Arabic and Persian need them and they turn nothing round.
@@ -93,7 +98,8 @@ def _parser():
     parser.inline.ruler2.enable(["balance_pairs", "emphasis", "fragments_join"])
     parser.inline.ruler.before("emphasis", "portal_link", _link_rule)
     parser.inline.ruler.before("emphasis", "portal_note", _note_rule)
-    # The plain-text rule stops at characters that may start something; "^" and "[" are among them.
+    parser.inline.ruler.before("emphasis", "portal_recommendation", _recommendation_rule)
+    # The plain-text rule stops at characters that may start something; "^", "[" and "{" are among them.
     return parser
 
 
@@ -123,6 +129,18 @@ def _note_rule(state, silent):
     return True
 
 
+def _recommendation_rule(state, silent):
+    if state.src[state.pos] != "{":
+        return False
+    found = RECOMMENDATION_HERE.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("portal_recommendation", "", 0).content = found.group(1)
+    state.pos = found.end()
+    return True
+
+
 def _read_blocks(tokens, position, closing):
     """Blocks from `position` up to the token `closing`, and the position after it."""
     blocks = []
@@ -134,7 +152,9 @@ def _read_blocks(tokens, position, closing):
                 return tuple(blocks), position
             case "paragraph_open":
                 children = _read_inline(tokens[position].children)
-                if children:
+                if len(children) == 1 and isinstance(children[0], RecommendationRef):
+                    blocks.append(RecommendationQuote(children[0].id))
+                elif children:
                     blocks.append(Paragraph(children))
                 position += 2
             case "heading_open":
@@ -207,6 +227,8 @@ def _read_inline(tokens):
                 stack[-1].append(Link(token.meta["href"], _read_inline(_nested(token.content, {}))))
             case "portal_note":
                 stack[-1].append(Footnote(_read_inline(_nested(token.content, {"in_note": True}))))
+            case "portal_recommendation":
+                stack[-1].append(RecommendationRef(int(token.content)))
             case unknown:
                 raise AssertionError(f"The markup has no {unknown}.")
     return _joined(stack[0])

@@ -15,6 +15,16 @@ LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 DRAFT, FINAL = "draft", "final"
 
 
+def token_of(recommendation_id):
+    """What an author types for a recommendation; see markup.py."""
+    return f"{{rec:{recommendation_id}}}"
+
+
+def _check_address(url):
+    if url and not LINK.fullmatch(url):
+        raise ValueError("A link leads to http, https or mailto.")
+
+
 class UnknownNode(TypeError):
     """A renderer met a node that it does not know. Nothing is left out in silence."""
 
@@ -50,8 +60,9 @@ class Link:
     children: tuple = ()
 
     def __post_init__(self):
-        if not LINK.fullmatch(self.href):
-            raise ValueError("A link leads to http, https or mailto.")
+        if not self.href:
+            raise ValueError("A link leads somewhere.")
+        _check_address(self.href)
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,24 @@ class Footnote:
     """A note called at this place; renderers number the notes."""
 
     children: tuple = ()
+
+
+@dataclass(frozen=True)
+class RecommendationRef:
+    """Inside a sentence: where a recommendation stands ("A/HRC/47/14, para. 122.4"). `id` is the portal's; `reference`
+    is in the document's language and empty until `resolve` has found it; `url` leads to the source or is empty."""
+
+    id: int
+    reference: str = ""
+    url: str = ""
+
+    def __post_init__(self):
+        _check_address(self.url)
+
+    @property
+    def words(self):
+        """What a reader sees: the reference, or what was typed where no recommendation has this number."""
+        return self.reference or token_of(self.id)
 
 
 # --- Blocks ---------------------------------------------------------------------------------------------------
@@ -91,6 +120,31 @@ class List:
 @dataclass(frozen=True)
 class Quote:
     children: tuple = ()
+
+
+@dataclass(frozen=True)
+class RecommendationQuote:
+    """A recommendation in its official words, in the `language` of those words, with its reference below in the
+    language of the document. Empty until `resolve` has found it."""
+
+    id: int
+    text: str = ""
+    language: str = ""
+    reference: str = ""
+    url: str = ""
+
+    def __post_init__(self):
+        _check_address(self.url)
+
+    @property
+    def lines(self):
+        """What a reader sees, a line each: the words and the reference, or what was typed where there is none."""
+        return tuple(line for line in (self.text, self.reference) if line) or (token_of(self.id),)
+
+    @property
+    def direction(self):
+        """Of the official words."""
+        return direction_of(self.language)
 
 
 @dataclass(frozen=True)
@@ -132,7 +186,7 @@ class PageBreak:
 @dataclass(frozen=True)
 class Document:
     """A whole text. `classification` and the values of `facts` are words in the document's language;
-    `status` is DRAFT until the text has gone out."""
+    `status` is DRAFT until the text has gone out; `is_large` is the copy that is read aloud from."""
 
     title: str
     language: str = "en"
@@ -143,14 +197,15 @@ class Document:
     has_cover: bool = True
     facts: tuple[tuple[str, str], ...] = ()
     children: tuple = field(default=())
+    is_large: bool = False
 
     @property
     def direction(self):
         return direction_of(self.language)
 
 
-INLINE = (Text, LineBreak, Emphasis, Strong, Link, Footnote)
-BLOCKS = (Heading, Paragraph, List, Quote, Table, Picture, PageBreak)
+INLINE = (Text, LineBreak, Emphasis, Strong, Link, Footnote, RecommendationRef)
+BLOCKS = (Heading, Paragraph, List, Quote, RecommendationQuote, Table, Picture, PageBreak)
 _PARTS = (Item, Row, Cell)
 _BY_NAME = {kind.__name__: kind for kind in (*INLINE, *BLOCKS, *_PARTS, Document)}
 
@@ -172,7 +227,11 @@ def to_json(node):
     plain = {"is": type(node).__name__}
     if isinstance(node, Document):
         plain["direction"] = node.direction
-    return plain | {each.name: to_json(getattr(node, each.name)) for each in dataclasses.fields(node)}
+    plain |= {each.name: to_json(getattr(node, each.name)) for each in dataclasses.fields(node)}
+    if isinstance(node, Document) and not node.is_large:
+        # Versions that were frozen before there was a large copy keep their fingerprint.
+        del plain["is_large"]
+    return plain
 
 
 def from_json(plain):
@@ -184,7 +243,7 @@ def from_json(plain):
     kind = _BY_NAME.get(str(plain.get("is")))
     if kind is None:
         raise UnknownNode(f"No node is called {plain.get('is')!r}.")
-    return kind(**{each.name: from_json(plain[each.name]) for each in dataclasses.fields(kind)})
+    return kind(**{each.name: from_json(plain[each.name]) for each in dataclasses.fields(kind) if each.name in plain})
 
 
 def fingerprint(document):
@@ -221,6 +280,32 @@ def walk(node):
     yield from walk(getattr(node, "children", ()))
 
 
+def recommendation_ids(node):
+    """The recommendations that are quoted or referred to, each once, in reading order."""
+    found = (part.id for part in walk(node) if isinstance(part, RecommendationRef | RecommendationQuote))
+    return list(dict.fromkeys(found))
+
+
+def resolve(node, find):
+    """The same tree with each recommendation filled in. `find(id)` answers with an object that has `reference`,
+    `text`, `language` and `url`, or None: what it does not know stays what was typed."""
+    match node:
+        case tuple():
+            return tuple(resolve(part, find) for part in node)
+        case RecommendationRef() | RecommendationQuote():
+            found = find(node.id)
+            if found is None:
+                return node
+            names = [each.name for each in dataclasses.fields(node) if each.name != "id"]
+            return type(node)(node.id, **{name: getattr(found, name) for name in names})
+        case Table():
+            return Table(resolve(node.head, find), resolve(node.children, find))
+        case _ if getattr(node, "children", ()):
+            return dataclasses.replace(node, children=resolve(node.children, find))
+        case _:
+            return node
+
+
 def plain_text(node):
     """What a reader reads, one block a line: numbers, bullets and notes included. Tests compare outputs with it."""
     lines: list[str] = []
@@ -251,6 +336,8 @@ def _block_lines(blocks, lines, notes):
                     _block_lines(item.children, lines, notes)
             case Quote():
                 _block_lines(block.children, lines, notes)
+            case RecommendationQuote():
+                lines.extend(block.lines)
             case Table():
                 for row in (block.head, *block.children):
                     lines.append(" ".join(inline_text(cell.children, notes) for cell in row.children))
@@ -274,6 +361,8 @@ def inline_text(children, notes=None):
                 parts.append("\n")
             case Emphasis() | Strong() | Link():
                 parts.append(inline_text(node.children, notes))
+            case RecommendationRef():
+                parts.append(node.words)
             case Footnote():
                 if notes is not None:
                     notes.append(inline_text(node.children))

@@ -10,6 +10,11 @@
   const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/g;
   const LINK = /\[([^[\]\n]+)\]\(((?:https?:\/\/|mailto:)(?:[^\s()<>"]|\([^\s()<>"]*\))+)\)/gi;
   const NOTE = /\^\[((?:[^[\]]|\[[^[\]\n]+\]\([^\s]*?\))+)\]/g;
+  const RECOMMENDATION = /(?<!\\)\{rec:([1-9][0-9]{0,8})\}/g;
+  /* What stands before a recommendation that is alone in its paragraph, and what begins another paragraph. */
+  const ALONE = /^((?:\s*(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s))\s?)*)\s*\{rec:([1-9][0-9]{0,8})\}\s*$/;
+  const BEGINS = /^\s*(?:>\s*)*(?:$|[-*+]\s|\d{1,9}[.)]\s|#{1,6}\s)/;
+  const QUOTED = "\ue000";
   const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
   const ORDERED = /^(\s*(?:(?:>|[-*+](?=\s))\s?)*)(\d{1,9})[.)](?=\s)/;
 
@@ -49,16 +54,39 @@
       .join("\n");
   }
 
-  /* {text, notes}: words of the text and of its notes. */
-  function countWords(source) {
+  /* Recommendations that are alone in their paragraphs, marked: those are quoted with their words. */
+  function markQuotations(source, references) {
+    const lines = source.split(/\r\n|[\n\r\u0085\u2028\u2029]/);
+    return lines
+      .map((line, index) => {
+        const alone = line.match(ALONE);
+        if (!alone || !references[alone[2]]) {
+          return line;
+        }
+        const marks = alone[1].trim();
+        const before = lines[index - 1] || "";
+        const after = lines[index + 1] || "";
+        const startsHere = /[-*+.)]$/.test(marks) || BEGINS.test(before) && !/[-*+.)]\s+\S/.test(before) || /^\s*#/.test(before);
+        const endsHere = BEGINS.test(after) || (!marks.includes(">") && /^\s*>/.test(after));
+        return startsHere && endsHere ? alone[1] + QUOTED + alone[2] + QUOTED : line;
+      })
+      .join("\n");
+  }
+
+  /* {text, notes}: words of the text and of its notes. `references`: {id: [reference, official words]} of the
+     recommendations that are known; an unknown one counts as the word that was typed. */
+  function countWords(source, references) {
+    const known = references || {};
+    const named = (text) => text.replace(RECOMMENDATION, (typed, id) => (known[id] ? known[id][0] : typed));
     let notes = 0;
-    const plain = visibleText(source)
+    const plain = visibleText(markQuotations(source, known))
       .replace(NOTE, (_all, inside) => {
-        notes += countText(inside.replace(LINK, "$1"));
+        notes += countText(named(inside.replace(LINK, "$1")));
         return "";
       })
       .replace(LINK, "$1");
-    return { text: countText(plain), notes };
+    const quoted = named(plain).replace(/\ue000(\d+)\ue000/g, (_all, id) => known[id].join(" "));
+    return { text: countText(quoted), notes };
   }
 
   if (typeof module !== "undefined") {

@@ -22,6 +22,10 @@ here.
 | a | b |
 |---|---|
 | c | d |
+
+As {rec:7} says:
+
+{rec:7}
 """
 
 
@@ -131,6 +135,43 @@ def test_html_holds_the_words_of_the_tree():
     for line in nodes.plain_text(document).splitlines():
         bare = re.sub(r"\s+", "", line.removeprefix("1 "))
         assert bare in squeezed or bare in {"•", "2."}
+
+
+class Found:
+    reference, text, language, url = "A/HRC/0/1, para. 6.118", "Adopt the law", "en", "https://example.org/a"
+
+
+def test_a_recommendation_is_found_once_and_kept_in_the_tree():
+    document = nodes.resolve(everything(language="ar"), {7: Found}.get)
+    assert nodes.recommendation_ids(document) == [7]
+    text = nodes.plain_text(document)
+    assert "As A/HRC/0/1, para. 6.118 says:" in text
+    assert "Adopt the law\nA/HRC/0/1, para. 6.118" in text
+    assert "{rec" not in text
+    assert nodes.from_json(nodes.to_json(document)) == document
+    assert nodes.resolve(document, {}.get) == document
+    page = html.render_html(document)
+    assert '<p lang="en" dir="ltr">Adopt the law</p>' in page
+    assert page.count('href="https://example.org/a"') == 2
+
+
+def test_an_unknown_recommendation_stays_what_was_typed():
+    document = nodes.resolve(everything(), {}.get)
+    assert nodes.plain_text(document).count("{rec:7}") == 2
+    assert html.render_html(document).count("{rec:7}") == 2
+
+
+def test_a_recommendation_leads_nowhere_but_to_the_web():
+    for kind in (nodes.RecommendationRef, nodes.RecommendationQuote):
+        with pytest.raises(ValueError):
+            kind(7, url="javascript:alert(1)")
+
+
+def test_the_large_copy_is_marked_and_other_fingerprints_stay():
+    plain = nodes.to_json(everything())
+    assert "is_large" not in plain
+    large = dataclasses.replace(everything(), is_large=True)
+    assert nodes.from_json(nodes.to_json(large)) == large
 
 
 def test_notes_count_or_not_by_rule():
