@@ -57,8 +57,7 @@ def render_html(document, *, for_print=False):
     if document.is_large:
         kinds.append("doc-large")
     parts = [
-        f'<article class="{" ".join(kinds)}" '
-        f'lang="{escape(document.language)}" dir="{document.direction}">',
+        f'<article class="{" ".join(kinds)}" lang="{escape(document.language)}" dir="{document.direction}">',
         _cover(document, labels),
         f'<div class="doc-body">{body}{_collected(notes, labels)}</div>',
         "</article>",
