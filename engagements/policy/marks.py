@@ -6,14 +6,16 @@ from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.policy import cluster_ids, glass_cluster_ids
 from engagements.enums import Exposure
 from engagements.models import PlanLine
-from engagements.policy.plans import holds_role, line_reader_ids
+from engagements.policy.plans import holds_role, named_on_line
+from engagements.policy.sharing import CLOSED_MARKS, covered
 
 
 def visible_by_mark(user, *, creator="created_by", line="plan_line"):
     """Q over a model with `cluster` and `exposure`. open: the cluster, Task Team and GPC. members only: the cluster and
-    the Task Team. restricted: the leads and who wrote it. confidential: who wrote it and, on a plan line, the people
-    named there. A record on a plan line is never seen by more people than the line. `line` is the name of the
-    relation to the plan line, or "" where the model has none. Unknown marks match nothing."""
+    the Task Team. restricted: the leads and who wrote it. confidential: who wrote it. The people named on its plan line
+    see it whatever the mark; a closed one only as long as it may be shared with them: their organisation has signed
+    the protocol, or an exception is in force. A record on a plan line is never seen by more people than the line.
+    `line` is the name of the relation to the plan line, or "" where the model has none. Unknown marks match nothing."""
     of_cluster = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
     own = Q(**{creator: user}) & of_cluster
     shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
@@ -23,9 +25,9 @@ def visible_by_mark(user, *, creator="created_by", line="plan_line"):
     seen |= Q(exposure=Exposure.RESTRICTED) & Q(cluster__in=cluster_ids(user, LEAD_ROLES))
     seen |= Q(exposure__in=list(Exposure)) & own
     if line:
-        belongs = Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
-        named = Q(**{f"{line}__in": line_reader_ids(user)}) & belongs
-        seen |= Q(exposure__in=list(Exposure)) & named
+        named = named_on_line(user, line=line, cluster="cluster")
+        seen |= shared & named
+        seen |= Q(exposure__in=CLOSED_MARKS) & named & covered(user, line=line)
         on_line = Q(**{f"{line}__in": PlanLine.objects.visible_to(user).values("pk")})
         seen &= Q(**{line: None}) | on_line
     return seen | Q(cluster__in=glass_cluster_ids(user))

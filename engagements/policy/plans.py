@@ -22,8 +22,26 @@ def holds_role(user, role):
     return Q(Exists(Membership.objects.filter(running(), user=user, role=role, cluster=None)))
 
 
-def line_reader_ids(user):
+def _line_reader_ids(user):
     return PlanLineReader.objects.unscoped("whether the asker is named").filter(user=user).values("plan_line_id")
+
+
+def named_on_line(user, *, line="plan_line", cluster=None):
+    """Q over what hangs on a plan line: `user` is named there and still of the cluster, or its OHCHR partner. A name
+    alone opens nothing that is closed: see `trusted_on_line`. `line` and `cluster` are paths; the cluster is the line's
+    unless told otherwise."""
+    belongs = cluster_ids(user, INSIDE_ROLES | {Role.OHCHR})
+    return Q(**{f"{line}__in": _line_reader_ids(user)}) & Q(**{f"{cluster or f'{line}__cluster'}__in": belongs})
+
+
+def trusted_on_line(user, roles, *, line="plan_line"):
+    """Q over what hangs on a plan line and is for fewer than its readers: who holds one of `roles` in the cluster, and
+    the people named with whom closed material may be shared. It is closed whatever mark the line carries, so a name
+    on an open line opens it only under the information-sharing protocol."""
+    of_cluster = f"{line}__cluster"
+    trusted = Q(**{f"{of_cluster}__in": cluster_ids(user, roles)})
+    trusted |= named_on_line(user, line=line) & covered(user, cluster=of_cluster, line=line)
+    return trusted | Q(**{f"{of_cluster}__in": glass_cluster_ids(user)})
 
 
 @policy.register(PlanLine)
@@ -34,7 +52,7 @@ def visible_plan_lines(user):
     force). Unknown marks match nothing."""
     inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
     leads = Q(cluster__in=cluster_ids(user, LEAD_ROLES))
-    named = Q(pk__in=line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
+    named = named_on_line(user, line="pk", cluster="cluster")
     shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
     seen = shared & inside
     seen |= Q(exposure=Exposure.RESTRICTED) & leads
@@ -61,12 +79,8 @@ def visible_steps(user):
 
 @policy.register(RiskForm)
 def visible_risk_forms(user):
-    """Risks to sources are for those who lead or are named, not for every member."""
-    trusted = Q(plan_line__cluster__in=cluster_ids(user, LEAD_ROLES | {Role.SAG}))
-    belongs = Q(plan_line__cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
-    trusted |= Q(plan_line__in=line_reader_ids(user)) & belongs
-    trusted |= Q(plan_line__cluster__in=glass_cluster_ids(user))
-    return through_visible_line(user) & trusted
+    """Risks to sources are for those who lead, who advise them, or who are named and signed; not for every member."""
+    return through_visible_line(user) & trusted_on_line(user, LEAD_ROLES | {Role.SAG})
 
 
 def can_plan(roles):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, running
+from clusters.policy import glass_cluster_ids, has_role_in, running
 from core import policy
 from core.errors import Refused
 from engagements.enums import Decision, SignRole
@@ -23,15 +23,13 @@ from engagements.models import (
     Version,
 )
 from engagements.policy.common import roles_in
-from engagements.policy.plans import line_reader_ids, through_visible_line
+from engagements.policy.plans import named_on_line, through_visible_line, trusted_on_line
+from engagements.policy.sharing import covered
 
 
 def _trusted(user, line="plan_line"):
     """Who weighs risks reads what was said about them: the leads, the SAG and the people named on the line."""
-    trusted = Q(**{f"{line}__cluster__in": cluster_ids(user, LEAD_ROLES | {Role.SAG})})
-    belongs = Q(**{f"{line}__cluster__in": cluster_ids(user, INSIDE_ROLES | {Role.OHCHR})})
-    trusted |= Q(**{f"{line}__in": line_reader_ids(user)}) & belongs
-    return trusted | Q(**{f"{line}__cluster__in": glass_cluster_ids(user)})
+    return trusted_on_line(user, LEAD_ROLES | {Role.SAG}, line=line)
 
 
 def _through_visible_version(user):
@@ -191,7 +189,7 @@ def reads_positions(user, plan_line):
     """Whether the sentences of a gate may tell `user` who said what. No query for the leads and the SAG."""
     if roles_in(user, plan_line.cluster) & (LEAD_ROLES | {Role.SAG}):
         return True
-    named = Q(pk__in=line_reader_ids(user)) & Q(cluster__in=cluster_ids(user, INSIDE_ROLES | {Role.OHCHR}))
+    named = named_on_line(user, line="pk", cluster="cluster") & covered(user)
     named |= Q(cluster__in=glass_cluster_ids(user))
     return type(plan_line).objects.visible_to(user).filter(named, pk=plan_line.pk).exists()
 

@@ -1,4 +1,5 @@
-"""Who sees reprisals: the small circle that the coordinators name, as long as its people belong to the cluster."""
+"""Who sees reprisals: the small circle that the coordinators name, as long as its people belong to the cluster. The
+circle is not asked for signatures: it is named for this alone, and a report that nobody can read harms more."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _

@@ -16,7 +16,7 @@ from engagements.models import (
     VisitStop,
 )
 from engagements.policy.marks import visible_by_mark
-from engagements.policy.plans import holds_role, line_reader_ids, through_visible_line
+from engagements.policy.plans import holds_role, through_visible_line, trusted_on_line
 
 # What hangs on a plan line is seen by whoever sees the line.
 for _model in (SessionConcern, LineInput, LineReport, VisitStop):
@@ -27,11 +27,8 @@ for _model in (SessionConcern, LineInput, LineReport, VisitStop):
 def visible_safety_notes(user):
     """The coordinators and the people named on the line: what protects people on the road is not for every member."""
     line = "stop__plan_line"
-    trusted = Q(**{f"{line}__cluster__in": cluster_ids(user, LEAD_ROLES)})
-    belongs = Q(**{f"{line}__cluster__in": cluster_ids(user, INSIDE_ROLES | {Role.OHCHR})})
-    trusted |= Q(**{f"{line}__in": line_reader_ids(user)}) & belongs
-    trusted |= Q(**{f"{line}__cluster__in": glass_cluster_ids(user)})
-    return Q(**{f"{line}__in": PlanLine.objects.visible_to(user).values("pk")}) & trusted
+    seen = Q(**{f"{line}__in": PlanLine.objects.visible_to(user).values("pk")})
+    return seen & trusted_on_line(user, LEAD_ROLES, line=line)
 
 
 @policy.register(PressProposal)
