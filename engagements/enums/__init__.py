@@ -53,8 +53,12 @@ from engagements.enums.process import ComponentAct, ComponentState, LookBackStat
 from engagements.enums.reprisals import ReprisalKind, ReprisalState
 from engagements.enums.risk import RiskCategory, RiskDecision, RiskLevel, RiskLine, YesNo
 from engagements.enums.submissions import (
+    SPOKEN,
     STATEMENT_WORDS,
     Decision,
+    DetailLevel,
+    Drafting,
+    EvidenceKind,
     SignRole,
     Status,
     SubmissionChannel,
@@ -69,6 +73,7 @@ __all__ = [
     "EXPOSURE_RANK",
     "LEVEL_RANK",
     "PUBLIC_CHANNELS",
+    "SPOKEN",
     "STATEMENT_WORDS",
     "ActionChannel",
     "ActionState",
@@ -90,7 +95,10 @@ __all__ = [
     "Decision",
     "Delivery",
     "Depth",
+    "DetailLevel",
+    "Drafting",
     "DutyBearer",
+    "EvidenceKind",
     "Exposure",
     "HctDecision",
     "HctDemand",

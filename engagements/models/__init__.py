@@ -12,8 +12,10 @@ from engagements.models.advocacy import (
 from engagements.models.analysis import AnalysisFinding, FindingProvision, MonitoringTool, SharingRow
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
+from engagements.models.evidence import EvidenceNote
 from engagements.models.guidance import RiskGuidance
 from engagements.models.interactions import Interaction, InteractionSeries
+from engagements.models.joint import SubmittingOrganisation
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.positions import (
@@ -24,6 +26,7 @@ from engagements.models.positions import (
     PositionRequest,
 )
 from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
+from engagements.models.proposals import ProposedRecommendation
 from engagements.models.reading import ReadingItem
 from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident
 from engagements.models.sessions import LineReport, PressProposal, SessionConcern
@@ -49,6 +52,7 @@ __all__ = [
     "ComponentVersion",
     "Dispatch",
     "EngagementStep",
+    "EvidenceNote",
     "FindingProvision",
     "HctBriefing",
     "HctPosition",
@@ -74,6 +78,7 @@ __all__ = [
     "PolicyRule",
     "PositionRequest",
     "PressProposal",
+    "ProposedRecommendation",
     "ProtocolSignature",
     "QuarterWeights",
     "ReadingItem",
@@ -93,6 +98,7 @@ __all__ = [
     "StopSafety",
     "Submission",
     "SubmissionReader",
+    "SubmittingOrganisation",
     "Version",
     "VisitStop",
 ]

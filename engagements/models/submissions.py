@@ -6,9 +6,20 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from clusters.models import Organisation
 from core.models import PrivateFile
 from core.scoping import ScopedModel
-from engagements.enums import STATEMENT_WORDS, Decision, Exposure, SignRole, Status, SubmissionChannel, SubmissionKind
+from engagements.enums import (
+    SPOKEN,
+    STATEMENT_WORDS,
+    Decision,
+    Drafting,
+    Exposure,
+    SignRole,
+    Status,
+    SubmissionChannel,
+    SubmissionKind,
+)
 from engagements.models.common import person
 from engagements.models.plans import PlanLine
 from mechanisms.models import SubmissionRequirement
@@ -30,6 +41,17 @@ class Submission(ScopedModel):
         blank=True,
         related_name="+",
     )
+    drafting = models.CharField(_("whose draft"), max_length=15, choices=Drafting, default=Drafting.OWN)
+    draft_of = models.CharField(_("who drafts it"), max_length=200, blank=True)
+    # Each section says which organisation wrote it; taken off for the final text.
+    names_authors = models.BooleanField(_("sections name who wrote them"), default=False)
+    # What the mechanism gave for this one statement; NULL where nobody was told.
+    speaking_minutes = models.DecimalField(
+        _("speaking time in minutes"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    # Pages of the last PDF with its cover, and the hash of the text that was laid out; NULL until one was made.
+    laid_out_pages = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    laid_out_hash = models.CharField(max_length=64, blank=True, editable=False)
     exposure = models.CharField(_("who may know"), max_length=15, choices=Exposure, default=Exposure.RESTRICTED)
     status = models.CharField(_("status"), max_length=15, choices=Status, default=Status.DRAFT)
     required_sign_offs = models.JSONField(_("sign-offs needed"), default=list)
@@ -62,8 +84,13 @@ class Submission(ScopedModel):
 
     def get_status_display(self):
         """A statement is drafted, cleared, delivered (MATRIX D002); other texts have the words of the workflow."""
-        words = STATEMENT_WORDS if self.kind == SubmissionKind.STATEMENT else {}
+        words = STATEMENT_WORDS if self.is_spoken else {}
         return str(words.get(self.status) or Status(self.status).label)
+
+    @property
+    def is_spoken(self):
+        """Whether it is read aloud."""
+        return self.kind in SPOKEN
 
     def __str__(self):
         return self.title
@@ -97,6 +124,14 @@ class Section(ScopedModel):
     guidance = models.TextField(_("guidance"), blank=True)
     body = models.TextField(_("text"), blank=True)
     is_sent = models.BooleanField(_("part of the document"), default=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("written by the organisation"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     position = models.PositiveSmallIntegerField(_("order"))
     # Counted from the tree at each save, heading included, so that lists and outlines need not read the text.
     words = models.PositiveIntegerField(_("words"), default=0, editable=False)

@@ -165,6 +165,7 @@ from engagements.policy.submissions import (
     visible_versions,
     wrote_it,
 )
+from engagements.policy.texts import visible_evidence, visible_proposals, visible_submitting_organisations
 from engagements.policy.trail import trail_of_visible_things
 from engagements.policy.workspaces import visible_press_proposals, visible_reading, visible_safety_notes
 
@@ -269,6 +270,7 @@ __all__ = [
     "visible_contexts",
     "visible_deputies",
     "visible_dispatches",
+    "visible_evidence",
     "visible_exceptions",
     "visible_files",
     "visible_findings",
@@ -291,6 +293,7 @@ __all__ = [
     "visible_policy_rules",
     "visible_position_requests",
     "visible_press_proposals",
+    "visible_proposals",
     "visible_protocols",
     "visible_provisions",
     "visible_quarter_weights",
@@ -307,6 +310,7 @@ __all__ = [
     "visible_strategies",
     "visible_submission_readers",
     "visible_submissions",
+    "visible_submitting_organisations",
     "visible_tolerances",
     "visible_tools",
     "visible_versions",

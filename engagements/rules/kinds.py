@@ -5,6 +5,13 @@ from mechanisms.enums import Family
 
 # Kinds that make sense for one kind of mechanism only (guide 1, slides 6 and 9).
 FAMILY_OF = {
+    SubmissionKind.LIST_OF_ISSUES: Family.TREATY_BODY,
+    SubmissionKind.ALTERNATIVE_REPORT: Family.TREATY_BODY,
+    SubmissionKind.FOLLOW_UP: Family.TREATY_BODY,
+    SubmissionKind.GENERAL_COMMENT: Family.TREATY_BODY,
+    SubmissionKind.LETTER: Family.SPECIAL_PROCEDURE,
+    SubmissionKind.HEARING: Family.REGIONAL,
+    SubmissionKind.AMICUS: Family.REGIONAL,
     SubmissionKind.CONFIDENTIAL_COMMENTS: Family.TREATY_BODY,
     SubmissionKind.INQUIRY: Family.TREATY_BODY,
     SubmissionKind.INVESTIGATION: Family.INVESTIGATION,

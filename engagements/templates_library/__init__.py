@@ -7,6 +7,8 @@ no limit, date or address of any mechanism: those come from the reference data, 
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from engagements.enums import SubmissionKind
 
 
@@ -46,10 +48,60 @@ def guidance_of(key):
     return _guidance().get(key, "")
 
 
-def _templates():
-    from engagements.templates_library import briefing, confidential, special_procedure, statement, treaty_body, upr
+_UPR, _TREATY_BODIES, _PROCEDURES = _("Guide 1, slide 7"), _("Guide 1, slide 9"), _("Guide 1, slide 10")
+# Where the guidance of the GPC speaks of this kind of input; kinds of which it does not speak have none.
+_SOURCES = {
+    SubmissionKind.UPR_SINGLE: _UPR,
+    SubmissionKind.UPR_JOINT: _UPR,
+    SubmissionKind.UPR_MID_TERM: _UPR,
+    SubmissionKind.TREATY_BODY: _TREATY_BODIES,
+    SubmissionKind.LIST_OF_ISSUES: _TREATY_BODIES,
+    SubmissionKind.ALTERNATIVE_REPORT: _TREATY_BODIES,
+    SubmissionKind.FOLLOW_UP: _TREATY_BODIES,
+    SubmissionKind.CONFIDENTIAL_COMMENTS: _TREATY_BODIES,
+    SubmissionKind.INQUIRY: _TREATY_BODIES,
+    SubmissionKind.GENERAL_COMMENT: _TREATY_BODIES,
+    SubmissionKind.TALKING_POINTS: _TREATY_BODIES,
+    SubmissionKind.SPECIAL_PROCEDURE: _PROCEDURES,
+    SubmissionKind.LETTER: _PROCEDURES,
+    SubmissionKind.STATEMENT: _("Guide 1, slide 6"),
+    SubmissionKind.INVESTIGATION: _("Guide 1, slide 6"),
+}
 
-    files = (upr, treaty_body, special_procedure, statement, briefing, confidential)
+
+def source_of(kind):
+    """Which page of the guidance names this kind of input; empty where none does."""
+    return _SOURCES.get(SubmissionKind(kind), "")
+
+
+def _templates():
+    from engagements.templates_library import (
+        briefing,
+        confidential,
+        general_comment,
+        hearing,
+        letter,
+        review,
+        special_procedure,
+        statement,
+        talking_points,
+        treaty_body,
+        upr,
+    )
+
+    files = (
+        upr,
+        treaty_body,
+        review,
+        general_comment,
+        special_procedure,
+        letter,
+        statement,
+        talking_points,
+        hearing,
+        briefing,
+        confidential,
+    )
     return {template.kind: template for file in files for template in file.TEMPLATES}
 
 

@@ -6,6 +6,51 @@ from engagements.enums import SubmissionKind
 from engagements.templates_library import SectionTemplate, SubmissionTemplate
 from engagements.templates_library.common import SOURCES
 
+OPENING = SectionTemplate(
+    "statement.opening",
+    {
+        "en": "Opening",
+        "fr": "Ouverture",
+        "es": "Apertura",
+        "pt": "Abertura",
+        "ar": "الافتتاح",
+        "ru": "Вступление",
+        "zh": "开场",
+    },
+    _("Address the chair, say for whom you speak, and put your one message into the second sentence."),
+)
+MESSAGE = SectionTemplate(
+    "statement.message",
+    {
+        "en": "Message",
+        "fr": "Message",
+        "es": "Mensaje",
+        "pt": "Mensagem",
+        "ar": "الرسالة",
+        "ru": "Главная мысль",
+        "zh": "要旨",
+    },
+    _(
+        "Two or three facts that carry the message, each with a date and a group of people. Leave out "
+        "whatever "
+        ""
+        "you would not want read out in the capital tomorrow."
+    ),
+)
+REQUEST = SectionTemplate(
+    "statement.request",
+    {
+        "en": "Request",
+        "fr": "Demande",
+        "es": "Petición",
+        "pt": "Pedido",
+        "ar": "الطلب",
+        "ru": "Просьба",
+        "zh": "请求",
+    },
+    _("One request, to one addressee, that can be repeated word for word. Thank the chair and stop."),
+)
+
 TEMPLATES = (
     SubmissionTemplate(
         SubmissionKind.STATEMENT,
@@ -24,50 +69,9 @@ TEMPLATES = (
             "interpreters must follow. What is said in the room is recorded and stays public."
         ),
         (
-            SectionTemplate(
-                "statement.opening",
-                {
-                    "en": "Opening",
-                    "fr": "Ouverture",
-                    "es": "Apertura",
-                    "pt": "Abertura",
-                    "ar": "الافتتاح",
-                    "ru": "Вступление",
-                    "zh": "开场",
-                },
-                _("Address the chair, say for whom you speak, and put your one message into the second sentence."),
-            ),
-            SectionTemplate(
-                "statement.message",
-                {
-                    "en": "Message",
-                    "fr": "Message",
-                    "es": "Mensaje",
-                    "pt": "Mensagem",
-                    "ar": "الرسالة",
-                    "ru": "Главная мысль",
-                    "zh": "要旨",
-                },
-                _(
-                    "Two or three facts that carry the message, each with a date and a group of people. Leave out "
-                    "whatever "
-                    ""
-                    "you would not want read out in the capital tomorrow."
-                ),
-            ),
-            SectionTemplate(
-                "statement.request",
-                {
-                    "en": "Request",
-                    "fr": "Demande",
-                    "es": "Petición",
-                    "pt": "Pedido",
-                    "ar": "الطلب",
-                    "ru": "Просьба",
-                    "zh": "请求",
-                },
-                _("One request, to one addressee, that can be repeated word for word. Thank the chair and stop."),
-            ),
+            OPENING,
+            MESSAGE,
+            REQUEST,
             SOURCES,
         ),
         has_cover=False,
