@@ -61,7 +61,7 @@ _CONTEXT = SectionTemplate(
         "zh": "背景",
     },
     _(
-        "What the cluster knows of the situation at large: patterns and figures that are public or cleared for this use."
+        "What the cluster knows of the situation at large: patterns and figures, public or cleared for this use."
     ),
 )
 _CONCLUSION = SectionTemplate(

@@ -145,8 +145,8 @@ TEMPLATES = (
             "zh": "后续行动资料",
         },
         _(
-            "A few recommendations, a short time, one question: was it done? Nothing else belongs here; the next review "
-            "has room for the rest."
+            "A few recommendations, a short time, one question: was it done? Nothing else belongs here; the next "
+            "review has room for the rest."
         ),
         (_MEASURES, METHOD, _ASSESSMENT, _NEXT, SOURCES),
     ),

@@ -6,6 +6,7 @@ from clusters.enums import Role
 from core import clock
 from engagements.enums import Exposure, RiskDecision, RiskLevel, RiskLine, SignRole, Status, SubmissionKind
 from engagements.models import RiskForm, Submission
+from engagements.rules.kinds import FAMILY_OF
 from mechanisms.enums import DoorKind, Family
 from tests.factories import (
     make_cluster,
@@ -52,6 +53,8 @@ def open_door(line, kind):
         line.mechanism = make_mechanism("a-committee", family=Family.TREATY_BODY, name="A Committee", short_name="AC")
         line.pattern = "Every month, in each district."
         make_door(kind=DoorKind.INQUIRY, mechanism=line.mechanism, needs="nothing", confidence="checked")
+    elif kind in FAMILY_OF:
+        line.mechanism = make_mechanism("a-mechanism", family=FAMILY_OF[kind], name="A mechanism", short_name="AM")
     line.save()
 
 
