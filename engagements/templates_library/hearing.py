@@ -60,9 +60,7 @@ _CONTEXT = SectionTemplate(
         "ru": "Контекст",
         "zh": "背景",
     },
-    _(
-        "What the cluster knows of the situation at large: patterns and figures, public or cleared for this use."
-    ),
+    _("What the cluster knows of the situation at large: patterns and figures, public or cleared for this use."),
 )
 _CONCLUSION = SectionTemplate(
     "amicus.conclusion",
