@@ -21,7 +21,9 @@ class EngagementsConfig(AppConfig):
             library_use,
             messages,
             planned,
+            support_origins,
         )
 
         safeguards.register()
         submissions.register()
+        support_origins.register()

@@ -8,5 +8,6 @@ urlpatterns = [
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
     path("", include("mechanisms.api_urls")),
     path("", include("calendar_app.api_urls")),
+    path("", include("knowledge.api_urls")),
     path("", include("engagements.api_urls")),
 ]

@@ -75,6 +75,7 @@ def _nav(user, memberships):
             address("mechanisms:explorer", "mechanisms:index"),
         ),
     ]
+    items.append(("knowledge", _("Support"), address("knowledge:support-list")))
     if _holds(memberships, Role.TASK_TEAM):
         items.append(("worklist", _("Worklist"), address("calendar:worklist")))
     if _holds(memberships, Role.ADMINISTRATOR, Role.TASK_TEAM, *LEAD_ROLES):

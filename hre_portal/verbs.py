@@ -254,4 +254,12 @@ VERBS = {
     "reprisal.deletion_asked": _("Deletion of a reprisal asked"),
     "reprisal.deletion_refused": _("Reprisal kept"),
     "reprisal.deleted": _("Reprisal deleted"),
+    # Support and exchange
+    "support.asked": _("Support asked for"),
+    "support.take_on": _("Support request taken on"),
+    "support.hand_back": _("Support request handed back"),
+    "support.deliver": _("Support delivered"),
+    "support.decline": _("Support request declined"),
+    "support.close": _("Support request closed"),
+    "support.withdraw": _("Support request withdrawn"),
 }

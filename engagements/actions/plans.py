@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
-from core.errors import Stale
+from core.saving import save_version as save_version
 from engagements import policy
 from engagements.actions.line_checks import (
     check_aim,
@@ -84,21 +84,6 @@ def record(verb, target, plan_line, *, by, before=None, after=None, reason=""):
         reason="" if plan_line.exposure == Exposure.CONFIDENTIAL else reason,
         label=f"{target._meta.verbose_name} {target.pk}",
     )
-
-
-def save_version(row, expected_version, by, **changes):
-    """Write `changes` to `row` if nobody did since `expected_version`, raising its version; otherwise `Stale`."""
-    changed = (
-        type(row)
-        .objects.visible_to(by)
-        .filter(pk=row.pk, version=expected_version)
-        .update(version=F("version") + 1, **changes)
-    )
-    if not changed:
-        raise Stale
-    for name, value in changes.items():
-        setattr(row, name, value)
-    row.version = expected_version + 1
 
 
 def hold(plan_line, by):

@@ -1,10 +1,10 @@
 """Forms of plan lines and steps."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import User
+from core.acting import add_action_errors as add_action_errors
 from engagements import rules
 from engagements.enums import (
     Aor,
@@ -35,14 +35,6 @@ TRIGGERS = [
 FOR_WHOM = [choice for choice in OnBehalfOf.choices if choice[0] != OnBehalfOf.LIKE_MINDED]
 OWNERS = [("", _("Choose a role")), *StepOwner.choices]
 DEPUTIES = [("", _("Nobody yet")), *StepOwner.choices]
-
-
-def add_action_errors(form, error):
-    """Put what an action refused at the field it is about; what has no field goes to the top."""
-    messages = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    for name, sentences in messages.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
 
 
 class DayInput(forms.DateInput):

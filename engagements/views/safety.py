@@ -1,12 +1,11 @@
 """What the pages of sharing, cases and reprisals have in common."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import render
 
-from engagements.forms.plans import add_action_errors
+from core.acting import ACTION_ERRORS
+from core.acting import show_refusal as show_refusal
 from engagements.queries import sharing
-from engagements.views.common import ACTION_ERRORS, status_of
 from engagements.views.plans import SECTION, chosen_cluster
 
 
@@ -16,15 +15,6 @@ def inside_cluster(request):
     if cluster is None:
         raise Http404
     return cluster
-
-
-def show_refusal(form, error):
-    """Put an action's refusal at the fields it is about; returns the status for the answer."""
-    if isinstance(error, ValidationError):
-        add_action_errors(form, error)
-    else:
-        form.add_error(None, str(error.sentence))
-    return status_of(error)
 
 
 def form_page(request, form, context, act):

@@ -87,6 +87,9 @@ PLACES = {
     "api-import-": ("import", frozenset({"their_coordinator"})),
     "calendar:following-": ("theirs", CIRCLE),
     "calendar:mandate-": ("ranked", CIRCLE),
+    # Between the coordinators of a cluster and the Task Team.
+    "knowledge:support-": ("support", frozenset({"their_coordinator", "task_team"})),
+    "api-support-": ("support", frozenset({"their_coordinator", "task_team"})),
     "library:step-": ("library_step", CIRCLE | {"task_team"}),
     # Staff of the portal look after deliveries: states, never texts.
     "calendar:delivery-": ("delivery", PEOPLE_DESK),
@@ -216,10 +219,10 @@ def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
     circle = ("ranked.", "taken.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern.")
     starts = {
-        "their_coordinator": ("visit.", "offer.", "import.", "share.", "tolerance.", *circle),
+        "their_coordinator": ("visit.", "offer.", "import.", "share.", "tolerance.", "support.", *circle),
         "their_sag": circle,
         "their_member": circle,
-        "task_team": ("draft.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern."),
+        "task_team": ("draft.", "support.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern."),
         "gpc": ("profile.",),
     }.get(viewer, ())
     starts = (*starts, *(("policy.",) if viewer in {*CIRCLE, "their_ohchr", "task_team"} else ()))

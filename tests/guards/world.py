@@ -105,6 +105,7 @@ from tests.factories import (
     make_step_template,
 )
 from tests.guards.advocacy_world import add_advocacy
+from tests.guards.rooms_world import add_rooms
 
 
 def canary(*names):
@@ -169,6 +170,7 @@ def build():
     _submission(world)
     _signing(world)
     add_advocacy(world)
+    add_rooms(world)
     _positions(world)
     return world
 

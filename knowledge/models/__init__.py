@@ -1,0 +1,6 @@
+"""Tables of this room."""
+
+from knowledge.models.exchange import ExchangeConcern, ExchangeInvitation, ExchangeReply, PeerExchange
+from knowledge.models.support import SupportRequest
+
+__all__ = ["ExchangeConcern", "ExchangeInvitation", "ExchangeReply", "PeerExchange", "SupportRequest"]

@@ -1,0 +1,21 @@
+"""Who sees and does what in this room."""
+
+from knowledge.policy.exchange import (
+    check_can_invite,
+    check_may_take_part,
+    check_organises,
+    leads_anywhere,
+    organises,
+)
+from knowledge.policy.support import check_can_ask, check_sides, sides_of
+
+__all__ = [
+    "check_can_ask",
+    "check_can_invite",
+    "check_may_take_part",
+    "check_organises",
+    "check_sides",
+    "leads_anywhere",
+    "organises",
+    "sides_of",
+]

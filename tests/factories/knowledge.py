@@ -1,0 +1,22 @@
+"""Support requests and exchanges as tests need them."""
+
+import datetime as dt
+
+from core import clock
+from knowledge.models import PeerExchange, SupportRequest
+
+
+def make_request(cluster, **fields):
+    wanted = {"kind": "member_session", "text": "A session on the review.", "audience": "members", **fields}
+    return SupportRequest.objects.create(cluster=cluster, **wanted)
+
+
+def make_exchange(**fields):
+    wanted = {
+        "title": "How we raised it",
+        "kind": "advocacy",
+        "starts_at": clock.now() + dt.timedelta(days=20),
+        "time_zone": "UTC",
+        **fields,
+    }
+    return PeerExchange.objects.create(**wanted)
