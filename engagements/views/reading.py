@@ -62,6 +62,10 @@ def reading_list(request):
         form = ReadingForm(user=request.user, cluster=cluster)
     context = {**SECTION, "cluster": cluster, "items": queries.reading_list(request.user, cluster), "form": form}
     context |= {"may_keep": may_keep, "send_url": f"{reverse('engagements:reading-send')}?cluster={cluster.pk}"}
+    context["support_url"] = (
+        f"{reverse('knowledge:support-ask')}?cluster={cluster.pk}&kind=general_comments&audience=members"
+        f"&origin=reading_list&origin_id={cluster.pk}"
+    )
     return render(request, "engagements/reading_list.html", context, status=status)
 
 
