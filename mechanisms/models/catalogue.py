@@ -13,7 +13,12 @@ from core.texts import in_reader_language
 from mechanisms.enums import DocumentKind, Family, MechanismState, Region, ThemeKind
 
 # Symbols of documents of the United Nations: "A/HRC/59/46", "CCPR/C/21/Rev.1/Add.9", "HRI/MC/2015/6".
-_UN_SYMBOL = re.compile(r"(?:A|E|HRI|CERD|CCPR|CEDAW|CAT|CRC|CMW|CRPD|CED)/[A-Za-z0-9./]+")
+_UN_SYMBOL = re.compile(r"(?:A|E|HRI|CERD|CCPR|CEDAW|CAT|CRC|CMW|CRPD|CED)/[A-Za-z0-9./-]+")
+
+
+def document_address(symbol):
+    """Where the document service of the United Nations has the document, for symbols it may hold; else empty."""
+    return f"https://undocs.org/{symbol}" if _UN_SYMBOL.fullmatch(symbol) else ""
 
 
 class Theme(models.Model):
@@ -172,7 +177,7 @@ class Document(models.Model):
         may hold, else empty."""
         if self.url:
             return self.url
-        return f"https://undocs.org/{self.symbol}" if _UN_SYMBOL.fullmatch(self.symbol) else ""
+        return document_address(self.symbol)
 
 
 class Fact(models.Model):

@@ -13,13 +13,16 @@ from calendar_app.outcome_importer import load_outcomes
 from clusters.importers import load_clusters, load_countries, load_profiles
 from core.importing import BrokenFile, Report, remember
 from mechanisms import importers
+from recommendations.importers import FOLDER as RECOMMENDATIONS
+from recommendations.importers import load_recommendations
 
 FOLDER = Path(settings.BASE_DIR) / "mechanisms" / "reference"
 
 
 @transaction.atomic
-def load_all(folder):
-    """Everything from `folder` in one transaction; a broken file leaves the tables as they were."""
+def load_all(folder, recommendations=RECOMMENDATIONS):
+    """Everything from `folder`, and the recommendations from theirs, in one transaction; a broken file leaves the
+    tables as they were."""
     report = Report()
     countries = load_countries(folder, report)
     load_clusters(folder, report, countries)
@@ -43,6 +46,7 @@ def load_all(folder):
     load_official_dates(folder, report, sessions, rules)
     load_outcomes(folder, report, mechanisms, countries, sessions)
     load_visits(folder, report, countries, mechanisms)
+    load_recommendations(recommendations, report, countries, mechanisms, themes)
     remember(report)
     generate_entries()
     return report
@@ -50,8 +54,8 @@ def load_all(folder):
 
 class Command(BaseCommand):
     help = (
-        "Load countries, clusters, mechanisms, rules, the step library, the components of the process, sessions and "
-        "reviews, and compute the dates that follow. Safe to repeat: what a person has changed is kept and reported."
+        "Load countries, clusters, mechanisms, rules, the step library, the components of the process, sessions, "
+        "reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has changed is kept and reported."
     )
 
     def add_arguments(self, parser):
