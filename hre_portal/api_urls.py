@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("mechanisms.api_urls")),
     path("", include("calendar_app.api_urls")),
     path("", include("knowledge.api_urls")),
+    path("", include("recommendations.api_urls")),
     path("", include("engagements.api_urls")),
 ]

@@ -74,6 +74,7 @@ def _nav(user, memberships):
             _("Mechanisms"),
             address("mechanisms:explorer", "mechanisms:index"),
         ),
+        ("recommendations", _("Recommendations"), address("recommendations:list")),
     ]
     items.append(("knowledge", _("Support"), address("knowledge:support-list")))
     if _holds(memberships, Role.TASK_TEAM):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("library/", include("mechanisms.library_urls")),
     path("calendar/", include("calendar_app.urls")),
     path("knowledge/", include("knowledge.urls")),
+    path("recommendations/", include("recommendations.urls")),
     path("engagements/", include("engagements.urls")),
     path("api/v1/", include("hre_portal.api_urls")),
     path("admin/", admin.site.urls),

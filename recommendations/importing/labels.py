@@ -6,7 +6,12 @@ _LABELS = {
         "International criminal & humanitarian law (including crimes against humanity, war crimes, genocide)",
         "International humanitarian law",
     ),
-    "life": ("Right to life", "Extrajudicial, summary or arbitrary executions", "Death penalty", "Extrajudicial executions"),
+    "life": (
+        "Right to life",
+        "Extrajudicial, summary or arbitrary executions",
+        "Death penalty",
+        "Extrajudicial executions",
+    ),
     "torture": (
         "Prohibition of torture & ill-treatment (including cruel, inhuman or degrading treatment)",
         "National Preventive Mechanism (NPM)",

@@ -40,9 +40,26 @@ _ALSO = {
 }
 # Two-letter codes that stand in place of the name in some rows of the Index.
 _CODES = {
-    **{"AU": "AUS", "CA": "CAN", "CO": "COL", "CU": "CUB", "CY": "CYP", "CZ": "CZE", "ES": "ESP", "ET": "ETH"},
-    **{"GH": "GHA", "ID": "IDN", "IQ": "IRQ", "MV": "MDV", "MY": "MYS", "PK": "PAK", "RS": "SRB", "SG": "SGP"},
-    **{"SI": "SVN", "SV": "SLV", "UZ": "UZB", "WS": "WSM"},
+    "AU": "AUS",
+    "CA": "CAN",
+    "CO": "COL",
+    "CU": "CUB",
+    "CY": "CYP",
+    "CZ": "CZE",
+    "ES": "ESP",
+    "ET": "ETH",
+    "GH": "GHA",
+    "ID": "IDN",
+    "IQ": "IRQ",
+    "MV": "MDV",
+    "MY": "MYS",
+    "PK": "PAK",
+    "RS": "SRB",
+    "SG": "SGP",
+    "SI": "SVN",
+    "SV": "SLV",
+    "UZ": "UZB",
+    "WS": "WSM",
 }
 
 

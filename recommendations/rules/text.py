@@ -44,8 +44,8 @@ def plain(text):
 
 
 def parts_of(printed, is_state=None):
-    """The `Parts` of a printed text. `is_state(name)`: whether a name in brackets is a State; without it no brackets are
-    taken off (texts of other mechanisms than the UPR)."""
+    """The `Parts` of a printed text. `is_state(name)`: whether a name in brackets is a State; without it no brackets
+    are taken off (texts of other mechanisms than the UPR)."""
     text = plain(printed)
     paragraph, text = _number(text)
     states = ()

@@ -31,6 +31,7 @@ from tests.factories.mechanisms import (
     make_step_template,
     make_theme,
 )
+from tests.factories.recommendations import make_recommendation
 
 __all__ = [
     "make_cluster",
@@ -47,6 +48,7 @@ __all__ = [
     "make_person",
     "make_plan_line",
     "make_ratification",
+    "make_recommendation",
     "make_review",
     "make_rule",
     "make_section",

@@ -107,6 +107,8 @@ PUBLIC = {
     "api-session-": "session",
     "api-review-": "review",
     "api-mechanism-": "mechanism",
+    "recommendations:": "recommendation",
+    "api-recommendation-": "recommendation",
 }
 # Other arguments: key in world.things, or a plain value that fits nothing.
 OTHER_ARGUMENTS = {

@@ -106,6 +106,7 @@ from tests.factories import (
 )
 from tests.guards.advocacy_world import add_advocacy
 from tests.guards.rooms_world import add_rooms
+from tests.guards.recommendations_world import add_recommendations
 
 
 def canary(*names):
@@ -169,6 +170,7 @@ def build():
     _reprisal(world)
     _submission(world)
     _signing(world)
+    add_recommendations(world)
     add_advocacy(world)
     add_rooms(world)
     _positions(world)

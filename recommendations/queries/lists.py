@@ -1,0 +1,217 @@
+"""The list of recommendations with its filters, which live in the address."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clusters.models import Country
+from core.texts import english_of
+from mechanisms.enums import Family
+from mechanisms.models import Mechanism, Theme
+from recommendations.enums import Kind, Position
+from recommendations.models import OtherText, Recommendation
+from recommendations.queries.used import used_in
+
+ALL = "all"
+PAGE_SIZE = 25
+MOST_WORDS = 8
+CYCLES = ((1, gettext_lazy("First cycle")), (2, gettext_lazy("Second cycle")), (3, gettext_lazy("Third cycle")))
+CYCLES += ((4, gettext_lazy("Fourth cycle")),)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the address asks for. `country` is an ISO code, "all", or empty for the reader's own countries; `mechanism`
+    and `theme` are keys; `state` is the ISO code of a recommending State."""
+
+    q: str = ""
+    country: str = ""
+    family: str = ""
+    mechanism: str = ""
+    cycle: int | None = None
+    position: str = ""
+    theme: str = ""
+    kind: str = ""
+    state: str = ""
+    symbol: str = ""
+
+    def address(self, **changes):
+        """The query string with `changes` made; what is empty is left out, paging starts anew."""
+        chosen = replace(self, **changes)
+        values = {name: getattr(chosen, name) for name in self.__dataclass_fields__}
+        return urlencode({name: value for name, value in values.items() if value})
+
+    @property
+    def narrows(self):
+        return any(getattr(self, name) for name in self.__dataclass_fields__ if name != "country")
+
+
+def read_chosen(data):
+    """The `Chosen` of an address; what it does not know counts as not chosen."""
+
+    def word(name, most=80):
+        return data.get(name, "").replace("\x00", "").strip()[:most]
+
+    def one_of(name, values):
+        value = word(name)
+        return value if value in values else ""
+
+    cycle = word("cycle")
+    country, state = word("country"), word("state", 3).upper()
+    return Chosen(
+        q=word("q", 100),
+        country=ALL if country == ALL else country[:3].upper(),
+        family=one_of("family", Family.values),
+        mechanism=word("mechanism"),
+        cycle=int(cycle) if cycle in {"1", "2", "3", "4"} else None,
+        position=one_of("position", Position.values),
+        theme=word("theme"),
+        kind=one_of("kind", Kind.values),
+        state=state if state.isascii() and state.isalpha() else "",
+        symbol=word("symbol"),
+    )
+
+
+def with_words(rows, text):
+    """`rows` in which each word of `text` stands: in the words, in those of another language, in the symbol, paragraph,
+    body or a theme."""
+    for word in text.replace("\x00", "").split()[:MOST_WORDS]:
+        other = OtherText.objects.filter(recommendation=OuterRef("pk"), text__icontains=word)
+        themes = Recommendation.themes.through.objects.filter(
+            Q(theme__name__icontains=word) | Q(theme__name__in=english_of(word)), recommendation=OuterRef("pk")
+        )
+        rows = rows.filter(
+            Q(text__icontains=word)
+            | Q(symbol__icontains=word)
+            | Q(paragraph=word)
+            | Q(mechanism__short_name__iexact=word)
+            | Exists(other)
+            | Exists(themes)
+        )
+    return rows
+
+
+def ordered(rows):
+    """Latest first, then in the order of the document. Paragraphs are texts ("122.4"), so they stand in the order in
+    which they were entered, which is that of the document."""
+    return rows.order_by(
+        F("cycle").desc(nulls_last=True), F("published_on").desc(nulls_last=True), "country", "symbol", "session", "pk"
+    )
+
+
+def found(reader, chosen):
+    """The recommendations that `chosen` asks for, for a `calendar_app.queries.Reader`; none without an account."""
+    rows = Recommendation.objects.all()
+    if not reader.user.is_authenticated:
+        return rows.none()
+    return _without(rows, chosen, own=reader.countries)
+
+
+def _without(rows, chosen, *, own, leave_out=""):
+    """All filters but the one called `leave_out`, so that its choices can be counted."""
+    if leave_out != "country" and chosen.country != ALL:
+        if chosen.country:
+            rows = rows.filter(country=chosen.country)
+        elif own:
+            rows = rows.filter(country__in=own)
+    if chosen.family:
+        rows = rows.filter(mechanism__family=chosen.family)
+    if chosen.mechanism:
+        rows = rows.filter(mechanism__key=chosen.mechanism)
+    if chosen.cycle:
+        rows = rows.filter(cycle=chosen.cycle)
+    if chosen.position and leave_out != "position":
+        rows = rows.filter(position=chosen.position)
+    if chosen.theme:
+        links = Recommendation.themes.through.objects.filter(recommendation=OuterRef("pk"), theme__key=chosen.theme)
+        rows = rows.filter(Exists(links))
+    if chosen.kind:
+        rows = rows.filter(kind=chosen.kind)
+    if chosen.state:
+        rows = rows.filter(recommending__contains=f" {chosen.state} ")
+    if chosen.symbol:
+        rows = rows.filter(symbol=chosen.symbol)
+    return with_words(rows, chosen.q)
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """One page of the list, ready to print."""
+
+    chosen: Chosen
+    page_obj: Page
+    # [(address, label, number, chosen)]
+    position_chips: list
+    country_options: list
+    mechanism_options: list
+    theme_options: list
+    cycle_options: list
+    kind_options: list
+    state_label: str
+    # Names of the reader's own countries, where they narrow the list by themselves.
+    own: list
+    total: int
+    asked: list
+
+
+def list_page(reader, chosen, number):
+    """The `ListPage`: the same number of queries whatever the number of rows (nine, and one for each answerer)."""
+    names = {country.pk: str(country) for country in Country.objects.all()}
+    counted = dict(Recommendation.objects.order_by().values_list("country").annotate(Count("pk")))
+    bodies = Mechanism.objects.filter(pk__in=Recommendation.objects.order_by().values("mechanism").distinct())
+    links = Recommendation.themes.through.objects.order_by().values("theme")
+    rows = ordered(found(reader, chosen)).select_related("mechanism", "country").prefetch_related("themes")
+    page_obj = Paginator(rows, PAGE_SIZE).get_page(number)
+    uses = used_in(reader.user, [row.pk for row in page_obj.object_list])
+    for row in page_obj.object_list:
+        dress(row, names, uses)
+    own = [code for code in reader.countries if code in names]
+    return ListPage(
+        chosen=chosen,
+        page_obj=page_obj,
+        position_chips=_position_chips(reader, chosen),
+        country_options=_country_options(chosen, names, counted, own),
+        mechanism_options=_options(chosen.mechanism, [(each.key, each.label) for each in bodies], _("Every mechanism")),
+        theme_options=_options(
+            chosen.theme, [(each.key, str(each)) for each in Theme.objects.filter(pk__in=links)], _("Every theme")
+        ),
+        cycle_options=_options(str(chosen.cycle or ""), [(str(n), label) for n, label in CYCLES], _("Every cycle")),
+        kind_options=_options(chosen.kind, Kind.choices, _("Recommendations and concerns")),
+        state_label=names.get(chosen.state, chosen.state),
+        own=[names[code] for code in own] if not chosen.country else [],
+        total=sum(counted.values()),
+        asked=[(name, getattr(chosen, name)) for name in ("position", "state", "symbol") if getattr(chosen, name)],
+    )
+
+
+def dress(row, names, uses):
+    """Hang on a row what its lines show: names of the recommending States, the places where it is used."""
+    row.states = [(code, names.get(code, code)) for code in row.recommending_codes]
+    row.uses = uses.get(row.pk, [])
+
+
+def _options(value, choices, every):
+    return [("", every, not value), *((str(key), label, str(key) == value) for key, label in choices)]
+
+
+def _country_options(chosen, names, counted, own):
+    first = [("", _("My countries"), not chosen.country)] if own else []
+    everywhere = (ALL, _("Every country"), chosen.country == ALL or (not own and not chosen.country))
+    shown = sorted(set(counted) | ({chosen.country} & set(names)), key=lambda code: names[code])
+    rest = [(code, f"{names[code]} ({counted.get(code, 0)})", code == chosen.country) for code in shown]
+    return [*first, everywhere, *rest]
+
+
+def _position_chips(reader, chosen):
+    rows = _without(Recommendation.objects.all(), chosen, own=reader.countries, leave_out="position")
+    counted = dict(rows.order_by().values_list("position").annotate(Count("pk")))
+    chips = [(chosen.address(position=""), _("All"), sum(counted.values()), not chosen.position)]
+    for value, label in Position.choices:
+        if counted.get(value) or chosen.position == value:
+            number = counted.get(value, 0)
+            chips.append((chosen.address(position=value), label, number, chosen.position == value))
+    return chips

@@ -1,0 +1,51 @@
+"""One recommendation on its page."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from clusters.models import Country
+from recommendations.models import Recommendation
+from recommendations.queries.lists import dress
+from recommendations.queries.used import used_in
+
+
+@dataclass(frozen=True)
+class DetailPage:
+    """A recommendation with what stands around it."""
+
+    row: Recommendation
+    other_texts: list
+    # The recommendation before and after it in the same document, or None.
+    before: Recommendation | None
+    after: Recommendation | None
+    # {position: how many} of the whole document, when there are positions.
+    positions: list
+    uses: list
+
+
+def recommendation(user, pk):
+    """The recommendation with body, State and review joined, or None."""
+    if not user.is_authenticated:
+        return None
+    rows = Recommendation.objects.select_related("mechanism", "country", "review__session__mechanism")
+    return rows.filter(pk=pk).first()
+
+
+def detail_page(user, row):
+    """The `DetailPage` of `row`. Seven queries, and one for each who answers where it is used."""
+    uses = used_in(user, [row.pk])
+    names = {country.pk: str(country) for country in Country.objects.filter(pk__in=row.recommending_codes)}
+    dress(row, names, uses)
+    same = Recommendation.objects.filter(
+        country=row.country_id, mechanism=row.mechanism_id, symbol=row.symbol, session=row.session
+    ).select_related("mechanism")
+    counted = dict(same.order_by().values_list("position").annotate(Count("pk")))
+    return DetailPage(
+        row=row,
+        other_texts=list(row.other_texts.all()),
+        before=same.filter(pk__lt=row.pk).order_by("-pk").first(),
+        after=same.filter(pk__gt=row.pk).order_by("pk").first(),
+        positions=[(value, counted[value]) for value in counted if value],
+        uses=uses.get(row.pk, []),
+    )

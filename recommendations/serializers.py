@@ -1,0 +1,59 @@
+"""Recommendations as other programs read them."""
+
+from rest_framework import serializers
+
+from recommendations.models import OtherText, Recommendation
+
+
+class OtherTextSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = OtherText
+        fields = ["language", "text", "source"]
+
+
+class RecommendationSerializer(serializers.ModelSerializer):
+    """`recommending` lists ISO codes; `themes` keys of the portal's themes; `labels` what the source called them."""
+
+    reference = serializers.CharField(source="reference_text", read_only=True)
+    mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    recommending = serializers.ListField(source="recommending_codes", child=serializers.CharField(), read_only=True)
+    sdgs = serializers.ListField(source="sdg_numbers", child=serializers.CharField(), read_only=True)
+    themes = serializers.SlugRelatedField(slug_field="key", many=True, read_only=True)
+    other_texts = OtherTextSerializer(many=True, read_only=True)
+    address = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Recommendation
+        fields = [
+            "id",
+            "reference",
+            "country",
+            "mechanism",
+            "kind",
+            "symbol",
+            "paragraph",
+            "text",
+            "language",
+            "wording",
+            "other_texts",
+            "position",
+            "position_on",
+            "position_source",
+            "recommending",
+            "review",
+            "session",
+            "cycle",
+            "themes",
+            "labels",
+            "sdgs",
+            "articles",
+            "published_on",
+            "annotation_id",
+            "address",
+            "as_of",
+            "confidence",
+            "source",
+            "note",
+            "updated_at",
+        ]
+        read_only_fields = fields
