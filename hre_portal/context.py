@@ -74,7 +74,6 @@ def _nav(user, memberships):
             _("Mechanisms"),
             address("mechanisms:explorer", "mechanisms:index"),
         ),
-        ("recommendations", _("Recommendations"), address("recommendations:list")),
     ]
     items.append(("knowledge", _("Support"), address("knowledge:support-list")))
     if _holds(memberships, Role.TASK_TEAM):

@@ -10,7 +10,8 @@ from calendar_app.queries import reader_of
 from core.policy import open_to_members
 from recommendations import policy, queries
 
-SECTION = {"section": "recommendations"}
+# Beside the mechanisms: the main navigation is full.
+SECTION = {"section": "mechanisms"}
 
 
 @require_safe
