@@ -105,8 +105,8 @@ from tests.factories import (
     make_step_template,
 )
 from tests.guards.advocacy_world import add_advocacy
-from tests.guards.rooms_world import add_rooms
 from tests.guards.recommendations_world import add_recommendations
+from tests.guards.rooms_world import add_rooms
 
 
 def canary(*names):

@@ -127,7 +127,8 @@ def test_queries_and_weight_whatever_the_rows(client, reader, niger, number):
 
 
 def test_the_api_lists_and_shows(client, reader, niger):
-    row = make_recommendation(country=niger.country, recommending=" CHL ", sdgs=" 16 16.2 ", themes=[make_theme("food")])
+    food = make_theme("food")
+    row = make_recommendation(country=niger.country, recommending=" CHL ", sdgs=" 16 16.2 ", themes=[food])
     make_recommendation(country=make_country("TCD", "Chad"))
     listed = client.get(reverse("api-recommendation-list")).json()
     assert [each["id"] for each in listed["results"]] == [row.pk]

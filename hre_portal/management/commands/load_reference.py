@@ -55,7 +55,8 @@ def load_all(folder, recommendations=RECOMMENDATIONS):
 class Command(BaseCommand):
     help = (
         "Load countries, clusters, mechanisms, rules, the step library, the components of the process, sessions, "
-        "reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has changed is kept and reported."
+        "reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has changed is "
+        "kept and reported."
     )
 
     def add_arguments(self, parser):
