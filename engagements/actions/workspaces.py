@@ -8,7 +8,7 @@ from core import clock
 from core.errors import Stale
 from engagements import policy, rules
 from engagements.actions.plans import record, save_version
-from engagements.models import LineInput, LineReport, SessionConcern, StopSafety, VisitStop
+from engagements.models import LineInput, LineReport, SessionConcern, StopSafety, Submission, VisitStop
 
 _FIELDS = {
     LineInput: ("title", "recipient", "due_on", "state", "submission"),
@@ -28,13 +28,15 @@ def _stripped(model, fields):
     return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
 
 
-def _check(row):
+def _check(row, changed, by):
     for name in _NO_CONTACT:
         if rules.holds_a_contact(getattr(row, name, "")):
             raise ValidationError({name: _("Write the function only, without an address or a telephone number.")})
-    submission = getattr(row, "submission", None)
-    if submission is not None and submission.plan_line_id != row.plan_line_id:
-        raise ValidationError({"submission": _("This text belongs to another plan line.")})
+    submission = changed.get("submission")
+    if submission is not None:
+        seen = Submission.objects.visible_to(by).filter(pk=submission.pk, plan_line=row.plan_line_id)
+        if not seen.exists():
+            raise ValidationError({"submission": _("This text belongs to another plan line.")})
     row.full_clean(exclude=["plan_line", "submission", "document", "created_by"])
 
 
@@ -48,8 +50,9 @@ def add_row(model, *, plan_line, by, **fields):
     with the field's name; twice adds two."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
-    row = model(plan_line=plan_line, created_by=by, **_stripped(model, fields))
-    _check(row)
+    fields = _stripped(model, fields)
+    row = model(plan_line=plan_line, created_by=by, **fields)
+    _check(row, fields, by)
     row.save(force_insert=True)
     after = {name: _plain(getattr(row, name)) for name in _FIELDS[model] if name in _KEPT}
     record(f"{_NOUN[model]}.added", row, plan_line, by=by, after=after)
@@ -66,7 +69,7 @@ def change_row(row, *, expected_version, by, **changes):
     before = {name: _plain(getattr(row, name)) for name in changes if name in _KEPT}
     for name, value in changes.items():
         setattr(row, name, value)
-    _check(row)
+    _check(row, changes, by)
     save_version(row, expected_version, by, **changes)
     if changes:
         after = {name: _plain(changes[name]) for name in before}

@@ -1,5 +1,6 @@
 """Interactions for other programs. Same visibility, same queries, same actions as the pages."""
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
@@ -12,7 +13,7 @@ from core.api import parsed
 from engagements import policy
 from engagements.actions import interactions as actions
 from engagements.enums import Exposure, InteractionKind, InteractionState, Side
-from engagements.models import Interaction, PlanLine
+from engagements.models import Interaction, InteractionSeries, PlanLine
 from engagements.queries import interactions as queries
 from engagements.queries import plans
 from engagements.serializers.interactions import (
@@ -56,7 +57,13 @@ class InteractionViewSet(
     queryset = Interaction.objects.none()
 
     def get_queryset(self):
-        return Interaction.objects.visible_to(self.request.user).select_related("mechanism")
+        user = self.request.user
+        series = InteractionSeries.objects.visible_to(user).filter(pk=OuterRef("series_id")).order_by()
+        rows = Interaction.objects.visible_to(user).select_related("mechanism")
+        return rows.annotate(series_seen=Subquery(series.values("pk")[:1]))
+
+    def _shown(self, row):
+        return InteractionSerializer(self.get_queryset().get(pk=row.pk)).data
 
     @extend_schema(
         summary="Record an interaction", request=NewInteractionSerializer, responses={201: InteractionSerializer}
@@ -70,7 +77,7 @@ class InteractionViewSet(
             if name in given:
                 given[name] = self._found(name, find(request.user, given[name]))
         row = actions.record_interaction(**given, by=request.user)
-        return Response(InteractionSerializer(row).data, status=status.HTTP_201_CREATED)
+        return Response(self._shown(row), status=status.HTTP_201_CREATED)
 
     @staticmethod
     def _found(name, row):
@@ -89,7 +96,7 @@ class InteractionViewSet(
         row, given = self._row(pk), parsed(InteractionStateSerializer, request)
         version = given.pop("version")
         actions.set_interaction_state(interaction=row, expected_version=version, by=request.user, **given)
-        return Response(InteractionSerializer(row).data)
+        return Response(self._shown(row))
 
     @extend_schema(summary="The follow-up is done", request=InteractionActSerializer, responses=InteractionSerializer)
     @action(detail=True, methods=["post"], url_path="followed-up")
@@ -97,7 +104,7 @@ class InteractionViewSet(
         """The coordinators, whoever recorded it, and whoever holds the role it belongs to."""
         row, given = self._row(pk), parsed(InteractionActSerializer, request)
         actions.finish_follow_up(interaction=row, expected_version=given["version"], by=request.user)
-        return Response(InteractionSerializer(row).data)
+        return Response(self._shown(row))
 
     def _row(self, pk):
         row = queries.interaction(self.request.user, int(pk))

@@ -9,6 +9,7 @@ from calendar_app.documents.tables import harmless
 from core.dates import day_text
 from core.documents import nodes
 from core.documents.markup import clean_text, parse
+from engagements import policy
 from engagements.documents.submissions import classification
 from engagements.enums import Exposure
 
@@ -52,7 +53,7 @@ def read_out(row, *, language, made_on):
         subtitle=row.get_kind_display(),
         language=language,
         symbol=f"HRE-I-{row.pk}",
-        classification=classification(row.exposure, language),
+        classification=classification(policy.mark_of(row), language),
         status=nodes.FINAL,
         has_cover=False,
         facts=tuple((label, clean_text(value)) for label, value in facts),

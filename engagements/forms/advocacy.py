@@ -30,8 +30,7 @@ class IssueForm(ProvisionsMixin, RecordForm):
 
     def __init__(self, *args, provisions=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["finding"].queryset = AnalysisFinding.objects.visible_to(self.user).filter(cluster=self.cluster)
-        self.fields["finding"].empty_label = _("None")
+        self.offer("finding", AnalysisFinding.objects.visible_to(self.user).filter(cluster=self.cluster))
         self.add_provisions(provisions)
 
     def clean(self):
@@ -64,9 +63,8 @@ class ActionForm(RecordForm):
     def __init__(self, *args, issue, **kwargs):
         super().__init__(*args, **kwargs)
         messages = AdvocacyMessage.objects.visible_to(self.user).filter(issue=issue)
-        self.fields["message"].queryset = messages
         self.fields["message"].label_from_instance = lambda one: f"{one.get_audience_display()}: {one.text[:60]}"
-        self.fields["message"].empty_label = _("None")
+        self.offer("message", messages)
         self.fields["partners"].queryset = Organisation.objects.order_by("name")
 
 

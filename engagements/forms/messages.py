@@ -50,9 +50,7 @@ class MessageForm(RecordForm):
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of the message"), choices=DOCUMENT_LANGUAGES, initial="en"
         )
-        findings = AnalysisFinding.objects.visible_to(self.user).filter(cluster=self.cluster)
-        self.fields["finding"].queryset = findings
-        self.fields["finding"].empty_label = _("None")
+        self.offer("finding", AnalysisFinding.objects.visible_to(self.user).filter(cluster=self.cluster))
 
 
 class UseForm(forms.Form):

@@ -40,6 +40,15 @@ class RecordForm(forms.ModelForm):
             elif isinstance(field, forms.TypedChoiceField) and name != "exposure":
                 self._name_the_blank(field)
 
+    def offer(self, name, rows):
+        """Let `name` be chosen among `rows`, those the writer sees. What stands there and she does not see stays as it
+        is: it is neither shown nor taken off."""
+        self.fields[name].queryset = rows
+        self.fields[name].empty_label = _("None")
+        stored = getattr(self.instance, f"{name}_id")
+        if stored is not None and not rows.filter(pk=stored).exists():
+            del self.fields[name]
+
     def laid_out(self):
         """The fields in rows, as the form says in `rows`."""
         return [[self[name] for name in row] for row in self.rows]

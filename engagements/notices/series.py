@@ -11,7 +11,6 @@ from core.mail import Mail
 from engagements import policy
 from engagements.enums import StepOwner
 from engagements.models import InteractionSeries
-from engagements.queries.plans import VEILED
 from engagements.series_reminders import SERIES_DUE
 
 
@@ -30,8 +29,7 @@ def prepare_series_due(delivery, recipient):
     days = (series.next_on - clock.today(recipient.time_zone)).days
     if days < 0:
         return outbox.Dropped(gettext_noop("The day has passed."))
-    marks = {series.exposure, series.plan_line.exposure if series.plan_line_id else series.exposure}
-    is_veiled = bool(VEILED & marks)
+    is_veiled = policy.is_closed(series)
     if is_veiled:
         subject, heading, facts = _("HRE Portal: a regular task of your cluster comes near"), "", ()
         paragraphs = (_("Log in to read which one."),)

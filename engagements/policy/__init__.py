@@ -66,7 +66,7 @@ from engagements.policy.interactions import (
     visible_interaction_series,
     visible_interactions,
 )
-from engagements.policy.marks import visible_by_mark
+from engagements.policy.marks import is_closed, mark_of, visible_by_mark
 from engagements.policy.planning import (
     check_can_raise_concern,
     visible_aims,
@@ -229,11 +229,13 @@ __all__ = [
     "holders",
     "in_force",
     "in_gallery_q",
+    "is_closed",
     "is_of_case",
     "is_of_circle",
     "is_veiled",
     "keeps_hints",
     "led_cluster_ids",
+    "mark_of",
     "nameable_people",
     "named_not_covered",
     "not_covered",

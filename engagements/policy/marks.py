@@ -31,3 +31,17 @@ def visible_by_mark(user, *, creator="created_by", line="plan_line"):
         on_line = Q(**{f"{line}__in": PlanLine.objects.visible_to(user).values("pk")})
         seen &= Q(**{line: None}) | on_line
     return seen | Q(cluster__in=glass_cluster_ids(user))
+
+
+def mark_of(record):
+    """The mark by which a record with a mark of its own is known: its own, or that of its plan line where that is more
+    closed. A title, a cover or a mail tells no more than the line may. Needs `plan_line` joined."""
+    marks = [Exposure(record.exposure)]
+    if record.plan_line_id is not None:
+        marks.append(Exposure(record.plan_line.exposure))
+    return max(marks, key=list(Exposure).index)
+
+
+def is_closed(record):
+    """Whether nothing outside the page itself may name a record, because it or its plan line is for few."""
+    return mark_of(record) in CLOSED_MARKS

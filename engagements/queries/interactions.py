@@ -151,6 +151,11 @@ def date_of(user, row):
     return Entry.objects.visible_to(user).filter(pk=row.entry_id).first() if row.entry_id else None
 
 
+def series_of_row(user, row):
+    """The series it belongs to, if the reader may see that."""
+    return InteractionSeries.objects.visible_to(user).filter(pk=row.series_id).first() if row.series_id else None
+
+
 def of_line(user, line, *, most=None):
     """The interactions of a plan line that the reader may see, newest first. One query."""
     rows = Interaction.objects.visible_to(user).filter(plan_line=line).select_related("mechanism")

@@ -24,7 +24,8 @@ class InteractionSerializer(serializers.ModelSerializer):
     cluster = serializers.IntegerField(source="cluster_id", read_only=True)
     plan_line = serializers.IntegerField(source="plan_line_id", read_only=True, allow_null=True)
     review = serializers.IntegerField(source="review_id", read_only=True, allow_null=True)
-    series = serializers.IntegerField(source="series_id", read_only=True, allow_null=True)
+    # Of a series that the reader does not see, nothing.
+    series = serializers.IntegerField(source="series_seen", read_only=True, allow_null=True)
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
 
     class Meta:

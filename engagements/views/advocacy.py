@@ -20,7 +20,6 @@ from engagements.models import (
 )
 from engagements.queries import advocacy, plans
 from engagements.queries.analysis import findings_of_line
-from engagements.queries.plans import VEILED
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
 from engagements.views.records import cluster_context, cluster_or_404, form_page, found_or_404
@@ -82,7 +81,7 @@ def issue_page(request, issue, *, problem=None, at="", typed="", status=200):
         **SECTION,
         "cluster": issue.cluster,
         "issue": issue,
-        "veiled": issue.exposure in VEILED,
+        "veiled": policy.is_closed(issue),
         "line": line,
         "finding": advocacy.finding_of(request.user, issue),
         "instruments": advocacy.instruments_of_issue(request.user, issue),

@@ -13,7 +13,6 @@ from engagements.enums import SourceKind
 from engagements.forms.analysis import FindingForm
 from engagements.models import AdvocacyIssue, AnalysisFinding, PlanLine
 from engagements.queries import analysis, plans
-from engagements.queries.plans import VEILED
 from engagements.rules.decision_aid import CHOICES, HELP, QUESTIONS, WORDS, Answers
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
@@ -65,7 +64,7 @@ def finding_page(request, finding, *, problem=None, status=200):
         **SECTION,
         "cluster": finding.cluster,
         "finding": finding,
-        "veiled": finding.exposure in VEILED,
+        "veiled": policy.is_closed(finding),
         "provisions": provisions,
         "groups": [names[key] for key in finding.groups if key in names],
         "sources": [kinds[key] for key in finding.source_kinds if key in kinds],

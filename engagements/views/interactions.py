@@ -89,7 +89,7 @@ def interaction_export(request):
     rows = list(found[: MOST_EXPORTED + 1])
     if len(rows) > MOST_EXPORTED:
         raise Refused(_("There are more than %(most)d. Narrow the list first.") % {"most": MOST_EXPORTED})
-    closed = sum(1 for row in rows if row.exposure in queries.CLOSED)
+    closed = sum(1 for row in rows if policy.is_closed(row))
     actions.record_interaction_export(cluster=cluster, total=len(rows), closed=closed, by=request.user)
     name = f"hre-interactions-{cluster.country_id}-{plans.today_for(request.user):%Y-%m-%d}.csv"
     return files.download(documents.interactions_csv(rows), file_name=name, media_type="text/csv; charset=utf-8")
@@ -107,8 +107,9 @@ def detail_page(request, row, *, problem=None, status=200):
     context = {
         **SECTION,
         "row": row,
-        "veiled": row.exposure in plans.VEILED,
+        "veiled": policy.is_closed(row),
         "entry": queries.date_of(request.user, row),
+        "series": queries.series_of_row(request.user, row),
         "is_briefing": row.kind in BRIEFINGS,
         "may_change": may_change,
         "may_follow_up": may_change or row.follow_up_role in roles,

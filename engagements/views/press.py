@@ -56,7 +56,7 @@ def press_detail(request, pk):
     context = {
         **SECTION,
         "row": row,
-        "veiled": row.exposure in plans.VEILED,
+        "veiled": policy.is_closed(row),
         "may_change": has_role_in(request.user, row.cluster_id, LEAD_ROLES),
         "seen_by_text": documents.seen_by_text(row),
         "today": plans.today_for(request.user),

@@ -70,7 +70,7 @@ def detail_page(request, row, *, problem=None, status=200):
     context = {
         **SECTION,
         "row": row,
-        "veiled": row.exposure in plans.VEILED,
+        "veiled": policy.is_closed(row),
         "interactions": list(found[:20]),
         "may_keep": has_role_in(request.user, row.cluster_id, LEAD_ROLES),
         "record_url": f"{reverse('engagements:interaction-create')}?series={row.pk}",

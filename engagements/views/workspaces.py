@@ -128,6 +128,10 @@ def _row_page(request, line, form_class, model, row, *, headings, stored=None, s
     policy.check_can_plan(request.user, line.cluster_id)
     data = request.POST if request.method == "POST" else None
     form = form_class(data, initial=stored, user=request.user, line=line)
+    submission = getattr(row, "submission_id", None)
+    if submission and not form.fields["submission"].queryset.filter(pk=submission).exists():
+        # A text that this writer does not see stays: it is neither shown nor taken off.
+        del form.fields["submission"]
     back = _place(request, line)
     context = {**SECTION, "line": line, "form": form, "row": row, "back_url": back, "headings": headings}
     context["version"] = row.version if row is not None else 0
