@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("calendar_app.api_urls")),
     path("", include("knowledge.api_urls")),
     path("", include("recommendations.api_urls")),
+    path("", include("stakeholders.api_urls")),
     path("", include("engagements.api_urls")),
 ]

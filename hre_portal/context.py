@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
-from clusters.enums import LEAD_ROLES, Role
+from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.queries import running_memberships
 from hre_portal.addresses import address
 
@@ -21,6 +21,7 @@ LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code, _name 
 
 def page(request):
     """Context of each page. `my_clusters` is a list of running memberships in clusters, each with `cluster.country`;
+    `inside_clusters` the ids of those to whose circle the reader belongs;
     `nav` a list of (section, label, address); the rest are plain facts."""
     user = getattr(request, "user", None)
     memberships = SimpleLazyObject(lambda: memberships_of_reader(user))
@@ -31,6 +32,7 @@ def page(request):
         "language": get_language(),
         "languages": LANGUAGE_NAMES,
         "my_clusters": SimpleLazyObject(lambda: [m for m in memberships if m.cluster_id]),
+        "inside_clusters": SimpleLazyObject(lambda: {m.cluster_id for m in memberships if m.role in INSIDE_ROLES}),
         "my_role": SimpleLazyObject(lambda: memberships[0] if memberships else None),
         "is_task_team": SimpleLazyObject(lambda: _holds(memberships, Role.TASK_TEAM)),
         "is_administrator": SimpleLazyObject(lambda: _holds(memberships, Role.ADMINISTRATOR)),

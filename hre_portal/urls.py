@@ -24,6 +24,7 @@ urlpatterns = [
     path("calendar/", include("calendar_app.urls")),
     path("knowledge/", include("knowledge.urls")),
     path("recommendations/", include("recommendations.urls")),
+    path("stakeholders/", include("stakeholders.urls")),
     path("engagements/", include("engagements.urls")),
     path("api/v1/", include("hre_portal.api_urls")),
     path("admin/", admin.site.urls),

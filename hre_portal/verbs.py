@@ -262,4 +262,11 @@ VERBS = {
     "support.decline": _("Support request declined"),
     "support.close": _("Support request closed"),
     "support.withdraw": _("Support request withdrawn"),
+    "stakeholder.added": _("Stakeholder added"),
+    "stakeholder.changed": _("Stakeholder changed"),
+    "stakeholder.protected": _("Stakeholder kept under an alias"),
+    "stakeholder.archived": _("Stakeholder taken out of the register or back"),
+    "stakeholder.reader_named": _("Reader of a protected stakeholder named"),
+    "stakeholder.reader_removed": _("Reader of a protected stakeholder taken off"),
+    "stakeholder.independence": _("Note on independence written"),
 }

@@ -1,1 +1,105 @@
-"""Tables of this room."""
+"""The register of a cluster's stakeholders. Who is in danger stands here under an alias alone."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clusters.models import Cluster, Organisation
+from core.scoping import ScopedModel
+from stakeholders.enums import ActorFamily, Channels, Relation, StakeholderKind
+
+
+def person(verbose_name, **options):
+    options = {"null": True, "blank": True, "on_delete": models.SET_NULL, **options}
+    return models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=verbose_name, related_name="+", **options)
+
+
+class Stakeholder(ScopedModel):
+    """One actor outside the cluster or inside it. With `is_protected` the database itself refuses a name, a way to
+    reach them and the link to an organisation (MATRIX B020)."""
+
+    cluster = models.ForeignKey(Cluster, verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=20, choices=StakeholderKind)
+    family = models.CharField(_("family of actors"), max_length=12, choices=ActorFamily)
+    is_protected = models.BooleanField(_("alias only"), default=False)
+    protected_by = person(_("protected by"))
+    protected_at = models.DateTimeField(_("protected"), null=True, blank=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    alias = models.CharField(_("alias"), max_length=80, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
+    # Values of enums.Brings.
+    brings = models.JSONField(_("what they bring"), default=list, blank=True)
+    brings_note = models.TextField(_("in words"), max_length=1000, blank=True)
+    relation = models.CharField(_("how we work together"), max_length=10, choices=Relation, default=Relation.NOT_YET)
+    obstacle = models.TextField(_("what stands in the way"), max_length=1000, blank=True)
+    channels = models.CharField(_("channels"), max_length=14, choices=Channels, default=Channels.UNKNOWN)
+    is_archived = models.BooleanField(_("no longer in the register"), default=False)
+    created_by = person(_("created by"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("stakeholder")
+        verbose_name_plural = _("stakeholders")
+        ordering = ["family", "kind", "name", "alias", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_protected=False)
+                | (Q(name="", contact="", organisation=None) & ~Q(alias="") & Q(protected_at__isnull=False)),
+                name="stakeholder_protected_has_alias_only",
+            ),
+            models.CheckConstraint(condition=Q(is_protected=True) | ~Q(name=""), name="stakeholder_has_name"),
+        ]
+
+    def __str__(self):
+        return f"stakeholder {self.pk}"
+
+    @property
+    def called(self):
+        """What those who may see them read: the alias where there is one."""
+        return self.alias or self.name
+
+
+class StakeholderReader(ScopedModel):
+    """Somebody of the cluster who may see a protected stakeholder beside the coordinators."""
+
+    stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="+")
+    user = person(_("person"), null=False, blank=False, on_delete=models.CASCADE)
+    named_by = person(_("named by"))
+    named_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reader of a protected stakeholder")
+        verbose_name_plural = _("readers of protected stakeholders")
+        constraints = [models.UniqueConstraint(fields=["stakeholder", "user"], name="stakeholder_reader_once")]
+
+    def __str__(self):
+        return f"reader {self.pk}"
+
+
+class IndependenceNote(ScopedModel):
+    """How independent a body is, and whether inviting it may drive other members out (001:152-153). Coordinators."""
+
+    stakeholder = models.OneToOneField(Stakeholder, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("independence"), max_length=3000)
+    may_drive_out = models.BooleanField(_("inviting them may make members leave"), default=False)
+    written_by = person(_("written by"))
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("note on independence")
+        verbose_name_plural = _("notes on independence")
+
+    def __str__(self):
+        return f"note on independence {self.pk}"

@@ -2,12 +2,16 @@
 
 from core import clock
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply
+from stakeholders.actions import write_independence
+from stakeholders.models import StakeholderReader
 from tests.factories.knowledge import make_exchange, make_request
+from tests.factories.stakeholders import make_protected
 
 
 def add_rooms(world):
     _support(world)
     _exchange(world)
+    _stakeholder(world)
 
 
 def _support(world):
@@ -31,3 +35,18 @@ def _exchange(world):
     ExchangeReply.objects.create(exchange=exchange, user=guest, reply="coming")
     ExchangeConcern.objects.create(exchange=exchange, text="Who listens?", raised_on=clock.today())
     world.things["exchange"] = exchange
+
+
+def _stakeholder(world):
+    """A protected one with a reader and a note; every text that it can have."""
+    row = make_protected(
+        world.theirs,
+        kind="nhri",
+        alias=world.word("stakeholder", "alias"),
+        brings_note=world.word("stakeholder", "brings"),
+        obstacle=world.word("stakeholder", "obstacle"),
+    )
+    StakeholderReader.objects.create(stakeholder=row, user=world.second, named_by=world.owner)
+    text = world.word("stakeholder", "independence")
+    write_independence(stakeholder=row, text=text, may_drive_out=True, expected_version=0, by=world.owner)
+    world.things["stakeholder"] = row

@@ -39,6 +39,7 @@ MAY = {
     "core/files.py": "the nightly run removes expired files for everybody",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
     "knowledge/policy/exchange.py": "asks whether the reader herself was invited",
+    "stakeholders/policy.py": "asks whether the reader herself is named",
     "engagements/policy/approval.py": "what binds a plan line does not depend on who asks",
     "engagements/policy/plans.py": "asks whether the reader herself is named; a gate does not depend on its reader",
     "engagements/policy/sharing.py": "a gate does not depend on its asker; what her own organisation has signed",

@@ -90,6 +90,9 @@ PLACES = {
     # Between the coordinators of a cluster and the Task Team.
     "knowledge:support-": ("support", frozenset({"their_coordinator", "task_team"})),
     "api-support-": ("support", frozenset({"their_coordinator", "task_team"})),
+    # Under an alias: the coordinators and the people they name.
+    "stakeholders:": ("stakeholder", frozenset({"their_coordinator"})),
+    "api-stakeholder-": ("stakeholder", frozenset({"their_coordinator"})),
     "library:step-": ("library_step", CIRCLE | {"task_team"}),
     # Staff of the portal look after deliveries: states, never texts.
     "calendar:delivery-": ("delivery", PEOPLE_DESK),
@@ -221,7 +224,16 @@ def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
     circle = ("ranked.", "taken.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern.")
     starts = {
-        "their_coordinator": ("visit.", "offer.", "import.", "share.", "tolerance.", "support.", *circle),
+        "their_coordinator": (
+            "visit.",
+            "offer.",
+            "import.",
+            "share.",
+            "tolerance.",
+            "support.",
+            "stakeholder.",
+            *circle,
+        ),
         "their_sag": circle,
         "their_member": circle,
         "task_team": ("draft.", "support.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern."),

@@ -1,0 +1,194 @@
+"""Writes to the register. Names, aliases and words never enter the trail: it is kept for ever."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, clock
+from core.errors import Refused, Stale
+from core.saving import save_version
+from stakeholders import policy
+from stakeholders.enums import Brings, Relation
+from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader
+
+# What the trail keeps old and new of.
+_KEPT = ("kind", "family", "relation", "channels", "is_archived")
+_FIELDS = (
+    "kind",
+    "family",
+    "name",
+    "alias",
+    "organisation",
+    "contact",
+    "brings",
+    "brings_note",
+    "relation",
+    "obstacle",
+    "channels",
+)
+_NO_NAME = _("Under an alias no name, no contact and no organisation may be kept.")
+
+
+def _record(verb, row, by, *, before=None, after=None):
+    audit.record(verb=verb, target=row, by=by, cluster_id=row.cluster_id, before=before, after=after, label=str(row))
+
+
+def _kept(row):
+    return {name: row.is_archived if name == "is_archived" else str(getattr(row, name)) for name in _KEPT}
+
+
+def _clean(values):
+    """Texts trimmed, what they bring without doubles and in the order of the list."""
+    cleaned = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    if unknown := set(cleaned.get("brings", ())) - set(Brings.values):
+        raise ValidationError({"brings": _("There is no such choice: %(value)s.") % {"value": sorted(unknown)[0]}})
+    if "brings" in cleaned:
+        cleaned["brings"] = [value for value in Brings.values if value in cleaned["brings"]]
+    if cleaned.get("relation") in (Relation.REGULAR, Relation.SOMETIMES):
+        cleaned["obstacle"] = ""
+    return cleaned
+
+
+def _check_protected(values):
+    """No name may come in where an alias protects."""
+    errors = {name: [_NO_NAME] for name in ("name", "contact", "organisation") if values.get(name)}
+    if not values.get("alias"):
+        errors["alias"] = [_("Choose an alias that says nothing about who they are.")]
+    if errors:
+        raise ValidationError(errors)
+
+
+def _validated(row):
+    if row.is_protected:
+        _check_protected({name: getattr(row, name) for name in ("name", "contact", "organisation", "alias")})
+    elif not row.name:
+        raise ValidationError({"name": [_("Say what they are called, or protect them by an alias.")]})
+    row.full_clean(exclude=["cluster", "created_by", "protected_by", "organisation"], validate_constraints=False)
+
+
+@transaction.atomic
+def add_stakeholder(*, cluster, is_protected=False, by, **values):
+    """Add an actor to the register of a cluster. Coordinators. With `is_protected` only an alias is accepted: a name, a
+    contact or an organisation given with it is refused, and nothing of it is kept. Twice adds twice."""
+    policy.check_keeps_register(by, cluster.pk)
+    row = Stakeholder(cluster=cluster, is_protected=is_protected, created_by=by, **_clean(values))
+    if is_protected:
+        row.protected_by, row.protected_at = by, clock.now()
+    _validated(row)
+    row.save(force_insert=True)
+    _record("stakeholder.added", row, by, after={**_kept(row), "is_protected": is_protected})
+    return row
+
+
+@transaction.atomic
+def change_stakeholder(*, stakeholder, expected_version, by, **values):
+    """Change what the register says. Coordinators. A protected one takes no name."""
+    policy.check_keeps_register(by, stakeholder.cluster_id)
+    if unknown := set(values) - set(_FIELDS):
+        raise TypeError(f"not of the register: {sorted(unknown)}")
+    before, changes = _kept(stakeholder), _clean(values)
+    for name, value in changes.items():
+        setattr(stakeholder, name, value)
+    _validated(stakeholder)
+    save_version(stakeholder, expected_version, by, updated_at=clock.now(), **changes)
+    _record("stakeholder.changed", stakeholder, by, before=before, after=_kept(stakeholder))
+    return stakeholder
+
+
+@transaction.atomic
+def protect_stakeholder(*, stakeholder, alias, expected_version, by):
+    """From now on an alias alone: name, contact and organisation are wiped out for good, and who is not a coordinator
+    or named sees nothing of them any more. Refused while a text of the entry still says the name."""
+    policy.check_keeps_register(by, stakeholder.cluster_id)
+    if stakeholder.is_protected:
+        return stakeholder
+    alias, name = alias.strip(), stakeholder.name.strip()
+    if not alias:
+        raise ValidationError({"alias": _("Choose an alias that says nothing about who they are.")})
+    if name.casefold() in alias.casefold():
+        raise ValidationError({"alias": _("This alias says the name.")})
+    for field in ("brings_note", "obstacle"):
+        if name.casefold() in getattr(stakeholder, field).casefold():
+            raise ValidationError({"alias": _("A text of this entry still says the name. Take it out first.")})
+    note = IndependenceNote.objects.visible_to(by).filter(stakeholder=stakeholder).first()
+    if note is not None and name.casefold() in note.text.casefold():
+        raise ValidationError({"alias": _("The note on independence still says the name. Take it out first.")})
+    wiped = {"name": "", "contact": "", "organisation": None}
+    save_version(
+        stakeholder,
+        expected_version,
+        by,
+        is_protected=True,
+        alias=alias,
+        protected_by=by,
+        protected_at=clock.now(),
+        updated_at=clock.now(),
+        **wiped,
+    )
+    _record("stakeholder.protected", stakeholder, by, before={"is_protected": False}, after={"is_protected": True})
+    return stakeholder
+
+
+@transaction.atomic
+def archive_stakeholder(*, stakeholder, is_archived, expected_version, by):
+    """Take an entry out of the register, or back into it. What was recorded with them stays."""
+    policy.check_keeps_register(by, stakeholder.cluster_id)
+    if stakeholder.is_archived == is_archived:
+        return stakeholder
+    before = {"is_archived": stakeholder.is_archived}
+    save_version(stakeholder, expected_version, by, is_archived=is_archived, updated_at=clock.now())
+    _record("stakeholder.archived", stakeholder, by, before=before, after={"is_archived": is_archived})
+    return stakeholder
+
+
+@transaction.atomic
+def name_reader(*, stakeholder, person, by):
+    """Let somebody of the circle see a protected stakeholder. Coordinators; naming again changes nothing."""
+    policy.check_keeps_register(by, stakeholder.cluster_id)
+    if not stakeholder.is_protected:
+        raise Refused(_("Everybody of the cluster sees this entry already."))
+    if not policy.nameable_people(stakeholder.cluster).filter(pk=person.pk).exists():
+        raise ValidationError({"person": _("Only people of this cluster can be named.")})
+    row, is_new = StakeholderReader.objects.visible_to(by).get_or_create(
+        stakeholder=stakeholder, user=person, defaults={"named_by": by}
+    )
+    if is_new:
+        _record("stakeholder.reader_named", stakeholder, by, after={"user": person.pk})
+    return row
+
+
+@transaction.atomic
+def remove_reader(*, stakeholder, person_id, by):
+    """Take a named reader off; nothing happens where nobody is named."""
+    policy.check_keeps_register(by, stakeholder.cluster_id)
+    gone, _rows = StakeholderReader.objects.visible_to(by).filter(stakeholder=stakeholder, user=person_id).delete()
+    if gone:
+        _record("stakeholder.reader_removed", stakeholder, by, before={"user": person_id})
+
+
+@transaction.atomic
+def write_independence(*, stakeholder, text, may_drive_out, expected_version, by):
+    """What the coordinators think of the independence of a body. `expected_version` is 0 for the first note."""
+    policy.check_keeps_register(by, stakeholder.cluster_id)
+    text = text.strip()
+    if not text:
+        raise ValidationError({"text": _("Say in a sentence how independent they are.")})
+    note = IndependenceNote.objects.visible_to(by).filter(stakeholder=stakeholder).first()
+    if note is None:
+        if expected_version:
+            raise Stale
+        note = IndependenceNote(stakeholder=stakeholder, text=text, may_drive_out=may_drive_out, written_by=by)
+        note.full_clean(exclude=["stakeholder", "written_by"])
+        note.save(force_insert=True)
+    else:
+        save_version(
+            note,
+            expected_version,
+            by,
+            text=text,
+            may_drive_out=may_drive_out,
+            written_by=by,
+            updated_at=clock.now(),
+        )
+    _record("stakeholder.independence", stakeholder, by, after={"may_drive_out": may_drive_out})
+    return note
