@@ -5,7 +5,7 @@ Everything above builds its own rules from these subqueries; none of them joins,
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import CLUSTER_ROLES, GLOBAL_ROLES, INSIDE_ROLES, LEAD_ROLES, SECOND_FACTOR_ROLES, Role
@@ -26,15 +26,25 @@ def running(today=None):
     return Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
 
 
-def _held(user):
-    """(role, cluster, its country, node of it, the node's country) for each role that `user` holds now; one query a
-    request. A change takes effect at the next request."""
+def held_memberships(user):
+    """The memberships of `user` in force, once for each sub-national node below their cluster (`node_id`,
+    `node_country_id`), with `cluster.country` and `organisation`, by country; one query a request, from which frame,
+    pages and rules all answer. A change takes effect at the next request."""
 
     def ask():
-        wanted = ("role", "cluster_id", "cluster__country_id", "cluster__nodes__pk", "cluster__nodes__country_id")
-        return list(Membership.objects.filter(running(), user=user).order_by().values_list(*wanted))
+        rows = Membership.objects.filter(running(), user=user).select_related("cluster__country", "organisation")
+        rows = rows.annotate(node_id=F("cluster__nodes__pk"), node_country_id=F("cluster__nodes__country_id"))
+        return list(rows.order_by(F("cluster__country__name").asc(nulls_last=True), "pk"))
 
     return memo.remembered(("roles held", user.pk), ask)
+
+
+def _held(user):
+    """(role, cluster, its country, node of it, the node's country) for each role that `user` holds now."""
+    return [
+        (row.role, row.cluster_id, row.cluster.country_id if row.cluster_id else None, row.node_id, row.node_country_id)
+        for row in held_memberships(user)
+    ]
 
 
 def _places(user, roles):

@@ -6,6 +6,7 @@ from engagements.advocacy_urls import advocacy_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
 from engagements.safety_urls import safety_urls
+from engagements.talk_urls import talk_urls
 from engagements.views import (
     gates,
     line_rooms,
@@ -85,3 +86,4 @@ urlpatterns = [*plan_urls, *process_urls, *submission_urls, *safeguard_urls]
 urlpatterns += advocacy_urls
 urlpatterns += interaction_urls
 urlpatterns += safety_urls
+urlpatterns += talk_urls

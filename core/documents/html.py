@@ -65,11 +65,19 @@ def render_html(document, *, for_print=False):
     return mark_safe("".join(parts))  # noqa: S308  every text above went through escape()
 
 
-def render_blocks(blocks, *, language, heading_shift=0, prefix="note"):
+def render_blocks(blocks, *, language, heading_shift=0, prefix="note", after=None):
     """Blocks as a fragment (a section on the editor's page). `heading_shift` fits the headings into the page's order;
-    `prefix` keeps the ids of notes apart when a page shows several fragments."""
+    `prefix` keeps the ids of notes apart when a page shows several fragments. `after(index)` gives a fragment that
+    stands below that block on the page, and nowhere else: each block then has an id of its own."""
     notes = Notes(inline=False, prefix=prefix)
-    body = _blocks(blocks, notes, heading_shift)
+    if after is None:
+        body = _blocks(blocks, notes, heading_shift)
+    else:
+        body = "\n".join(
+            f'<div class="doc-part" id="{prefix}-part-{index}">'
+            f"{_block(block, notes, heading_shift)}{escape(after(index))}</div>"
+            for index, block in enumerate(blocks)
+        )
     return mark_safe(body + _collected(notes, labels_for(language)))  # noqa: S308
 
 

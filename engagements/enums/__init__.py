@@ -34,6 +34,7 @@ from engagements.enums.analysis import (
 )
 from engagements.enums.approval import HctDemand, MemberDemand
 from engagements.enums.cases import CaseState, CaseVerb, Urgency
+from engagements.enums.contributions import AskedBy, ParagraphState, RequestState
 from engagements.enums.interactions import AHEAD, BRIEFINGS, InteractionKind, InteractionState, Moment, SeriesUnit, Side
 from engagements.enums.personal_data import PersonalData
 from engagements.enums.planning import AimPurpose, Aor, LinkKind, Openness, Route, TriggerKind
@@ -86,6 +87,7 @@ __all__ = [
     "AimPurpose",
     "Aor",
     "Approach",
+    "AskedBy",
     "Audience",
     "CaseState",
     "CaseVerb",
@@ -119,6 +121,7 @@ __all__ = [
     "Moment",
     "OnBehalfOf",
     "Openness",
+    "ParagraphState",
     "PersonalData",
     "PressState",
     "Raised",
@@ -127,6 +130,7 @@ __all__ = [
     "RegisterStage",
     "ReprisalKind",
     "ReprisalState",
+    "RequestState",
     "RiskCategory",
     "RiskDecision",
     "RiskLevel",

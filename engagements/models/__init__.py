@@ -12,6 +12,8 @@ from engagements.models.advocacy import (
 from engagements.models.analysis import AnalysisFinding, FindingProvision, MonitoringTool, SharingRow
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
+from engagements.models.comments import Comment, SubmissionShare
+from engagements.models.contributions import ContributionParagraph, ContributionRequest
 from engagements.models.evidence import EvidenceNote
 from engagements.models.guidance import RiskGuidance
 from engagements.models.interactions import Interaction, InteractionSeries
@@ -48,8 +50,11 @@ __all__ = [
     "CaseMove",
     "CaseReferral",
     "CirclePerson",
+    "Comment",
     "ComponentMove",
     "ComponentVersion",
+    "ContributionParagraph",
+    "ContributionRequest",
     "Dispatch",
     "EngagementStep",
     "EvidenceNote",
@@ -98,6 +103,7 @@ __all__ = [
     "StopSafety",
     "Submission",
     "SubmissionReader",
+    "SubmissionShare",
     "SubmittingOrganisation",
     "Version",
     "VisitStop",

@@ -14,6 +14,7 @@ from engagements.models import Dispatch, Section, SignOff, Submission, Submissio
 from engagements.policy.common import holders, roles_in
 from engagements.policy.plans import through_visible_line
 from engagements.policy.sharing import CLOSED_MARKS, covered
+from engagements.policy.submission_shares import shared_with_task_team
 
 # Statuses in which the text is still the writers' own (MATRIX B004: members see drafts shared for consultation).
 WRITERS_ONLY = (Status.DRAFT, Status.WITHDRAWN)
@@ -42,6 +43,7 @@ def visible_submissions(user):
     seen |= Q(exposure__in=CLOSED_MARKS) & named & covered(user, cluster="plan_line__cluster", line="plan_line")
     if has_role(user, Role.TASK_TEAM):
         seen |= Q(exposure=Exposure.OPEN) & ready
+        seen |= shared_with_task_team(user)
     seen |= Q(**{of_cluster: glass_cluster_ids(user)})
     return through_visible_line(user) & seen
 

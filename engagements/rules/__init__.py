@@ -1,5 +1,6 @@
 """Backward planning, the completeness of a risk form, and gates: pure tables and functions, `today` is an argument."""
 
+from engagements.rules.anchors import place_of, places, quote_of
 from engagements.rules.approval import PORTAL_DEFAULT, Demands, demands_for, rule_for
 from engagements.rules.cases import (
     CASE_TRANSITIONS,
@@ -105,7 +106,10 @@ __all__ = [
     "next_occurrence",
     "owner_problem",
     "owners_of",
+    "place_of",
+    "places",
     "proposals",
+    "quote_of",
     "refused",
     "reminder_days",
     "risk_gate",

@@ -107,6 +107,7 @@ from tests.factories import (
 from tests.guards.advocacy_world import add_advocacy
 from tests.guards.recommendations_world import add_recommendations
 from tests.guards.rooms_world import add_rooms
+from tests.guards.talk_world import add_talk
 
 
 def canary(*names):
@@ -173,6 +174,7 @@ def build():
     add_recommendations(world)
     add_advocacy(world)
     add_rooms(world)
+    add_talk(world)
     _positions(world)
     return world
 

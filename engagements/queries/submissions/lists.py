@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from calendar_app.models import Entry
 from engagements import policy, workflow
 from engagements.models import PlanLine, Section, Submission
+from engagements.queries.comments import with_talk
 from engagements.queries.submissions.limits import limit_of
 
 _WITH = (
@@ -62,8 +63,9 @@ def with_words(user, submissions):
 
 
 def submission_detail(user, pk):
-    """One submission with what its page needs, or 404."""
-    return get_object_or_404(Submission.objects.visible_to(user).select_related(*_WITH), pk=pk)
+    """One submission with what its pages need, or 404: the number of open comments and of waiting contributions too."""
+    rows = with_talk(Submission.objects.visible_to(user).select_related(*_WITH), user)
+    return get_object_or_404(rows, pk=pk)
 
 
 def lines_for_submissions(user):

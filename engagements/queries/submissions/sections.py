@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, F, Q, Subquery, TextField, Value, When
 from django.shortcuts import get_object_or_404
 
-from engagements import workflow
+from engagements import policy, workflow
 from engagements.models import Section
 from engagements.queries.submissions.limits import Limit, limit_of
 from mechanisms.enums import LimitUnit
@@ -15,6 +16,11 @@ def section_detail(user, submission, pk):
     # The same object, so that nothing is asked twice.
     section.submission = submission
     return section
+
+
+def _first(submission):
+    rows = policy.rows_of(Section, submission).order_by("position")
+    return Subquery(rows.values("pk")[:1])
 
 
 @dataclass
@@ -29,6 +35,11 @@ class Outline:
     paragraphs: int = 0
 
     @property
+    def saved(self):
+        """The section that was written last: who saved the text, and when. Moves of the workflow do not count."""
+        return max(self.sections, key=lambda section: section.updated_at, default=None)
+
+    @property
     def is_over(self):
         return self.limit.in_words is not None and self.words > self.limit.in_words
 
@@ -41,10 +52,16 @@ class Outline:
         return LimitUnit(self.limit.unit).label if self.limit.unit else ""
 
 
-def outline(user, submission):
-    """Sections without their text. One query."""
+def outline(user, submission, *, section_pk=None):
+    """Sections without their text, except that of the section `section_pk` (default: the first), which says so in
+    `text` and `advice`. One query."""
     rows = Section.objects.visible_to(user).filter(submission=submission).defer("body", "guidance")
-    sections = list(rows.order_by("position"))
+    here = Q(pk=section_pk) if section_pk else Q(pk=_first(submission))
+    rows = rows.annotate(
+        text=Case(When(here, then=F("body")), default=Value(""), output_field=TextField()),
+        advice=Case(When(here, then=F("guidance")), default=Value(""), output_field=TextField()),
+    )
+    sections = list(rows.select_related("updated_by").order_by("position"))
     limit = limit_of(submission.requirement)
     made = Outline(sections, limit)
     number = 0

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from core.errors import Stale
-from engagements import policy
+from engagements import policy, workflow
 from engagements.enums import Status
 
 STATUS_TONES = {
@@ -34,3 +34,12 @@ def refuse(form, error):
         return 422
     form.add_error(None, str(error.sentence))
     return 409 if isinstance(error, Stale) else 403
+
+
+def talk_rights(user, submission, roles=None, is_writer=None):
+    """What the reader may do with comments here: {can_comment, can_settle}."""
+    roles = policy.roles_in(user, submission.plan_line.cluster) if roles is None else roles
+    may = policy.can_comment(roles, submission)
+    if is_writer is None:
+        is_writer = may and workflow.Standing.WRITER in policy.standings(user, submission)
+    return {"can_comment": may, "can_settle": may and is_writer}

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -11,16 +12,17 @@ from core.policy import guarded_by
 from engagements import documents, policy, workflow
 from engagements.enums import SignRole, Status
 from engagements.forms.submissions import NewSectionForm, NoteForm
-from engagements.models import Dispatch, Section, SignOff, Submission, Version
+from engagements.models import Comment, Dispatch, Section, SignOff, Submission, Version
+from engagements.queries import comments
 from engagements.queries import submissions as queries
 from engagements.templates_library import guidance_of, template_of
-from engagements.views.submissions.common import STATUS_TONES, is_neutral
+from engagements.views.submissions.common import STATUS_TONES, is_neutral, talk_rights
 
 
 def desk(request, submission, *, section_pk=None):
     """What every page around the text shows: outline, gates, people, versions."""
     user = request.user
-    outline = queries.outline(user, submission)
+    outline = queries.outline(user, submission, section_pk=section_pk)
     sections = outline.sections
     current = next((row for row in sections if row.pk == section_pk), None) if section_pk else None
     if section_pk and current is None:
@@ -79,6 +81,7 @@ def beside(request, submission, context):
         "dispatch": queries.dispatch_of(user, submission) if submission.status == Status.SUBMITTED else None,
         "changed_in_sign_off": submission.status == Status.SIGN_OFF and not found.is_newest_current,
         "turn": _TURN[workflow.OWNER_OF[submission.status]],
+        **talk_rights(user, submission, roles=roles, is_writer=workflow.Standing.WRITER in standings),
     }
 
 
@@ -98,25 +101,56 @@ class _Turn(dict):
 _TURN = _Turn()
 
 
+def _text(request, submission, context):
+    """The section that is open: its text with what was said of each paragraph below it."""
+    current = context["current"]
+    blocks = parse(current.text)
+    if current.is_sent:
+        blocks, _following = nodes.number_paragraphs(blocks, current.first_paragraph)
+    threads = comments.threads_of(request.user, submission, current, blocks)
+    beside_text = context | {"back": "desk", "row": current}
+    return {
+        "heading": html.render_inline(parse_inline(current.heading)),
+        "text": html.render_blocks(
+            blocks,
+            language=submission.language,
+            heading_shift=0,
+            prefix=f"note-{current.pk}",
+            after=_talk_below(request, beside_text, threads, comments.quotes_of(blocks)),
+        ),
+        "has_text": bool(current.text.strip()),
+        "guidance": current.advice or guidance_of(current.key),
+        "other_threads": [thread for thread in threads if thread.place != "here"],
+        "back": "desk",
+    }
+
+
+def _talk_below(request, context, threads, quotes):
+    """What stands below each paragraph: the way to comment on it, and what was said already."""
+    template = get_template("engagements/comments/_below.html")
+    at = {}
+    for thread in threads:
+        if thread.place == "here":
+            at.setdefault(thread.index, []).append(thread)
+
+    def below(index):
+        here = at.get(index, [])
+        if not quotes[index] or not (here or context["can_comment"]):
+            return ""
+        still = [thread for thread in here if thread.is_open]
+        own = {"index": index, "threads": here, "open_threads": len(still)}
+        return template.render({**context, **own}, request)
+
+    return below
+
+
 @require_GET
-@guarded_by(Submission, Section, Version, SignOff, Dispatch)
+@guarded_by(Submission, Section, Version, SignOff, Dispatch, Comment)
 def submission_detail(request, pk, section_pk=None):
     submission = queries.submission_detail(request.user, pk)
     context = beside(request, submission, desk(request, submission, section_pk=section_pk))
-    current = context["current"]
-    if current is not None:
-        full = queries.section_detail(request.user, submission, current.pk)
-        blocks, _following = nodes.number_paragraphs(parse(full.body), current.first_paragraph)
-        if not current.is_sent:
-            blocks = parse(full.body)
-        context |= {
-            "heading": html.render_inline(parse_inline(full.heading)),
-            "text": html.render_blocks(
-                blocks, language=submission.language, heading_shift=0, prefix=f"note-{current.pk}"
-            ),
-            "has_text": bool(full.body.strip()),
-            "guidance": full.guidance or guidance_of(full.key),
-        }
+    if context["current"] is not None:
+        context |= _text(request, submission, context)
     saved = request.GET.get("saved", "")
     context["just_saved"] = int(saved) if saved.isdecimal() and len(saved) < 9 else None
     context["advice"] = template_of(submission.kind).advice
