@@ -54,9 +54,9 @@ def _record(verb, comment, by, **facts):
 
 @transaction.atomic
 def add_comment(*, submission, text, section=None, quote="", is_private=False, thread=None, by):
-    """Comment on a text, on `section` of it, or on the paragraph of the section that begins with `quote`; with
-    `thread`, answer that comment (its section, paragraph and privacy are taken over). Whoever sees the text while it is open;
-    then the coordinators. Those who hold the pen and those in the thread are told. Twice makes two comments."""
+    """Comment on a text, on `section` of it, or on the paragraph that begins with `quote`; with `thread`, answer that
+    comment (its section, paragraph and privacy are taken over). Whoever sees the text while it is open; then the
+    coordinators. Those who hold the pen and those in the thread are told. Twice makes two comments."""
     policy.check_can_comment(by, submission)
     if thread is not None:
         thread = thread.thread or thread

@@ -13,6 +13,7 @@ from engagements.actions.submissions import tree_of
 from engagements.enums import Exposure, Status
 from engagements.models import Comment, Section
 from engagements.notices.comments import prepare_commented
+from engagements.queries.submissions import newest_version
 from engagements.rules import place_of, quote_of
 from tests.engagements.submission_world import BODY, fresh, make_world
 
@@ -162,11 +163,14 @@ def test_no_output_has_a_comment(client, world):
     say(world, by=world.reader, quote=FIRST)
     say(world, by=world.author)
     submission = fresh(world.submission)
-    assert SAID not in str(tree_of(submission, world.author))
     client.force_login(world.author)
     assert SAID in client.get(url("submission-detail", submission.pk)).content.decode()
     assert SAID not in client.get(url("submission-preview", submission.pk)).content.decode()
     client.post(url("version-list", submission.pk), {"note": "kept", "version": submission.version})
+    version = newest_version(world.author, submission)
+    version.submission = submission
+    assert FIRST in str(tree_of(version))
+    assert SAID not in str((tree_of(version), version.sections, version.note))
     for page in (url("version-list", submission.pk), url("version-compare", submission.pk)):
         assert SAID not in client.get(page).content.decode()
 
