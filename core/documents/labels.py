@@ -25,16 +25,18 @@ class Labels:
     page: tuple[str, str, str]
     notes: str
     backlink: str
+    # A document and its paragraph.
+    cited: str
 
 
 LABELS = {
-    "en": Labels("DRAFT", ("Page ", " of ", ""), "Notes", "Back to the text"),
-    "fr": Labels("PROJET", ("Page ", " sur ", ""), "Notes", "Retour au texte"),
-    "es": Labels("BORRADOR", ("Página ", " de ", ""), "Notas", "Volver al texto"),
-    "pt": Labels("RASCUNHO", ("Página ", " de ", ""), "Notas", "Voltar ao texto"),
-    "ar": Labels("مسودة", ("الصفحة ", " من ", ""), "الحواشي", "العودة إلى النص"),
-    "ru": Labels("ПРОЕКТ", ("Страница ", " из ", ""), "Примечания", "Назад к тексту"),
-    "zh": Labels("草案", ("第 ", " 页，共 ", " 页"), "注释", "返回正文"),
+    "en": Labels("DRAFT", ("Page ", " of ", ""), "Notes", "Back to the text", "%s, para. %s"),
+    "fr": Labels("PROJET", ("Page ", " sur ", ""), "Notes", "Retour au texte", "%s, par. %s"),
+    "es": Labels("BORRADOR", ("Página ", " de ", ""), "Notas", "Volver al texto", "%s, párr. %s"),
+    "pt": Labels("RASCUNHO", ("Página ", " de ", ""), "Notas", "Voltar ao texto", "%s, par. %s"),
+    "ar": Labels("مسودة", ("الصفحة ", " من ", ""), "الحواشي", "العودة إلى النص", "%s، الفقرة %s"),
+    "ru": Labels("ПРОЕКТ", ("Страница ", " из ", ""), "Примечания", "Назад к тексту", "%s, п. %s"),
+    "zh": Labels("草案", ("第 ", " 页，共 ", " 页"), "注释", "返回正文", "%s，第%s段"),
 }
 
 

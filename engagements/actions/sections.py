@@ -7,11 +7,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.documents.citing import ids_in
 from core.documents.markup import clean_text
 from core.errors import Stale
 from engagements import documents, policy, workflow
 from engagements.actions.submissions import freeze, note_text, record, take
 from engagements.models import Section
+from engagements.queries.submissions import references_of
 
 
 def _heading(text):
@@ -37,6 +39,12 @@ def _body(text):
     return body
 
 
+def count_of(submission, heading, body, by):
+    """Count of a section as it would stand in the document, quotations with their words."""
+    references = references_of(by, ids_in([heading, body]), language=submission.language)
+    return documents.count_section(heading, body, references=references, language=submission.language)
+
+
 @transaction.atomic
 def save_section(*, section, heading, body, expected_version, by):
     """Save one section. Writers, while the text is open. `Stale` when somebody saved this section since
@@ -46,7 +54,7 @@ def save_section(*, section, heading, body, expected_version, by):
     policy.check_can_write(by, submission)
     heading, body = _heading(heading), _body(body)
     take(submission, by, statuses=workflow.WRITABLE)
-    counted = documents.count_section(heading, body)
+    counted = count_of(submission, heading, body, by)
     changes = {
         "heading": heading,
         "body": body,

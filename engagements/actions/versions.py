@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from core import files
 from core.documents.markup import clean_text
 from core.errors import Refused, Stale
-from engagements import documents, policy, workflow
+from engagements import policy, workflow
+from engagements.actions.sections import count_of
 from engagements.actions.submissions import file_name_of, freeze, record, render_version, take
 from engagements.models import Section, Version
 from engagements.queries.submissions import newest_version
@@ -48,11 +49,13 @@ def restore_version(*, submission, version, expected_version, by):
     # Out of the way first: positions are unique.
     free = max((section.position for section in existing.values()), default=0) + len(version.sections) + 1
     for position, kept in enumerate(version.sections, start=free):
-        counted = documents.count_section(kept["heading"], kept["body"])
+        counted = count_of(submission, kept["heading"], kept["body"], by)
         section = existing.get(kept["section"]) or Section(submission=submission, version=0)
         section.key, section.heading, section.body = kept["key"], kept["heading"], kept["body"]
         section.guidance, section.is_sent = kept["guidance"], kept["is_sent"]
         section.words, section.note_words, section.paragraphs = counted.text, counted.notes, counted.paragraphs
+        if "organisation" in kept:
+            section.organisation_id = kept["organisation"]
         section.position, section.updated_by, section.version = position, by, section.version + 1
         section.save()
     for position, section in enumerate(rows.order_by("position"), start=1):

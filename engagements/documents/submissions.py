@@ -7,6 +7,7 @@ import json
 from django.utils.translation import override
 
 from core.documents import nodes
+from core.documents.citing import with_recommendations
 from core.documents.count import Count, count, count_text
 from core.documents.markup import clean_text, parse, parse_inline
 from core.texts import interface_language
@@ -96,20 +97,42 @@ _LIKE_MINDED = {
 }
 
 
+_OTHERS = {
+    "en": "other members of: %(cluster)s",
+    "fr": "d’autres membres de : %(cluster)s",
+    "es": "otros miembros de: %(cluster)s",
+    "pt": "outros membros de: %(cluster)s",
+    "ar": "أعضاء آخرون في: %(cluster)s",
+    "ru": "другие члены: %(cluster)s",
+    "zh": "其他成员，隶属：%(cluster)s",
+}
+_AND = {"en": "; ", "ar": "؛ ", "zh": "；"}
+_SPEAKING = {
+    "en": "Speaking time, about",
+    "fr": "Temps de parole, environ",
+    "es": "Tiempo de uso de la palabra, aproximado",
+    "pt": "Tempo de palavra, aproximado",
+    "ar": "مدة الإلقاء التقريبية",
+    "ru": "Время выступления, около",
+    "zh": "发言时间，约",
+}
+
+
 def symbol_of(submission):
     """A reference that says nothing about the content."""
     return f"HRE-{submission.pk}"
 
 
-def build_tree(submission, sections, *, status=nodes.DRAFT):
+def build_tree(submission, sections, *, status=nodes.DRAFT, references=None, organisations=()):
     """The document of `submission` with those of `sections` that are sent, in order, paragraphs numbered through.
-    A section without text is left out. `submission` comes with its plan line, cluster, country and mechanism."""
+    A section without text is left out. `submission` comes with its plan line, cluster, country and mechanism;
+    `references` are the recommendations it names (queries.references_in), `organisations` those who submit it."""
     language = submission.language
     template = template_of(submission.kind)
     cluster, mechanism = submission.plan_line.cluster, submission.plan_line.mechanism
     with override(interface_language(language) or "en"):
         facts = (
-            (in_language(_FACTS["from"], language), str(cluster)),
+            (in_language(_FACTS["from"], language), submitted_by(cluster, organisations, language)),
             (in_language(_FACTS["country"], language), str(cluster.country)),
             (in_language(_FACTS["to"], language), str(mechanism)),
         )
@@ -118,8 +141,11 @@ def build_tree(submission, sections, *, status=nodes.DRAFT):
         if not section.is_sent or not section.body.strip():
             continue
         numbered, following = nodes.number_paragraphs(parse(section.body), following)
-        blocks += [nodes.Heading(2, parse_inline(section.heading)), *numbered]
-    return nodes.Document(
+        blocks.append(nodes.Heading(2, parse_inline(section.heading)))
+        if submission.names_authors and section.organisation is not None:
+            blocks.append(nodes.Paragraph((nodes.Emphasis((nodes.Text(section.organisation.name),)),)))
+        blocks += numbered
+    tree = nodes.Document(
         title=clean_text(submission.title),
         subtitle=in_language(template.names, language),
         language=language,
@@ -130,6 +156,49 @@ def build_tree(submission, sections, *, status=nodes.DRAFT):
         facts=facts,
         children=tuple(blocks),
     )
+    return with_recommendations(tree, references or {}, language)
+
+
+def submitted_by(cluster, organisations, language):
+    """Who submits, in the order of the list: organisations that may be named; the others as members of the cluster
+    that nobody names. Without a list the cluster itself."""
+    named = [one.organisation.name for one in organisations if one.is_named]
+    if not named:
+        return str(cluster)
+    if len(named) < len(organisations):
+        named.append(in_language(_OTHERS, language) % {"cluster": cluster})
+    return in_language(_AND, language).join(named)
+
+
+def speaking_copy(tree, seconds):
+    """The copy that a speaker reads from: large, without a cover, notes and numbers of paragraphs, with the time it
+    takes under the title."""
+    label = in_language(_SPEAKING, tree.language)
+    return dataclasses.replace(
+        tree,
+        is_large=True,
+        has_cover=False,
+        facts=((label, clock_time(seconds)),),
+        children=_spoken(tree.children),
+    )
+
+
+def clock_time(seconds):
+    """Minutes and seconds: "3:05"."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _spoken(children):
+    kept = []
+    for node in children:
+        if isinstance(node, nodes.Footnote):
+            continue
+        if isinstance(node, nodes.Paragraph):
+            node = dataclasses.replace(node, number=None)
+        if getattr(node, "children", ()):
+            node = dataclasses.replace(node, children=_spoken(node.children))
+        kept.append(node)
+    return tuple(kept)
 
 
 def speaking_for(tree, plan_line):
@@ -144,17 +213,24 @@ def speaking_for(tree, plan_line):
     return dataclasses.replace(tree, facts=((label, whom), *others))
 
 
-def count_section(heading, body):
-    """Count of one section, heading included; a section without text counts nothing."""
-    blocks = parse(body)
+def count_section(heading, body, *, references=None, language="en"):
+    """Count of one section, heading included; a section without text counts nothing. Recommendations in `references`
+    count with the words they bring."""
+    blocks = with_recommendations(parse(body), references or {}, language)
     if not body.strip():
         return Count()
     counted = count(blocks)
-    return Count(counted.text + count_text(nodes.inline_text(parse_inline(heading))), counted.notes, counted.paragraphs)
+    above = with_recommendations(parse_inline(heading), references or {}, language)
+    return Count(counted.text + count_text(nodes.inline_text(above)), counted.notes, counted.paragraphs)
 
 
-def text_hash(submission, sections):
+def text_hash(submission, sections, organisations=()):
     """Hash of what would be sent, as typed: quick to tell whether a frozen version still is the current text."""
     parts = [submission.title, submission.language, submission.exposure, submission.kind]
     parts += [[section.heading, section.body] for section in sections if section.is_sent]
+    # Only where there is any, so that texts from before keep their hash.
+    if organisations:
+        parts.append([[one.organisation_id, one.is_named] for one in organisations])
+    if submission.names_authors:
+        parts.append([section.organisation_id for section in sections if section.is_sent])
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

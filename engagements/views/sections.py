@@ -63,7 +63,7 @@ def section_edit(request, pk, section_pk):
     context["findings"] = rules.check_personal_data(f"{section.heading}\n{section.body}")[:8]
     if form.is_bound:
         body = clean_text(request.POST.get("body", ""))
-        context["preview"] = _preview(body[: documents.MAX_SECTION_CHARACTERS], submission, context["current"])
+        context["preview"] = _preview(request, body[: documents.MAX_SECTION_CHARACTERS], submission, context["current"])
     return render(request, "engagements/submission_section_edit.html", context, status=status)
 
 
@@ -103,8 +103,8 @@ def _stale(request, submission, section_pk, data, is_autosave):
     return render(request, "engagements/submission_conflict.html", context, status=409)
 
 
-def _preview(body, submission, row):
-    blocks = parse(body)
+def _preview(request, body, submission, row):
+    blocks = queries.resolved(request.user, parse(body), language=submission.language)
     if row.is_sent:
         blocks, _following = nodes.number_paragraphs(blocks, row.first_paragraph)
     return html.render_blocks(blocks, language=submission.language, prefix="preview")
@@ -117,7 +117,7 @@ def section_preview(request, pk, section_pk):
     submission = queries.submission_detail(request.user, pk)
     context = desk(request, submission, section_pk=section_pk)
     body = clean_text(request.POST.get("body", ""))[: documents.MAX_SECTION_CHARACTERS]
-    context["preview"] = _preview(body, submission, context["current"])
+    context["preview"] = _preview(request, body, submission, context["current"])
     return render(request, "engagements/submission_section_preview.html", context)
 
 

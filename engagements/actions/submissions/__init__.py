@@ -6,7 +6,7 @@ losing each other. The trail keeps states, marks and numbers, never text.
 
 from engagements.actions.submissions.common import TARGET, note_text, parent_of, record, take
 from engagements.actions.submissions.editing import create_submission, edit_submission
-from engagements.actions.submissions.freezing import file_name_of, freeze, render_version, tree_of
+from engagements.actions.submissions.freezing import file_name_of, freeze, render_version, tree_now, tree_of
 from engagements.actions.submissions.moves import advance
 from engagements.actions.submissions.readers import (
     change_submission_mark,
@@ -30,6 +30,7 @@ __all__ = [
     "record",
     "render_version",
     "take",
+    "tree_now",
     "tree_of",
     "unname_submission_person",
 ]

@@ -5,7 +5,7 @@ from django.db.models import F
 from core import audit, clock
 from core.errors import Stale
 from engagements import documents, policy
-from engagements.models import Section, Submission
+from engagements.models import Section, Submission, SubmittingOrganisation
 
 TARGET = "engagements.submission"
 
@@ -53,7 +53,8 @@ def take(submission, by, *, expected_version=None, statuses=None, saves=True, **
 
 def note_text(submission):
     """Remember the hash of the text as it now stands. Call it with the row taken. Returns the sections."""
-    sections = list(policy.rows_of(Section, submission))
-    submission.text_hash = documents.text_hash(submission, sections)
+    sections = list(policy.rows_of(Section, submission).select_related("organisation"))
+    organisations = list(policy.rows_of(SubmittingOrganisation, submission))
+    submission.text_hash = documents.text_hash(submission, sections, organisations)
     policy.row_of(submission).update(text_hash=submission.text_hash)
     return sections

@@ -7,14 +7,15 @@ from django.utils.text import slugify
 from core.documents import nodes, pdf
 from engagements import documents, policy
 from engagements.actions.submissions.common import note_text, record
-from engagements.models import Version
+from engagements.enums import Status
+from engagements.models import SubmittingOrganisation, Version
 from engagements.queries import submissions as queries
 
 
 def freeze(submission, by, *, note):
     """A new Version of the text as it stands. Call it with the row taken."""
     sections = note_text(submission)
-    tree = documents.build_tree(submission, sections)
+    tree = _tree(submission, sections, by)
     newest = queries.newest_version(by, submission)
     version = Version.objects.create(
         submission=submission,
@@ -28,6 +29,7 @@ def freeze(submission, by, *, note):
                 "body": section.body,
                 "guidance": section.guidance,
                 "is_sent": section.is_sent,
+                "organisation": section.organisation_id,
             }
             for section in sections
         ],
@@ -39,6 +41,22 @@ def freeze(submission, by, *, note):
     )
     record("version.frozen", version, submission, by=by, after={"number": version.number, "sha256": version.sha256})
     return version
+
+
+def _tree(submission, sections, by, status=nodes.DRAFT):
+    organisations = policy.rows_of(SubmittingOrganisation, submission).select_related("organisation")
+    references = queries.references_in(by, sections, language=submission.language)
+    return documents.build_tree(
+        submission, sections, status=status, references=references, organisations=list(organisations)
+    )
+
+
+def tree_now(submission, by):
+    """The text as it stands, with the recommendations it names and in the name of those for whom it speaks. `by` sees
+    it; three queries at most."""
+    status = nodes.FINAL if submission.status == Status.SUBMITTED else nodes.DRAFT
+    tree = _tree(submission, queries.sections_with_text(by, submission), by, status)
+    return documents.speaking_for(tree, submission.plan_line)
 
 
 def tree_of(version, *, status=nodes.DRAFT):

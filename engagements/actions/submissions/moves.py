@@ -115,6 +115,9 @@ def _check_guard(transition, by, submission):
 
 
 def _freeze_for_sign_off(submission, by):
+    unknown = queries.unknown_in(by, queries.sections_with_text(by, submission), language=submission.language)
+    if unknown:
+        raise Refused(_("No recommendation has this number: %(tokens)s.") % {"tokens": ", ".join(unknown)})
     newest = queries.newest_version(by, submission)
     if newest is not None and newest.text_hash == submission.text_hash:
         return newest

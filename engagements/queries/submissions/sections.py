@@ -80,4 +80,5 @@ def outline(user, submission, *, section_pk=None):
 
 
 def sections_with_text(user, submission):
-    return list(Section.objects.visible_to(user).filter(submission=submission).order_by("position"))
+    rows = Section.objects.visible_to(user).filter(submission=submission).select_related("organisation")
+    return list(rows.order_by("position"))

@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import files
-from core.documents import html, nodes, pdf
+from core.documents import html, pdf
 from core.policy import guarded_by
-from engagements import documents
 from engagements.actions import submissions as actions
-from engagements.enums import Status
 from engagements.models import Dispatch, Section, Submission
 from engagements.queries import submissions as queries
 from engagements.views.submissions.page import desk
@@ -22,20 +20,9 @@ def submission_preview(request, pk):
     """The whole text as it would go out now."""
     submission = queries.submission_detail(request.user, pk)
     context = desk(request, submission)
-    tree = _tree_now(request, submission)
+    tree = actions.tree_now(submission, request.user)
     context |= {"document": html.render_html(tree), "is_empty": not tree.children, "of_version": None}
     return render(request, "engagements/submission_preview.html", context)
-
-
-def _tree_now(request, submission):
-    """The text as it stands, in the name of those for whom it speaks."""
-    sections = queries.sections_with_text(request.user, submission)
-    tree = documents.build_tree(submission, sections, status=_mark(submission))
-    return documents.speaking_for(tree, submission.plan_line)
-
-
-def _mark(submission):
-    return nodes.FINAL if submission.status == Status.SUBMITTED else nodes.DRAFT
 
 
 @require_GET
@@ -43,7 +30,7 @@ def _mark(submission):
 def submission_pdf(request, pk):
     """The current text as PDF, marked as a draft. Not kept."""
     submission = queries.submission_detail(request.user, pk)
-    tree = _tree_now(request, submission)
+    tree = actions.tree_now(submission, request.user)
     try:
         content = pdf.render_pdf(tree)
     except pdf.PdfError as error:

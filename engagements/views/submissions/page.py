@@ -104,7 +104,7 @@ _TURN = _Turn()
 def _text(request, submission, context):
     """The section that is open: its text with what was said of each paragraph below it."""
     current = context["current"]
-    blocks = parse(current.text)
+    blocks = queries.resolved(request.user, parse(current.text), language=submission.language)
     if current.is_sent:
         blocks, _following = nodes.number_paragraphs(blocks, current.first_paragraph)
     threads = comments.threads_of(request.user, submission, current, blocks)
