@@ -53,6 +53,7 @@ from engagements.enums.positions import HctDecision, LeadAgencyWay, MemberAnswer
 from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
 from engagements.enums.reprisals import ReprisalKind, ReprisalState
 from engagements.enums.risk import RiskCategory, RiskDecision, RiskLevel, RiskLine, YesNo
+from engagements.enums.sending import ProofKind, RequestDoor, RequestState, SentFile, Stage, Taken
 from engagements.enums.submissions import (
     SPOKEN,
     STATEMENT_WORDS,
@@ -124,23 +125,27 @@ __all__ = [
     "ParagraphState",
     "PersonalData",
     "PressState",
+    "ProofKind",
     "Raised",
     "Reason",
     "RegisterKind",
     "RegisterStage",
     "ReprisalKind",
     "ReprisalState",
+    "RequestDoor",
     "RequestState",
     "RiskCategory",
     "RiskDecision",
     "RiskLevel",
     "RiskLine",
     "Route",
+    "SentFile",
     "SeriesUnit",
     "SharedForm",
     "Side",
     "SignRole",
     "SourceKind",
+    "Stage",
     "Stance",
     "Status",
     "StepOwner",
@@ -152,6 +157,7 @@ __all__ = [
     "SubmissionChannel",
     "SubmissionKind",
     "Systematic",
+    "Taken",
     "Tolerance",
     "Trigger",
     "TriggerKind",

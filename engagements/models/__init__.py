@@ -31,10 +31,13 @@ from engagements.models.process import ComponentMove, ComponentVersion, LineComp
 from engagements.models.proposals import ProposedRecommendation
 from engagements.models.reading import ReadingItem
 from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident
+from engagements.models.requests import InputRequest
+from engagements.models.results import PointUptake, SubmissionClosing, SubmissionPoint
+from engagements.models.sending import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof
 from engagements.models.sessions import LineReport, PressProposal, SessionConcern
 from engagements.models.sharing import ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
 from engagements.models.strategy import AdvocacyStrategy, BriefingIssue, HctBriefing, RegisterEntry
-from engagements.models.submissions import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
+from engagements.models.submissions import Section, SignOff, Submission, SubmissionReader, Version
 from engagements.models.visits import LineInput, StopSafety, VisitStop
 
 __all__ = [
@@ -56,11 +59,15 @@ __all__ = [
     "ContributionParagraph",
     "ContributionRequest",
     "Dispatch",
+    "DispatchAttempt",
+    "DispatchCorrection",
+    "DispatchProof",
     "EngagementStep",
     "EvidenceNote",
     "FindingProvision",
     "HctBriefing",
     "HctPosition",
+    "InputRequest",
     "Interaction",
     "InteractionSeries",
     "IssueInstrument",
@@ -80,6 +87,7 @@ __all__ = [
     "PlanLine",
     "PlanLineReader",
     "PlanLink",
+    "PointUptake",
     "PolicyRule",
     "PositionRequest",
     "PressProposal",
@@ -102,6 +110,8 @@ __all__ = [
     "SignOff",
     "StopSafety",
     "Submission",
+    "SubmissionClosing",
+    "SubmissionPoint",
     "SubmissionReader",
     "SubmissionShare",
     "SubmittingOrganisation",

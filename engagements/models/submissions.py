@@ -1,6 +1,4 @@
-"""Submissions: who is named on them, sections, frozen versions, sign-offs, the record of sending. Every table here is
-confidential.
-"""
+"""Submissions: who is named on them, sections, frozen versions, sign-offs. Every table here is confidential."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,7 +15,6 @@ from engagements.enums import (
     Exposure,
     SignRole,
     Status,
-    SubmissionChannel,
     SubmissionKind,
 )
 from engagements.models.common import person
@@ -198,25 +195,3 @@ class SignOff(ScopedModel):
 
     def __str__(self):
         return f"{self.role}: {self.decision}"
-
-
-class Dispatch(ScopedModel):
-    """That a submission went out: how, when, by whom, with which receipt, and the hash of the very file."""
-
-    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="+")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    channel = models.CharField(_("channel"), max_length=15, choices=SubmissionChannel)
-    sent_at = models.DateTimeField(_("sent at"))
-    time_zone = models.CharField(_("time zone"), max_length=64)
-    receipt = models.CharField(_("receipt or reference"), max_length=200, blank=True)
-    is_late = models.BooleanField(_("late"), default=False)
-    file_sha256 = models.CharField(max_length=64)
-    file = models.ForeignKey(PrivateFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    by = person(_("by"), null=False, blank=False, on_delete=models.PROTECT)
-
-    class Meta:
-        verbose_name = _("record of sending")
-        verbose_name_plural = _("records of sending")
-
-    def __str__(self):
-        return f"dispatch {self.pk}"

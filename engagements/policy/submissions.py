@@ -10,7 +10,7 @@ from core.errors import Refused
 from core.models import PrivateFile
 from engagements import workflow
 from engagements.enums import Exposure, SignRole, Status
-from engagements.models import Dispatch, Section, SignOff, Submission, SubmissionReader, Version
+from engagements.models import Dispatch, DispatchProof, Section, SignOff, Submission, SubmissionReader, Version
 from engagements.policy.common import holders, roles_in
 from engagements.policy.plans import through_visible_line
 from engagements.policy.sharing import CLOSED_MARKS, covered
@@ -49,6 +49,7 @@ def visible_submissions(user):
 
 
 def _through_visible_submission(user, path="submission"):
+    """Q over a part of a submission: seen by whoever sees the submission. `path` is the relation to it."""
     return Q(**{f"{path}__in": Submission.objects.visible_to(user).values("pk")})
 
 
@@ -72,17 +73,14 @@ def visible_sign_offs(user):
     return _through_visible_submission(user, "version__submission")
 
 
-@policy.register(Dispatch)
-def visible_dispatches(user):
-    return _through_visible_submission(user)
-
-
 @policy.register(PrivateFile)
 def visible_files(user):
-    """A rendered version, and the very file that went out, are seen by whoever sees the version or the sending."""
+    """A rendered version, the very file that went out, and what proves the sending, are seen by whoever sees the
+    version, the sending or the proof."""
     rendered = Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id")
     sent = Dispatch.objects.visible_to(user).filter(file__isnull=False).values("file_id")
-    return Q(pk__in=rendered) | Q(pk__in=sent)
+    proofs = DispatchProof.objects.visible_to(user).values("file_id")
+    return Q(pk__in=rendered) | Q(pk__in=sent) | Q(pk__in=proofs)
 
 
 NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})

@@ -8,10 +8,23 @@ from engagements.actions.submissions.common import TARGET, note_text, parent_of,
 from engagements.actions.submissions.editing import create_submission, edit_submission
 from engagements.actions.submissions.freezing import file_name_of, freeze, render_version, tree_now, tree_of
 from engagements.actions.submissions.moves import advance
+from engagements.actions.submissions.proving import (
+    add_proof,
+    correct_sending,
+    record_acknowledgement,
+    record_attempt,
+)
 from engagements.actions.submissions.readers import (
     change_submission_mark,
     name_submission_person,
     unname_submission_person,
+)
+from engagements.actions.submissions.results import (
+    add_points,
+    change_point,
+    note_uptake,
+    remove_point,
+    write_closing,
 )
 from engagements.actions.submissions.sending import is_late
 
@@ -33,4 +46,13 @@ __all__ = [
     "tree_now",
     "tree_of",
     "unname_submission_person",
+    "add_proof",
+    "correct_sending",
+    "record_acknowledgement",
+    "record_attempt",
+    "add_points",
+    "change_point",
+    "note_uptake",
+    "remove_point",
+    "write_closing",
 ]

@@ -1,4 +1,7 @@
-"""The record that a submission went out: how, when, late or not, with the hash of the very file."""
+"""The record that a submission went out: how, when, to whom, late or not, with the hash of the very file.
+
+The trail keeps days, channels, hashes and what changed, never a receipt, a recipient or a speaker.
+"""
 
 import datetime as dt
 import hashlib
@@ -8,53 +11,67 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Precision
-from core import clock, files
+from core import clock, files, uploads
 from core.documents import nodes
 from core.documents.markup import clean_text
-from engagements import policy
+from engagements import policy, rules
 from engagements.actions.submissions.freezing import file_name_of, render_version
-from engagements.enums import Channel, LeadAgencyWay, SubmissionChannel
+from engagements.enums import Channel, LeadAgencyWay, SentFile, SubmissionChannel
 from engagements.models import Dispatch
 from engagements.queries import submissions as queries
 
 _THROUGH_OTHERS = (SubmissionChannel.LEAD_AGENCY, SubmissionChannel.OTHER_BODY)
 MAX_SENT_FILE = 20 * 1024 * 1024
+# Clocks of people and of the portal may differ by so much.
+SKEW = dt.timedelta(minutes=5)
+# Longer than any speaking time; a slip of the keyboard.
+MAX_SPOKEN = 4 * 3600
 
 
-def record_sending(submission, by, *, channel, sent_at, time_zone, receipt="", file=None, file_name=""):
+def record_sending(
+    submission,
+    by,
+    *,
+    channel,
+    sent_at,
+    time_zone,
+    what="",
+    file=None,
+    file_name="",
+    recipient="",
+    receipt="",
+    occasion="",
+    speaker="",
+    spoken_seconds=None,
+):
     """Keep how and when the newest version went out, with the file itself; returns what the trail says of it. Call it
-    with the row taken. Raises ValidationError by field, or pdf.PdfError when the portal's own file cannot be made."""
-    if channel not in SubmissionChannel.values:
-        raise ValidationError({"channel": _("Choose how it was sent.")})
-    if sent_at > clock.now() + dt.timedelta(minutes=5):
-        raise ValidationError({"sent_at": _("This moment lies in the future.")})
+    with the row taken. `what` names the file (`SentFile`); with `file` it is an own one, without either the portal's
+    PDF. Raises ValidationError by field, or pdf.PdfError when the portal's own file cannot be made."""
+    check_when(submission, sent_at)
     version = queries.newest_version(by, submission)
-    _check_channel(submission, version, channel)
-    cluster_id = submission.plan_line.cluster_id
-    if file is None:
-        file = render_version(version, status=nodes.FINAL)
-        file_name, media_type = file_name_of(submission), "application/pdf"
-    else:
-        if len(file) > MAX_SENT_FILE:
-            raise ValidationError({"file": _("This file is larger than 20 MB.")})
-        file_name, media_type = file_name_of(submission, file_name), "application/octet-stream"
+    check_channel(submission, version, channel)
+    texts = cleaned(recipient=recipient, receipt=receipt, occasion=occasion, speaker=speaker)
+    check_spoken(spoken_seconds)
+    what, content, name, media_type = _file_sent(submission, version, what, file, file_name)
     dispatch = Dispatch.objects.create(
         submission=submission,
         version=version,
         channel=channel,
         sent_at=sent_at,
         time_zone=time_zone,
-        receipt=clean_text(receipt).strip(),
         is_late=is_late(submission.plan_line.entry, sent_at),
-        file_sha256=hashlib.sha256(file).hexdigest(),
+        what=what,
+        file_sha256=hashlib.sha256(content).hexdigest(),
+        spoken_seconds=spoken_seconds,
         by=by,
+        **texts,
     )
     dispatch.file = files.store(
-        content=file,
-        file_name=file_name,
+        content=content,
+        file_name=name,
         media_type=media_type,
         parent=f"engagements.dispatch:{dispatch.pk}",
-        cluster_id=cluster_id,
+        cluster_id=submission.plan_line.cluster_id,
         by=by,
     )
     dispatch.save(update_fields=["file"])
@@ -63,12 +80,59 @@ def record_sending(submission, by, *, channel, sent_at, time_zone, receipt="", f
         "sent_at": sent_at.isoformat(timespec="minutes"),
         "late": dispatch.is_late,
         "version": version.number,
+        "what": str(what),
         "file_sha256": dispatch.file_sha256,
     }
 
 
-def _check_channel(submission, version, channel):
+def _file_sent(submission, version, what, file, file_name):
+    """(which, bytes, name, media type) of the very file that went out."""
+    what = what or (SentFile.OWN if file is not None else SentFile.PORTAL_PDF)
+    if what not in SentFile.values:
+        raise ValidationError({"what": _("Choose which file was sent.")})
+    if what == SentFile.OWN:
+        if not file:
+            raise ValidationError({"file": _("Choose the file that was sent.")})
+        if len(file) > MAX_SENT_FILE:
+            raise ValidationError({"file": _("This file is larger than 20 MB.")})
+        # Whatever went out is kept as it is, for its hash; handed out it is a download and nothing else.
+        return what, file, file_name_of(submission, file_name or "file"), "application/octet-stream"
+    if file is not None:
+        raise ValidationError({"what": _("You chose a file of your own. Say so, or take it out.")})
+    if what == SentFile.PORTAL_DOCX:
+        raise ValidationError({"what": _("The portal has made no Word file of this version.")})
+    content = render_version(version, status=nodes.FINAL)
+    return what, content, file_name_of(submission), uploads.PDF
+
+
+def check_when(submission, sent_at):
+    """Not ahead of the clock, and not before the text was cleared: what went out then was another text."""
+    if sent_at > clock.now() + SKEW:
+        raise ValidationError({"sent_at": _("This moment lies in the future.")})
+    if submission.cleared_at is not None and sent_at < submission.cleared_at.replace(second=0, microsecond=0) - SKEW:
+        raise ValidationError({"sent_at": _("At this moment the text was not cleared yet.")})
+
+
+def cleaned(**texts):
+    """The texts of a record without control characters; who spoke is a function, not a contact."""
+    texts = {name: clean_text(value).strip() for name, value in texts.items()}
+    for name, value in texts.items():
+        if len(value) > Dispatch._meta.get_field(name).max_length:
+            raise ValidationError({name: _("This is longer than 200 characters.")})
+    if rules.holds_a_contact(texts.get("speaker", "")):
+        raise ValidationError({"speaker": _("Write the function only, without an address or a telephone number.")})
+    return texts
+
+
+def check_spoken(seconds):
+    if seconds is not None and not 0 < seconds <= MAX_SPOKEN:
+        raise ValidationError({"spoken_seconds": _("Give the minutes that were spoken, more than none.")})
+
+
+def check_channel(submission, version, channel):
     """What was decided about the way holds for the sending itself."""
+    if channel not in SubmissionChannel.values:
+        raise ValidationError({"channel": _("Choose how it was sent.")})
     line = submission.plan_line
     if line.channel == Channel.INDIRECT and channel not in _THROUGH_OTHERS:
         raise ValidationError(
