@@ -7,6 +7,7 @@ from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
 from engagements.safety_urls import safety_urls
 from engagements.talk_urls import talk_urls
+from engagements.sending_urls import sending_urls
 from engagements.views import (
     gates,
     line_rooms,
@@ -87,3 +88,4 @@ urlpatterns += advocacy_urls
 urlpatterns += interaction_urls
 urlpatterns += safety_urls
 urlpatterns += talk_urls
+urlpatterns += sending_urls

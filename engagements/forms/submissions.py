@@ -1,15 +1,12 @@
 """Forms about submissions: they parse what was typed; the rules stand in the actions."""
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.documents.labels import LANGUAGE_NAMES
 from core.documents.markup import clean_text
 from engagements import policy, rules
-from engagements.enums import Exposure, SignRole, SubmissionChannel, SubmissionKind
+from engagements.enums import Exposure, SignRole, SubmissionKind
 from mechanisms.models import SubmissionRequirement
 
 DOCUMENT_LANGUAGES = list(LANGUAGE_NAMES.items())
@@ -132,35 +129,6 @@ class MoveForm(forms.Form):
 
     reason = CleanTextField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class SendForm(forms.Form):
-    """That the text went out: how, when in which zone, with which receipt."""
-
-    channel = forms.ChoiceField(label=_("How it was sent"), choices=SubmissionChannel)
-    sent_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    sent_time = forms.TimeField(label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    time_zone = forms.ChoiceField(label=_("Clock of"))
-    receipt = CleanTextField(
-        label=_("Receipt or reference"),
-        max_length=200,
-        required=False,
-        help_text=_("What the mechanism answered, if it did."),
-    )
-    file = forms.FileField(
-        label=_("The file that was sent"),
-        required=False,
-        help_text=_("Only if it was not the PDF of the portal. Its hash is kept as proof."),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, zones, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = zones
-
-    def sent_at(self):
-        data = self.cleaned_data
-        return dt.datetime.combine(data["sent_on"], data["sent_time"], ZoneInfo(data["time_zone"]))
 
 
 class SignOffForm(forms.Form):

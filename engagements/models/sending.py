@@ -49,6 +49,11 @@ class Dispatch(ScopedModel):
     def __str__(self):
         return f"dispatch {self.pk}"
 
+    @property
+    def spoken_minutes(self):
+        """Minutes with at most two figures after the point, or None."""
+        return None if self.spoken_seconds is None else round(self.spoken_seconds / 60, 2)
+
 
 class DispatchProof(ScopedModel):
     """A file that proves the sending: receipt, picture of the screen, e-mail. It may hold names and addresses, so it is

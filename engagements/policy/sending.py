@@ -73,6 +73,21 @@ def sees_proofs(user, submission, roles):
     return bool(roles & LEAD_ROLES) or (submission.author_id == user.pk and bool(roles & INSIDE_ROLES))
 
 
+def corrects(roles):
+    """Whether somebody with `roles` in the cluster keeps the record of sending."""
+    return bool(roles & LEAD_ROLES)
+
+
+def answers_requests(roles):
+    """Whether somebody with `roles` in the cluster decides what is taken up."""
+    return bool(roles & LEAD_ROLES)
+
+
+def notes_requests(roles):
+    """Whether somebody with `roles` in the cluster may note a request."""
+    return bool(roles & INSIDE_ROLES)
+
+
 def traces(user, submission, roles):
     """Whether somebody who sees the submission may note what came of it: the coordinators, and its author while she
     belongs to the cluster."""

@@ -20,6 +20,7 @@ from engagements.actions.submissions.readers import (
     unname_submission_person,
 )
 from engagements.actions.submissions.results import (
+    CLOSING,
     add_points,
     change_point,
     note_uptake,
@@ -29,9 +30,14 @@ from engagements.actions.submissions.results import (
 from engagements.actions.submissions.sending import is_late
 
 __all__ = [
+    "CLOSING",
     "TARGET",
+    "add_points",
+    "add_proof",
     "advance",
+    "change_point",
     "change_submission_mark",
+    "correct_sending",
     "create_submission",
     "edit_submission",
     "file_name_of",
@@ -39,20 +45,16 @@ __all__ = [
     "is_late",
     "name_submission_person",
     "note_text",
+    "note_uptake",
     "parent_of",
     "record",
+    "record_acknowledgement",
+    "record_attempt",
+    "remove_point",
     "render_version",
     "take",
     "tree_now",
     "tree_of",
     "unname_submission_person",
-    "add_proof",
-    "correct_sending",
-    "record_acknowledgement",
-    "record_attempt",
-    "add_points",
-    "change_point",
-    "note_uptake",
-    "remove_point",
     "write_closing",
 ]

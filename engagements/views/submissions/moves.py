@@ -7,8 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core import clock
-from core.dates import zone_label
 from core.documents import pdf
 from core.errors import Refused, Stale
 from core.policy import guarded_by
@@ -16,11 +14,8 @@ from engagements import policy, workflow
 from engagements.actions import sign_off as sign_off_actions
 from engagements.actions import submissions as actions
 from engagements.enums import Verb
-from engagements.forms.submissions import (
-    MoveForm,
-    SendForm,
-    SignOffForm,
-)
+from engagements.forms.sending import SendForm
+from engagements.forms.submissions import MoveForm, SignOffForm
 from engagements.models import SignOff, Submission
 from engagements.queries import submissions as queries
 from engagements.queries.reprisals import circle_names_before_sending
@@ -89,23 +84,8 @@ def _move_form(request, submission, verb):
         form = MoveForm(data, initial={"version": submission.version})
         form.fields["reason"].required = verb in workflow.NEEDS_REASON
         return form
-    line = submission.plan_line
-    zones = dict.fromkeys(
-        zone
-        for zone in (
-            line.entry.time_zone if line.entry else "",
-            line.mechanism.time_zone,
-            line.cluster.country.time_zone,
-            request.user.time_zone,
-            "UTC",
-        )
-        if zone
-    )
     return SendForm(
-        data,
-        request.FILES if data is not None else None,
-        zones=[(zone, zone_label(zone)) for zone in zones],
-        initial={"version": submission.version, "sent_on": clock.today(next(iter(zones)))},
+        data, request.FILES if data is not None else None, submission=submission, zone=request.user.time_zone
     )
 
 
@@ -113,15 +93,7 @@ def _details(form, verb):
     data = form.cleaned_data
     if verb != Verb.SUBMIT:
         return {"reason": data["reason"]}
-    uploaded = data["file"]
-    return {
-        "channel": data["channel"],
-        "sent_at": form.sent_at(),
-        "time_zone": data["time_zone"],
-        "receipt": data["receipt"],
-        "file": uploaded.read() if uploaded else None,
-        "file_name": uploaded.name if uploaded else "",
-    }
+    return form.details()
 
 
 def _what_happens(verb):
