@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.dates import zone_label
-from engagements.enums import ProofKind, SentFile, SubmissionChannel, SubmissionKind
+from engagements.enums import SPOKEN, ProofKind, SentFile, SubmissionChannel, SubmissionKind
 from engagements.forms.plans import DayInput
 from engagements.forms.submissions import CleanTextField
 
-_ORAL = (SubmissionKind.STATEMENT, SubmissionKind.BRIEFING)
+_ORAL = SPOKEN | {SubmissionKind.BRIEFING}
 
 
 def zones_for(submission, own):

@@ -9,8 +9,10 @@ from calendar_app.models import Outcome
 from core.scoping import ScopedModel
 from engagements.enums import Stage, Taken
 from engagements.models.common import person
+from engagements.models.proposals import ProposedRecommendation
 from engagements.models.submissions import Submission
 from mechanisms.models import Document
+from recommendations.models import Recommendation
 
 
 class SubmissionPoint(ScopedModel):
@@ -20,6 +22,15 @@ class SubmissionPoint(ScopedModel):
     text = models.CharField(_("point"), max_length=500)
     # Number of the paragraph or section in the version that went out, as people cite it.
     place = models.CharField(_("where in our text"), max_length=60, blank=True)
+    # The recommendation that the cluster proposed in these words (MATRIX I004).
+    proposal = models.ForeignKey(
+        ProposedRecommendation,
+        verbose_name=_("proposed recommendation"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     created_by = person(_("created by"))
     version = models.PositiveIntegerField(default=1)
@@ -45,6 +56,14 @@ class PointUptake(ScopedModel):
     outcome = models.ForeignKey(
         Outcome, verbose_name=_("outcome"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    recommendation = models.ForeignKey(
+        Recommendation,
+        verbose_name=_("which recommendation it became"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     # A document that the portal does not know.
     symbol = models.CharField(_("symbol or title of the document"), max_length=200, blank=True)
     citation = models.CharField(_("paragraph"), max_length=60, blank=True)
@@ -68,6 +87,11 @@ class PointUptake(ScopedModel):
                 condition=~Q(taken=Taken.MISSING) | Q(quote=""),
                 name="missing_point_has_no_words",
                 violation_error_message=_("A point that is missing has no words to quote."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(taken=Taken.MISSING) | Q(recommendation=None),
+                name="missing_point_became_nothing",
+                violation_error_message=_("A point that is missing became no recommendation."),
             ),
         ]
 
