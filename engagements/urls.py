@@ -6,8 +6,8 @@ from engagements.advocacy_urls import advocacy_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
 from engagements.safety_urls import safety_urls
-from engagements.talk_urls import talk_urls
 from engagements.sending_urls import sending_urls
+from engagements.talk_urls import talk_urls
 from engagements.views import (
     gates,
     line_rooms,

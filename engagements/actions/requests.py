@@ -12,7 +12,7 @@ from core.errors import Refused
 from engagements import policy
 from engagements.actions.plans import create_plan_line
 from engagements.actions.records import add_row, change_row, check_plan_line
-from engagements.enums import EXPOSURE_RANK, Exposure, RequestState, StepOwner, Trigger
+from engagements.enums import EXPOSURE_RANK, AskedState, Exposure, StepOwner, Trigger
 from engagements.models import InputRequest
 
 FIELDS = ("asked_by", "mechanism", "asked_on", "due_on", "about", "details", "door", "exposure")
@@ -64,7 +64,7 @@ def take_up_request(*, request, plan_line, expected_version, by):
     if plan_line is None:
         raise ValidationError({"plan_line": _("Choose the plan line.")})
     check_plan_line(plan_line, request.cluster_id, by)
-    return _answer(request, expected_version, by, state=RequestState.TAKEN_UP, plan_line=plan_line)
+    return _answer(request, expected_version, by, state=AskedState.TAKEN_UP, plan_line=plan_line)
 
 
 @transaction.atomic
@@ -95,21 +95,21 @@ def decline_request(*, request, reason, expected_version, by):
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why it is declined.")})
-    return _answer(request, expected_version, by, state=RequestState.DECLINED, reason=reason)
+    return _answer(request, expected_version, by, state=AskedState.DECLINED, reason=reason)
 
 
 @transaction.atomic
 def reopen_request(*, request, expected_version, by):
     """Declined by mistake, or things have changed: it waits again. Coordinators only; what was taken up stays so."""
     policy.check_can_answer_request(by, request.cluster_id)
-    if request.state != RequestState.DECLINED:
+    if request.state != AskedState.DECLINED:
         raise Refused(_("Only what was declined can be opened again."))
-    changes = {"state": RequestState.OPEN, "reason": "", "answered_at": None, "answered_by": None}
+    changes = {"state": AskedState.OPEN, "reason": "", "answered_at": None, "answered_by": None}
     return _change(request, "request.reopened", expected_version, by, changes)
 
 
 def _answer(request, expected_version, by, **changes):
-    verb = "request.taken_up" if changes["state"] == RequestState.TAKEN_UP else "request.declined"
+    verb = "request.taken_up" if changes["state"] == AskedState.TAKEN_UP else "request.declined"
     changes |= {"answered_at": clock.now(), "answered_by": by}
     return _change(request, verb, expected_version, by, changes)
 
@@ -127,7 +127,7 @@ def _change(request, verb, expected_version, by, changes):
 
 
 def _check_waits(request):
-    if request.state != RequestState.OPEN:
+    if request.state != AskedState.OPEN:
         raise Refused(_("This request was answered already."))
 
 

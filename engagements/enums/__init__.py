@@ -53,7 +53,7 @@ from engagements.enums.positions import HctDecision, LeadAgencyWay, MemberAnswer
 from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
 from engagements.enums.reprisals import ReprisalKind, ReprisalState
 from engagements.enums.risk import RiskCategory, RiskDecision, RiskLevel, RiskLine, YesNo
-from engagements.enums.sending import ProofKind, RequestDoor, RequestState, SentFile, Stage, Taken
+from engagements.enums.sending import AskedDoor, AskedState, ProofKind, SentFile, Stage, Taken
 from engagements.enums.submissions import (
     SPOKEN,
     STATEMENT_WORDS,
@@ -89,6 +89,8 @@ __all__ = [
     "Aor",
     "Approach",
     "AskedBy",
+    "AskedDoor",
+    "AskedState",
     "Audience",
     "CaseState",
     "CaseVerb",
@@ -132,7 +134,6 @@ __all__ = [
     "RegisterStage",
     "ReprisalKind",
     "ReprisalState",
-    "RequestDoor",
     "RequestState",
     "RiskCategory",
     "RiskDecision",

@@ -40,7 +40,7 @@ class Taken(models.TextChoices):
     MISSING = "missing", _("Missing")
 
 
-class RequestDoor(models.TextChoices):
+class AskedDoor(models.TextChoices):
     """By which door a request came in."""
 
     LETTER = "letter", _("Letter or e-mail to the cluster")
@@ -52,7 +52,7 @@ class RequestDoor(models.TextChoices):
     OTHER = "other", _("Another way")
 
 
-class RequestState(models.TextChoices):
+class AskedState(models.TextChoices):
     OPEN = "open", _("Waits for an answer")
     TAKEN_UP = "taken_up", _("Taken up")
     DECLINED = "declined", _("Declined")

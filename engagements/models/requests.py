@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import RequestDoor, RequestState
+from engagements.enums import AskedDoor, AskedState
 from engagements.models.common import person
 from engagements.models.records import MarkedRecord
 from mechanisms.models import Mechanism
@@ -22,8 +22,8 @@ class InputRequest(MarkedRecord):
     due_on = models.DateField(_("due on"), null=True, blank=True)
     about = models.CharField(_("about what"), max_length=300)
     details = models.TextField(_("what exactly is asked"), max_length=4000, blank=True)
-    door = models.CharField(_("how it came"), max_length=12, choices=RequestDoor)
-    state = models.CharField(_("state"), max_length=10, choices=RequestState, default=RequestState.OPEN)
+    door = models.CharField(_("how it came"), max_length=12, choices=AskedDoor)
+    state = models.CharField(_("state"), max_length=10, choices=AskedState, default=AskedState.OPEN)
     reason = models.CharField(_("why declined"), max_length=300, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_by = person(_("answered by"))
@@ -35,12 +35,12 @@ class InputRequest(MarkedRecord):
         indexes = [models.Index(fields=["cluster", "state", "due_on"], name="request_cluster_state_due")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=RequestState.DECLINED) | ~Q(reason=""),
+                condition=~Q(state=AskedState.DECLINED) | ~Q(reason=""),
                 name="declined_request_has_reason",
                 violation_error_message=_("Say why it is declined."),
             ),
             models.CheckConstraint(
-                condition=~Q(state=RequestState.TAKEN_UP) | Q(plan_line__isnull=False),
+                condition=~Q(state=AskedState.TAKEN_UP) | Q(plan_line__isnull=False),
                 name="taken_up_request_has_line",
                 violation_error_message=_("Say on which plan line it is taken up."),
             ),
