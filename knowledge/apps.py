@@ -8,6 +8,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self):
         from knowledge import policy  # noqa: F401  registers who sees what
-        from knowledge.notices import support
+        from knowledge.notices import exchange, support
 
+        exchange.register()
         support.register()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import support
+from knowledge.views import exchange, support
 
 app_name = "knowledge"
 
@@ -11,4 +11,14 @@ urlpatterns = [
     path("support/new/", support.support_ask, name="support-ask"),
     path("support/<int:pk>/", support.support_detail, name="support-detail"),
     path("support/<int:pk>/move/", support.support_move, name="support-move"),
+    path("exchange/", exchange.exchange_list, name="exchange-list"),
+    path("exchange/new/", exchange.exchange_plan, name="exchange-plan"),
+    path("exchange/<int:pk>/", exchange.exchange_detail, name="exchange-detail"),
+    path("exchange/<int:pk>/edit/", exchange.exchange_edit, name="exchange-edit"),
+    path("exchange/<int:pk>/off/", exchange.exchange_off, name="exchange-off"),
+    path("exchange/<int:pk>/notes/", exchange.exchange_notes, name="exchange-notes"),
+    path("exchange/<int:pk>/reply/", exchange.exchange_reply, name="exchange-reply"),
+    path("exchange/<int:pk>/guests/", exchange.exchange_guest, name="exchange-guest"),
+    path("exchange/<int:pk>/concerns/", exchange.exchange_concern, name="exchange-concern"),
+    path("exchange/<int:pk>/concerns/<int:concern_pk>/", exchange.exchange_answer, name="exchange-answer"),
 ]

@@ -1,5 +1,7 @@
 """The part of the walk's world that is about support, exchange and stakeholders."""
 
+import datetime as dt
+
 from core import clock
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply
 from stakeholders.actions import write_independence
@@ -28,12 +30,26 @@ def _support(world):
 
 
 def _exchange(world):
-    """An exchange that coordinators see, with one guest."""
-    exchange = make_exchange()
+    """An exchange that coordinators see, held, with one guest; every text of it."""
+    exchange = make_exchange(
+        title=world.word("exchange", "title"),
+        series=world.word("exchange", "series"),
+        place=world.word("exchange", "place"),
+        questions=world.word("exchange", "questions"),
+        notes=world.word("exchange", "notes"),
+        state="held",
+        attendance=12,
+        starts_at=clock.now() - dt.timedelta(days=1),
+    )
     guest = world.second
     ExchangeInvitation.objects.create(exchange=exchange, cluster=world.theirs, user=guest, invited_by=world.owner)
     ExchangeReply.objects.create(exchange=exchange, user=guest, reply="coming")
-    ExchangeConcern.objects.create(exchange=exchange, text="Who listens?", raised_on=clock.today())
+    ExchangeConcern.objects.create(
+        exchange=exchange,
+        text=world.word("exchange", "concern"),
+        answer=world.word("exchange", "answer"),
+        raised_on=clock.today(),
+    )
     world.things["exchange"] = exchange
 
 

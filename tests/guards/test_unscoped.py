@@ -38,6 +38,7 @@ MAY = {
     "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",
     "core/files.py": "the nightly run removes expired files for everybody",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
+    "knowledge/actions/exchange.py": "a guest's reply goes with the invitation; whoever takes it back does not read it",
     "knowledge/policy/exchange.py": "asks whether the reader herself was invited",
     "stakeholders/policy.py": "asks whether the reader herself is named",
     "engagements/policy/approval.py": "what binds a plan line does not depend on who asks",

@@ -24,6 +24,7 @@ PEOPLE_DESK = frozenset({"task_team", "administrator"})
 INSIDERS = frozenset({"their_member", "their_sag", "their_ohchr", "their_coordinator"})
 # The circle of the cluster: an OHCHR partner does not belong to it.
 CIRCLE = INSIDERS - {"their_ohchr"}
+COORDINATORS = frozenset({"coordinator", "co_coordinator", "their_coordinator"})
 # Beginning of the full name of an address: (thing its `pk` stands for, who besides the owner may get it). The longest
 # beginning counts. A new address with an argument and no row here fails the walk.
 PLACES = {
@@ -91,6 +92,8 @@ PLACES = {
     # Between the coordinators of a cluster and the Task Team.
     "knowledge:support-": ("support", frozenset({"their_coordinator", "task_team"})),
     "api-support-": ("support", frozenset({"their_coordinator", "task_team"})),
+    # Coordinators of whichever cluster, the people they invited, and the Task Team.
+    "knowledge:exchange-": ("exchange", COORDINATORS | {"task_team"}),
     # Under an alias: the coordinators and the people they name.
     "stakeholders:": ("stakeholder", frozenset({"their_coordinator"})),
     "api-stakeholder-": ("stakeholder", frozenset({"their_coordinator"})),
@@ -228,7 +231,10 @@ def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
     circle = ("ranked.", "taken.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern.")
     starts = {
+        "coordinator": ("exchange.",),
+        "co_coordinator": ("exchange.",),
         "their_coordinator": (
+            "exchange.",
             "visit.",
             "offer.",
             "import.",
@@ -240,7 +246,17 @@ def may_read(world, viewer):
         ),
         "their_sag": circle,
         "their_member": circle,
-        "task_team": ("draft.", "support.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern."),
+        "task_team": (
+            "draft.",
+            "support.",
+            "exchange.",
+            "reading.",
+            "profile.",
+            "library_step.",
+            "aim.",
+            "context.",
+            "concern.",
+        ),
         "gpc": ("profile.",),
     }.get(viewer, ())
     starts = (*starts, *(("policy.",) if viewer in {*CIRCLE, "their_ohchr", "task_team"} else ()))
