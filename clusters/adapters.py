@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters import actions, queries
+from clusters.second_factor import seal, unseal
 from core import logs
 
 log = logs.get(__name__)
@@ -120,6 +121,12 @@ class MFAAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": gettext_lazy("This second factor cannot be removed."),
         "cannot_generate_recovery_codes": gettext_lazy("First set up an app or a key, then make recovery codes."),
     }
+
+    def encrypt(self, text):
+        return seal(text)
+
+    def decrypt(self, encrypted_text):
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user, type):
         number = Authenticator.objects.filter(user=user, type=type).count() + 1

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
@@ -51,6 +52,18 @@ def words(name, default=()):
     if value is None:
         return list(default)
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def fernet_keys(name):
+    """Keys for sealing what is stored: each 32 bytes in URL-safe base64. None set: an empty list."""
+    keys = words(name)
+    for key in keys:
+        try:
+            Fernet(key)
+        except ValueError:
+            # The key itself never stands in a message.
+            raise ImproperlyConfigured(f"{name} holds a key that is not 32 bytes in URL-safe base64.") from None
+    return keys
 
 
 def secret(name, *, required, data_dir: Path, generate):

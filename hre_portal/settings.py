@@ -225,6 +225,9 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "HRE Portal"
+# Seal the secrets of second factors in the database: the first key seals, all of them open. Without any a key derived
+# from the secret key does both.
+HRE_SECOND_FACTOR_KEYS = env.fernet_keys("HRE_SECOND_FACTOR_KEYS")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = True

@@ -43,6 +43,7 @@ def test_nothing_set_is_the_embedded_default(tmp_path):
         ({"HRE_UPR_CYCLE_MONTHS": "50"}, "HRE_UPR_CYCLE_MONTHS must be 48, 54 or 60"),
         ({"HRE_UPR_CYCLE_MONTHS": "long"}, "HRE_UPR_CYCLE_MONTHS must be a whole number"),
         ({"HRE_YEAR_PLANNING_FROM": "1 November"}, "HRE_YEAR_PLANNING_FROM must be a month and a day"),
+        ({"HRE_SECOND_FACTOR_KEYS": "short"}, "HRE_SECOND_FACTOR_KEYS holds a key that is not 32 bytes"),
         ({"HRE_DEBUG": "maybe"}, "HRE_DEBUG must be 1 or 0"),
     ],
 )

@@ -1,0 +1,102 @@
+"""Secrets of second factors are sealed in the database, open with every key that is kept, and with no other."""
+
+import importlib
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.fernet import Fernet
+from django.apps import apps
+
+from clusters.second_factor import seal, unseal
+from core.errors import Refused
+from tests.clusters.conftest import TOTP_SECRET
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+FIRST, SECOND = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+migration = importlib.import_module("clusters.migrations.0007_seal_second_factors")
+
+
+def stored(user):
+    return {row.type: row.data for row in Authenticator.objects.filter(user=user)}
+
+
+def test_nothing_that_makes_codes_stands_in_the_database():
+    user = make_user()
+    TOTP.activate(user, TOTP_SECRET)
+    codes = RecoveryCodes.activate(user)
+    words = str(stored(user))
+    assert TOTP_SECRET not in words
+    assert stored(user)["totp"]["secret"].startswith("sealed:")
+    assert stored(user)["recovery_codes"]["seed"].startswith("sealed:")
+    once = codes.get_unused_codes()
+    assert once
+    assert not any(code in words for code in once)
+    # Opened again it is the same: codes are accepted once.
+    again = RecoveryCodes(Authenticator.objects.get(user=user, type="recovery_codes"))
+    assert again.validate_code(once[0])
+    assert not again.validate_code(once[0])
+
+
+def test_a_new_key_seals_and_the_old_ones_still_open(settings):
+    derived = seal(TOTP_SECRET)
+    settings.HRE_SECOND_FACTOR_KEYS = [FIRST]
+    first = seal(TOTP_SECRET)
+    settings.HRE_SECOND_FACTOR_KEYS = [SECOND, FIRST]
+    for text in (derived, first, seal(TOTP_SECRET)):
+        assert unseal(text) == TOTP_SECRET
+    settings.HRE_SECOND_FACTOR_KEYS = [SECOND]
+    with pytest.raises(Refused, match="key of the portal has changed"):
+        unseal(first)
+    settings.SECRET_KEY = "another one"
+    with pytest.raises(Refused):
+        unseal(derived)
+
+
+def test_sealing_twice_is_sealing_once_and_what_was_never_sealed_opens():
+    once = seal(TOTP_SECRET)
+    assert seal(once) == once
+    assert unseal(TOTP_SECRET) == TOTP_SECRET
+
+
+def test_rows_of_before_are_sealed_and_can_be_opened_again():
+    user, other = make_user(), make_user()
+    rows = [
+        ("totp", {"secret": TOTP_SECRET}),
+        ("recovery_codes", {"seed": "abc123", "used_mask": 3}),
+        ("webauthn", {"credential": {"secret": "not ours"}}),
+    ]
+    for kind, data in rows:
+        Authenticator.objects.create(user=user, type=kind, data=data)
+    Authenticator.objects.create(user=other, type="recovery_codes", data={"migrated_codes": ["one", "two"]})
+    migration.seal_all(apps, None)
+    sealed = stored(user)
+    assert unseal(sealed["totp"]["secret"]) == TOTP_SECRET
+    assert unseal(sealed["recovery_codes"]["seed"]) == "abc123"
+    assert sealed["recovery_codes"]["used_mask"] == 3
+    assert sealed["webauthn"] == dict(rows)["webauthn"]
+    codes = stored(other)["recovery_codes"]["migrated_codes"]
+    assert [unseal(code) for code in codes] == ["one", "two"]
+    assert "one" not in codes
+    migration.seal_all(apps, None)
+    assert stored(user) == sealed
+    migration.unseal_all(apps, None)
+    assert stored(user) == dict(rows)
+
+
+def test_a_lost_key_is_said_in_a_sentence_and_not_by_a_broken_page(client, settings):
+    user = make_user()
+    user.set_password("a long pass phrase 4711")
+    user.save()
+    user.emailaddress_set.update_or_create(email=user.email, defaults={"verified": True, "primary": True})
+    settings.HRE_SECOND_FACTOR_KEYS = [FIRST]
+    TOTP.activate(user, TOTP_SECRET)
+    settings.HRE_SECOND_FACTOR_KEYS = [SECOND]
+    answer = client.post("/accounts/login/", {"login": user.email, "password": "a long pass phrase 4711"}, follow=True)
+    assert answer.status_code == 200
+    answer = client.post(answer.request["PATH_INFO"], {"code": "123456"})
+    assert answer.status_code == 403
+    assert "key of the portal has changed" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
