@@ -2,6 +2,7 @@
 
 from clusters.actions.accounts import change_profile, create_account, set_language
 from clusters.actions.glass import break_glass, end_glass
+from clusters.actions.holding import hold_cluster
 from clusters.actions.invitations import (
     accept_invitation,
     accept_invitation_as_new_person,
@@ -28,6 +29,7 @@ __all__ = [
     "end_glass",
     "end_membership",
     "grant_role",
+    "hold_cluster",
     "invite_person",
     "note_invitation_mail",
     "record_profile",

@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from clusters import policy
+from clusters.actions.holding import hold_cluster
 from clusters.enums import ANSWERS_OF, TOPICS_WITH_CONTACT, ProfileTopic
-from clusters.models import Cluster, ProfileNote
+from clusters.models import ProfileNote
 from core import audit, clock
 from core.errors import Stale
 
@@ -20,7 +21,7 @@ def record_profile(*, cluster, topic, as_of, by, answer="", text="", contact="",
     another has come since. Saying the same of the same day again writes nothing. Returns the entry."""
     policy.check_can_record_profile(by, cluster)
     # Two who write at once queue behind each other, so that each learns of the other.
-    Cluster.objects.select_for_update().get(pk=cluster.pk)
+    hold_cluster(cluster)
     known = ProfileNote.objects.visible_to(by).filter(cluster=cluster, topic=topic)
     latest = known.order_by("-as_of", "-recorded_at", "-pk").first()
     values = {

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clusters.actions import hold_cluster
 from clusters.models import Organisation
 from core import clock
 from core.errors import Stale
@@ -179,7 +180,7 @@ def set_action_state(*, action, state, expected_version, by, result=""):
         by=by,
         cluster_id=issue.cluster_id,
         parent=issue_parent(issue.pk),
-        changes={"state": state, "result": result[:300]},
+        changes={"state": state, "result": result},
         kept=("state",),
     )
 
@@ -192,10 +193,14 @@ def set_tolerance(*, cluster, organisation, tolerance, by, note="", expected_ver
     """How much risk an organisation can carry here; the first time with `expected_version` 0. Coordinators only; the
     note is read by them alone. `Stale` when somebody wrote it meanwhile."""
     policy.check_can_advocate(by, cluster.pk)
+    # Who enters the first one in the same moment waits here and is then told.
+    hold_cluster(cluster)
     if not Organisation.objects.filter(pk=organisation.pk).exists():
         raise ValidationError({"organisation": _("This organisation does not exist.")})
     known = PartnerTolerance.objects.visible_to(by).filter(cluster=cluster, organisation=organisation).first()
     if known is None:
+        if expected_version:
+            raise Stale
         row = PartnerTolerance(cluster=cluster, organisation=organisation, tolerance=tolerance, note=note.strip())
         return add_row(row, verb="tolerance.set", by=by, cluster_id=cluster.pk, kept=("organisation", "tolerance"))
     if expected_version != known.version:

@@ -124,6 +124,9 @@ def edit_case(*, case, expected_version, names_nobody=False, by, **changes):
     check_texts({name: changes[name] for name in ("notes", "outcome") if name in changes}, names_nobody=names_nobody)
     kept = [name for name in ("urgency", "interim_measures", "interim_by") if name in changes]
     before = {name: _plain(getattr(case, name)) for name in kept}
+    for name, value in changes.items():
+        setattr(case, name, value)
+    case.clean_fields(exclude={field.name for field in case._meta.fields} - set(changes) | {"plan_line"})
     save_version(case, expected_version, by, updated_at=clock.now(), **changes)
     _record("case.changed", case, by, before=before, after={name: _plain(changes[name]) for name in kept})
     return case

@@ -12,6 +12,8 @@ from engagements.actions.line_checks import known_groups
 from engagements.actions.plans import save_version
 from engagements.models import PlanConcern
 
+MOST_ANSWER = 2000
+
 
 @transaction.atomic
 def raise_concern(*, cluster, text, groups=(), by):
@@ -37,7 +39,9 @@ def answer_concern(*, concern, answer, expected_version, by):
         raise Refused(_("This concern has an answer already."))
     if not answer.strip():
         raise ValidationError({"answer": _("Write the answer.")})
-    save_version(concern, expected_version, by, answer=answer.strip()[:2000], answered_by=by, answered_at=clock.now())
+    if len(answer.strip()) > MOST_ANSWER:
+        raise ValidationError({"answer": _("Use at most %(most)s characters.") % {"most": MOST_ANSWER}})
+    save_version(concern, expected_version, by, answer=answer.strip(), answered_by=by, answered_at=clock.now())
     _record("concern.answered", concern, by=by)
     return concern
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from clusters.models import Cluster
+from clusters.actions import hold_cluster
 from core import audit
 from core.errors import Stale
 from engagements import policy
@@ -21,7 +21,7 @@ def save_context(*, cluster, year, expected_number, by, **values):
     if unknown:
         raise TypeError(f"save_context does not write {', '.join(sorted(unknown))}")
     # Whoever saves at the same moment waits here and is then told.
-    Cluster.objects.select_for_update().get(pk=cluster.pk)
+    hold_cluster(cluster)
     latest = PlanContext.objects.visible_to(by).filter(cluster=cluster, year=year).order_by("-number").first()
     number = latest.number if latest is not None else 0
     if number != expected_number:

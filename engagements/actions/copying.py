@@ -8,7 +8,7 @@ from core.errors import Refused
 from engagements import policy, rules
 from engagements.actions.links import link_lines
 from engagements.actions.plans import create_plan_line
-from engagements.enums import LinkKind, StepOwner, Trigger
+from engagements.enums import LinkKind, OnBehalfOf, StepOwner, Trigger
 from engagements.models import EngagementStep, PlanLine
 from engagements.queries.plans import named_people
 from mechanisms.models import StepTemplate
@@ -27,7 +27,6 @@ COPIED = (
     "channel",
     "through_whom",
     "exposure",
-    "on_behalf_of",
 )
 
 
@@ -36,7 +35,8 @@ def copy_plan_line(*, plan_line, year, title="", entry=None, steps=None, by):
     """Plan the same engagement again towards `entry` (None: without a date) in `year`. `steps`: ids of the steps to
     take along, None for all that were not set aside; each keeps its days before the date, and is open. What came of the
     first line, its risk form, submissions and notes stay there. Roles that ended in the cluster are passed over. The
-    two lines are linked. Coordinators only; twice makes two copies. Returns the new line."""
+    two lines are linked. To whom closed material may not go any more is passed over; the like-minded are asked anew, so
+    that the copy speaks for the cluster until then. Coordinators only; twice makes two copies. Returns the new line."""
     policy.check_can_plan(by, plan_line.cluster_id)
     if not PlanLine.objects.visible_to(by).filter(pk=plan_line.pk).exists():
         raise Refused(_("This line is not yours to copy."))
@@ -54,13 +54,20 @@ def copy_plan_line(*, plan_line, year, title="", entry=None, steps=None, by):
         deputy_role=deputy,
         entry=entry,
         trigger=Trigger.PLANNED,
-        readers=[person for person in named_people(by, plan_line) if person.pk != by.pk],
+        readers=[person for person in named_people(by, plan_line) if person.pk != by.pk and not person.is_shut],
+        on_behalf_of=_speaks_for(plan_line),
         steps=_steps(plan_line, steps, entry, ended, by),
         by=by,
         **{name: getattr(plan_line, name) for name in COPIED},
     )
     link_lines(source=plan_line, target=line, kind=LinkKind.FEEDS, by=by)
     return line
+
+
+def _speaks_for(plan_line):
+    if plan_line.on_behalf_of == OnBehalfOf.LIKE_MINDED:
+        return OnBehalfOf.CLUSTER
+    return plan_line.on_behalf_of
 
 
 def _held(owner, deputy, ended):

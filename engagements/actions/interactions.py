@@ -172,8 +172,8 @@ def _count_on(row, by):
     # One held a few days early is the one that was due; an old one entered late is not.
     if row.on < series.next_on - (following - series.next_on) / 2:
         return
-    series.next_on = rules.next_occurrence(**rhythm, after=max(row.on, series.next_on))
-    series.save(update_fields=["next_on", "updated_at"])
+    following = rules.next_occurrence(**rhythm, after=max(row.on, series.next_on))
+    save_version(series, series.version, by, next_on=following, updated_at=clock.now())
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def link_lines(*, source, target, kind, by):
 
 @transaction.atomic
 def unlink_lines(*, link, by):
-    """Take a link away: coordinators of the cluster of either line."""
+    """Take a link away: coordinators of the cluster of its source, who see both lines."""
     policy.check_can_plan(by, link.source.cluster_id)
     record("plan_link.removed", link, link.source, by=by, before={"kind": str(link.kind), "target": link.target_id})
     PlanLink.objects.visible_to(by).filter(pk=link.pk).delete()

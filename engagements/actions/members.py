@@ -17,7 +17,7 @@ from engagements.actions.approval import organisations_of
 from engagements.actions.plans import hold, record, save_version
 from engagements.actions.positions import check_recorder, check_version, needed, one_line
 from engagements.enums import MemberAnswer, MemberDemand, OnBehalfOf
-from engagements.models import MemberPosition, PositionRequest, Version
+from engagements.models import MemberPosition, PositionRequest
 from engagements.queries import approval
 
 ASKED = "position.asked"
@@ -25,6 +25,7 @@ REMINDER = "position.reminder"
 POSITION = "engagements.member_position"
 _LONGEST_ASKING = 366
 _REMINDER_HOUR = 7
+_LONGEST_WORD = 200
 
 
 def _check_organisations(plan_line, version, organisations):
@@ -127,6 +128,9 @@ def _give(position, answer, expected_version, **given):
         raise ValidationError({"answer": _("Choose a position.")})
     if answer == MemberAnswer.DECLINED and not given["comment"]:
         raise ValidationError({"comment": _("Say what would have to change.")})
+    for name in ("decided_by", "given_where"):
+        if len(given[name]) > _LONGEST_WORD:
+            raise ValidationError({name: _("Use at most %(most)s characters.") % {"most": _LONGEST_WORD}})
     before = position.answer
     if before and not rules.may_say(before, answer):
         raise Refused(
@@ -164,7 +168,7 @@ def answer_position(*, position, answer, decided_by="", comment="", expected_ver
         position,
         answer,
         expected_version,
-        decided_by=one_line(decided_by)[:200],
+        decided_by=one_line(decided_by),
         comment=clean_text(comment).strip(),
         answered_by=by,
         given_where="",
@@ -178,14 +182,14 @@ def record_position(*, position, answer, given_where, decided_by="", comment="",
     """Write down what an organisation said elsewhere, and where. Coordinators; marked as such for everybody."""
     policy.check_can_record_positions(by, position.request.plan_line.cluster_id)
     policy.check_still_visible(position, by)
-    given_where = one_line(given_where)[:200]
+    given_where = one_line(given_where)
     needed(given_where=given_where)
     hold(position.request.plan_line, by)
     before = _give(
         position,
         answer,
         expected_version,
-        decided_by=one_line(decided_by)[:200],
+        decided_by=one_line(decided_by),
         comment=clean_text(comment).strip(),
         answered_by=by,
         given_where=given_where,
@@ -234,7 +238,7 @@ def speak_for_like_minded(*, plan_line, request, names_them=False, expected_vers
         updated_at=clock.now(),
     )
     # What was rendered says "the cluster" on its cover.
-    Version.objects.visible_to(by).filter(submission__plan_line=plan_line).update(pdf=None)
+    policy.versions_on(plan_line).update(pdf=None, docx=None)
     record(
         "plan_line.like_minded",
         plan_line,

@@ -269,9 +269,11 @@ def set_line_state(*, plan_line, state, expected_version, by, reason=""):
     state, reason = LineState(state), reason.strip()
     if state == LineState.NOT_NOW and not reason:
         raise ValidationError({"reason": _("Say why not now.")})
+    if len(reason) > 300:
+        raise ValidationError({"reason": _("Use at most 300 characters.")})
     before = plan_line.state
     kept = reason if state == LineState.NOT_NOW else ""
-    save_version(plan_line, expected_version, by, state=state, state_reason=kept[:300], updated_at=clock.now())
+    save_version(plan_line, expected_version, by, state=state, state_reason=kept, updated_at=clock.now())
     record(
         "plan_line.state",
         plan_line,

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import Share
-from clusters.models import Cluster
+from clusters.actions import hold_cluster
 from core import clock, outbox
 from engagements import policy
 from engagements.actions.interactions import record
@@ -20,7 +20,7 @@ MOST = 30
 
 def _held(cluster, by):
     policy.check_can_plan(by, cluster.pk)
-    return Cluster.objects.select_for_update(of=("self",)).get(pk=cluster.pk)
+    return hold_cluster(cluster)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
+from clusters.actions import hold_cluster
 from core import audit, clock
 from core.errors import Refused
 from engagements import policy
@@ -74,6 +75,7 @@ def record_protocol(*, cluster, text, in_force_on, signatures_end=False, by):
     """Put a new version of the protocol on record. Coordinators. Signatures of the version before go on, unless
     `signatures_end`: then everybody signs anew, and access through them ends at once."""
     policy.check_can_lead_sharing(by, cluster.pk)
+    hold_cluster(cluster)
     protocol = SharingProtocol(
         cluster=cluster,
         number=_next_number(SharingProtocol, cluster, by),
@@ -95,6 +97,8 @@ def record_protocol(*, cluster, text, in_force_on, signatures_end=False, by):
 def record_signature(*, cluster, organisation, starts_on, ends_on=None, by):
     """Note that `organisation` has signed the newest version. Coordinators. Signed already: refused."""
     policy.check_can_lead_sharing(by, cluster.pk)
+    # Two who enter the same signature at once: the second finds it on record.
+    hold_cluster(cluster)
     protocol = SharingProtocol.objects.visible_to(by).filter(cluster=cluster).first()
     if protocol is None:
         raise Refused(_("Put the protocol on record first."))
@@ -181,6 +185,7 @@ def record_strategy(*, cluster, by, **texts):
     unknown = set(texts) - set(STRATEGY_TEXTS)
     if unknown:
         raise TypeError(f"a strategy has no {', '.join(sorted(unknown))}")
+    hold_cluster(cluster)
     strategy = SharingStrategy(
         cluster=cluster,
         number=_next_number(SharingStrategy, cluster, by),

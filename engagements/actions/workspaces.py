@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.errors import Stale
 from engagements import policy, rules
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import hold, record, save_version
 from engagements.models import LineInput, LineReport, SessionConcern, StopSafety, Submission, VisitStop
 
 _FIELDS = {
@@ -110,6 +110,8 @@ def save_report(*, plan_line, came_out, what_next, expected_version, by):
     quicker: `Stale`. Unchanged: nothing."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
+    # Two who write the first one at once: the second is told.
+    hold(plan_line, by)
     texts = {"came_out": came_out.strip(), "what_next": what_next.strip()}
     row = LineReport.objects.visible_to(by).filter(plan_line=plan_line).first()
     if row is None:

@@ -36,13 +36,18 @@ def _prepare(delivery, recipient):
         subject, paragraph = _("Your organisation is asked for its position"), _("Please read it and answer.")
     silence = _("Silence then counts as no objection.") if asked.silence_counts else _("Silence counts as nothing.")
     facts = ((_("Answer until"), dates.day_text(asked.due_on)), (_("Time left"), dates.days_left_text(days)))
-    if not veiled:
-        subject = f"{line.cluster.country}: {subject}"
-        facts = ((_("About"), str(submission or line)), *facts)
+    if veiled:
+        # No day and no word: beside other mails it would tell which date and which text it is about.
+        subject, heading, facts = _("HRE Portal: something waits for your organisation"), "", ()
+        paragraphs = (_("A question to your organisation waits in the portal. Log in to read it."),)
+    else:
+        subject, heading = f"{line.cluster.country}: {subject}", str(submission or line)
+        facts = ((_("About"), heading), *facts)
+        paragraphs = (paragraph, silence)
     return Mail(
-        subject=f"HRE Portal: {subject}" if veiled else subject,
-        heading="" if veiled else str(submission or line),
-        paragraphs=(paragraph, silence),
+        subject=subject,
+        heading=heading,
+        paragraphs=paragraphs,
         facts=facts,
         link=reverse("engagements:position-detail", args=[position.pk]),
         link_label=_("Open the question"),

@@ -126,7 +126,7 @@ def case_edit(request, pk):
         "back_label": _("Back"),
         "version": case.version,
     }
-    return form_page(request, form, context, write)
+    return form_page(request, form, context, write, version_now=lambda: _case_or_404(request, pk).version)
 
 
 @require_POST

@@ -155,4 +155,4 @@ def circle(request):
         "version": found.version if found else 0,
         "back_url": reverse("engagements:safeguards") + f"?cluster={cluster.pk}",
     }
-    return form_page(request, form, context, write)
+    return form_page(request, form, context, write, version_now=lambda: queries.circle(request.user, cluster).version)

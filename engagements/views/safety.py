@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from core.acting import ACTION_ERRORS
 from core.acting import show_refusal as show_refusal
+from core.errors import Stale
 from engagements.queries import sharing
 from engagements.views.plans import SECTION, chosen_cluster
 
@@ -17,9 +18,10 @@ def inside_cluster(request):
     return cluster
 
 
-def form_page(request, form, context, act):
+def form_page(request, form, context, act, *, version_now=None):
     """The one way of these forms: show; on POST, act on what is valid and go where `act(data)` says; a refusal stands
-    at its field with the typed text kept."""
+    at its field with the typed text kept. After a conflict saving once more is a decision: `version_now()` says which
+    version stands there."""
     status = 200
     if form.is_bound:
         status = 422
@@ -28,4 +30,6 @@ def form_page(request, form, context, act):
                 return act(form.cleaned_data)
             except ACTION_ERRORS as error:
                 status = show_refusal(form, error)
+                if isinstance(error, Stale) and version_now is not None:
+                    context = {**context, "version": version_now()}
     return render(request, "engagements/safety_form.html", {**SECTION, "form": form, **context}, status=status)

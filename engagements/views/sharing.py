@@ -225,7 +225,14 @@ def _capacity_page(request, cluster, capacity=None):
         "back_label": _("Legal help"),
         "version": capacity.version if capacity else 0,
     }
-    return form_page(request, form, context, write)
+
+    def version_now():
+        now = queries.capacity(request.user, capacity.pk)
+        if now is None:
+            raise Http404
+        return now.version
+
+    return form_page(request, form, context, write, version_now=version_now if capacity else None)
 
 
 @require_http_methods(FORM)

@@ -376,3 +376,20 @@ def test_a_plan_line_names_what_hangs_on_it(client, cluster, lead, htmx):
     assert ("<html" in page) != htmx
     client.force_login(make_person(Role.COORDINATOR, make_cluster("SYR")))
     assert client.get(address).status_code == 404
+
+
+def test_a_result_too_long_is_refused_and_kept_not_cut(client, cluster, lead):
+    action = make_advocacy_action(issue=make_issue(cluster=cluster))
+    state = reverse("engagements:issue-action-state", args=[action.issue_id, action.pk])
+    words = "What came of it. " * 30
+    answer = client.post(state, {"state": "done", "result": words, "version": "1"})
+    assert answer.status_code == 422
+    assert words.strip() in answer.content.decode()
+    assert AdvocacyAction.objects.visible_to(lead).get().state == ActionState.PLANNED
+
+
+def test_a_tolerance_taken_away_meanwhile_is_not_written_blindly(cluster, lead):
+    partner = Organisation.objects.create(name="Law Clinic")
+    with pytest.raises(Stale):
+        actions.set_tolerance(cluster=cluster, organisation=partner, tolerance="low", expected_version=2, by=lead)
+    assert not PartnerTolerance.objects.visible_to(lead).exists()

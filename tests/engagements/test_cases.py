@@ -407,3 +407,20 @@ def test_the_diagram_in_the_documentation_is_the_table():
     page = (Path(settings.BASE_DIR) / "docs" / "safe-sharing.md").read_text(encoding="utf-8")
     drawn = page.split("```mermaid\n", 1)[1].split("\n```", 1)[0]
     assert drawn == rules.case_diagram()
+
+
+def test_after_a_conflict_saving_once_more_is_a_decision(client, here):
+    client.force_login(here.handler)
+    address = url("case-edit", here.case.pk)
+    typed = {"urgency": "ordinary", "notes": "What I typed.", "version": 7}
+    page = client.post(address, typed)
+    assert page.status_code == 409
+    assert "What I typed." in page.content.decode()
+    assert client.post(address, {**typed, "version": page.context["version"]}).status_code == 302
+    assert here.fresh().notes == "What I typed."
+
+
+def test_a_change_that_no_field_takes_is_refused_by_the_act_itself(here):
+    with pytest.raises(ValidationError):
+        actions.edit_case(case=here.fresh(), urgency="at once", expected_version=here.case.version, by=here.handler)
+    assert here.fresh().urgency == Urgency.ORDINARY

@@ -19,10 +19,10 @@ from engagements.actions.context import save_context
 from engagements.actions.copying import copy_plan_line
 from engagements.actions.links import link_lines, unlink_lines
 from engagements.actions.moving import ALL_STEPS, follow_moved_date
-from engagements.actions.plans import create_plan_line, edit_plan_line
+from engagements.actions.plans import create_plan_line, edit_plan_line, set_line_state
 from engagements.actions.steps import add_step, change_step
 from engagements.enums import Exposure, LineState, StepState
-from engagements.models import EngagementStep, PlanAim, PlanConcern, PlanContext, PlanLine, PlanLink
+from engagements.models import EngagementStep, PlanAim, PlanConcern, PlanContext, PlanLine, PlanLineReader, PlanLink
 from engagements.policy import ended_roles
 from engagements.queries.overview import overview
 from mechanisms.actions.library import add_library_step, retire_library_step
@@ -31,6 +31,7 @@ from tests.factories import (
     make_cluster,
     make_entry,
     make_mechanism,
+    make_organisation,
     make_person,
     make_plan_line,
     make_step,
@@ -535,3 +536,29 @@ def test_a_national_plan_lists_its_nodes_and_a_node_its_own(client, cluster, lea
     assert "Line of the node" in page
     assert "National line" not in page
     assert client.get(f"{url}&cluster={cluster.pk}").status_code == 404
+
+
+def test_what_like_minded_members_planned_can_be_copied_and_asks_them_anew(cluster, lead):
+    line = make_plan_line(
+        cluster=cluster, on_behalf_of="like_minded", supporters=[{"id": 1, "name": "One"}], names_supporters=True
+    )
+    copy = copy_plan_line(plan_line=line, year=2031, by=lead)
+    assert (copy.on_behalf_of, copy.supporters) == ("cluster", [])
+
+
+def test_a_copy_of_a_closed_line_passes_over_whom_it_may_not_go_to(cluster, lead):
+    unsigned = make_person(Role.MEMBER, cluster, organisation=make_organisation())
+    signed = make_person(Role.MEMBER, cluster)
+    line = make_plan_line(cluster=cluster, exposure=Exposure.CONFIDENTIAL, readers=[lead, signed, unsigned])
+    copy = copy_plan_line(plan_line=line, year=2031, by=lead)
+    named = PlanLineReader.objects.visible_to(lead).filter(plan_line=copy)
+    assert set(named.values_list("user_id", flat=True)) == {lead.pk, signed.pk}
+
+
+def test_a_reason_too_long_is_refused_not_cut(cluster, lead):
+    line = make_plan_line(cluster=cluster)
+    with pytest.raises(ValidationError):
+        set_line_state(plan_line=line, state="not_now", reason="x" * 301, expected_version=1, by=lead)
+    concern = raise_concern(cluster=cluster, text="Why so late?", by=lead)
+    with pytest.raises(ValidationError):
+        answer_concern(concern=concern, answer="x" * 2001, expected_version=1, by=lead)

@@ -8,14 +8,14 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from clusters.enums import Role
-from core import clock, outbox
+from core import clock, files, outbox
 from core.errors import Refused, Stale
 from core.models import AuditEntry, Delivery
-from engagements.actions.members import answer_position, ask_members, record_position
+from engagements.actions.members import answer_position, ask_members, record_position, speak_for_like_minded
 from engagements.enums import MemberAnswer
-from engagements.models import MemberPosition
+from engagements.models import MemberPosition, PlanLineReader, Version
 from engagements.rules import may_say, reminder_days
-from tests.factories import make_cluster, make_person, make_plan_line
+from tests.factories import make_cluster, make_person, make_plan_line, make_submission
 from tests.factories.clusters import make_organisation, make_signature
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,36 @@ def test_the_list_asks_as_much_for_thirty_as_for_one(client, world, django_asser
     client.force_login(world.anna)
     with django_assert_max_num_queries(15):
         assert client.get(reverse("engagements:position-list")).status_code == 200
+
+
+def test_the_mail_about_something_closed_tells_no_day_and_no_word(world):
+    from engagements.notices.positions import _prepare
+
+    type(world.line).objects.unscoped(WHY).update(exposure="restricted")
+    PlanLineReader.objects.create(plan_line=world.line, user=world.anna)
+    ask(world)
+    for delivery in mails():
+        mail = _prepare(delivery, world.anna)
+        assert mail.is_veiled
+        assert (mail.heading, mail.facts) == ("", ())
+        assert "position" not in mail.subject.lower()
+        assert "Sail together" not in str(mail)
+
+
+def test_every_version_is_rendered_anew_when_the_line_speaks_for_others(world):
+    """Those too that the coordinator does not see: the cover says for whom."""
+    request = ask(world)
+    answer(of(request, world.lantern), world.anna, "endorsed")
+    hidden = make_submission(plan_line=world.line, exposure="confidential")
+    file = files.store(
+        content=b"x",
+        file_name="x.pdf",
+        media_type="application/pdf",
+        parent="p:1",
+        cluster_id=world.cluster.pk,
+        by=world.lead,
+    )
+    version = Version.objects.create(submission=hidden, number=1, pdf=file, docx=file, tree={}, sections=[])
+    speak_for_like_minded(plan_line=world.line, request=request, expected_version=world.line.version, by=world.lead)
+    kept = Version.objects.unscoped(WHY).get(pk=version.pk)
+    assert (kept.pdf_id, kept.docx_id) == (None, None)
