@@ -58,6 +58,7 @@ submission_urls = [
     path("submissions/<int:pk>/", submissions.submission_detail, name="submission-detail"),
     path("submissions/<int:pk>/preview/", submissions.submission_preview, name="submission-preview"),
     path("submissions/<int:pk>/pdf/", submissions.submission_pdf, name="submission-pdf"),
+    path("submissions/<int:pk>/docx/", submissions.submission_docx, name="submission-docx"),
     path("submissions/<int:pk>/edit/", submissions.submission_edit, name="submission-edit"),
     path("submissions/<int:pk>/move/<slug:verb>/", submissions.submission_advance, name="submission-advance"),
     path("submissions/<int:pk>/sign-off/", submissions.submission_sign_off, name="submission-sign-off"),
@@ -73,6 +74,7 @@ submission_urls = [
     path("submissions/<int:pk>/versions/<int:version_pk>/", versions.version_detail, name="version-detail"),
     path("submissions/<int:pk>/versions/<int:version_pk>/restore/", versions.version_restore, name="version-restore"),
     path("submissions/<int:pk>/versions/<int:version_pk>/pdf/", versions.version_pdf, name="version-pdf"),
+    path("submissions/<int:pk>/versions/<int:version_pk>/docx/", versions.version_docx, name="version-docx"),
 ]
 
 safeguard_urls = [

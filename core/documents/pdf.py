@@ -60,7 +60,7 @@ def render_pdf(document):
     page; a text of more than MAX_PAGES pages is refused, as a rule before the layout has begun. Twice the same tree
     gives the same pages, but not the same bytes (the time of making stands in the file)."""
     if estimated_pages(document) > MAX_PAGES:
-        raise _too_long()
+        raise too_long()
     weasyprint = _weasyprint()
     with _one_at_a_time:
         sheet, fonts = _print_sheet()
@@ -68,7 +68,7 @@ def render_pdf(document):
         html = weasyprint.HTML(string=page_html(document), base_url=SCHEME, url_fetcher=asset_fetcher())
         pages = html.render(stylesheets=[sheet, page_sheet], font_config=fonts, pdf_variant="pdf/ua-1")
         if len(pages.pages) > MAX_PAGES:
-            raise _too_long()
+            raise too_long()
         return pages.write_pdf(pdf_variant="pdf/ua-1")
 
 
@@ -81,7 +81,7 @@ def page_html(document):
     )
 
 
-def _too_long():
+def too_long():
     return DocumentTooLong(
         _("This text would fill more than %(pages)s pages. Shorten it or split it into several documents.")
         % {"pages": MAX_PAGES}

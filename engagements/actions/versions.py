@@ -4,11 +4,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import files
+from core.documents import docx
 from core.documents.markup import clean_text
 from core.errors import Refused, Stale
 from engagements import policy, workflow
 from engagements.actions.sections import count_of
-from engagements.actions.submissions import file_name_of, freeze, record, render_version, take
+from engagements.actions.submissions import (
+    file_name_of,
+    freeze,
+    record,
+    render_version,
+    render_version_docx,
+    take,
+)
 from engagements.models import Section, Version
 from engagements.queries.submissions import newest_version
 
@@ -75,22 +83,41 @@ def restore_version(*, submission, version, expected_version, by):
 def pdf_of_version(*, version, by):
     """The PDF of a frozen version as a private file, made at the first call and kept; later calls hand out the same
     bytes. Whoever sees the version. Raises pdf.PdfError with a sentence, files.FileLost if the kept file is damaged."""
+    return _kept_file(version, "pdf", by)
+
+
+def docx_of_version(*, version, by):
+    """The Word file of a frozen version as a private file, made at the first call and kept like its PDF. Whoever sees
+    the version. Raises pdf.DocumentTooLong with a sentence."""
+    return _kept_file(version, "docx", by)
+
+
+_MAKERS = {"pdf": (render_version, "application/pdf"), "docx": (render_version_docx, docx.MEDIA_TYPE)}
+
+
+def _kept_file(version, kind, by):
+    """The file of `kind` that is kept with `version`, made if it is not there yet."""
     submission = version.submission
     if not Version.objects.visible_to(by).filter(pk=version.pk).exists():
         raise Stale
-    if version.pdf_id is not None:
-        return version.pdf
-    content = render_version(version)
+    if getattr(version, f"{kind}_id") is not None:
+        return getattr(version, kind)
+    make, media_type = _MAKERS[kind]
+    content = make(version)
     with transaction.atomic():
         file = files.store(
             content=content,
-            file_name=file_name_of(submission),
-            media_type="application/pdf",
+            file_name=file_name_of(submission, f"text.{kind}"),
+            media_type=media_type,
             parent=f"engagements.version:{version.pk}",
             cluster_id=submission.plan_line.cluster_id,
             by=by,
         )
-        Version.objects.visible_to(by).filter(pk=version.pk, pdf=None).update(pdf=file)
-        version.pdf = file
-        record("version.rendered", version, submission, by=by, after={"sha256": file.sha256})
-    return file
+        if Version.objects.visible_to(by).filter(pk=version.pk, **{kind: None}).update(**{kind: file}):
+            setattr(version, kind, file)
+            record("version.rendered", version, submission, by=by, after={"format": kind, "sha256": file.sha256})
+            return file
+        # Somebody else was quicker: one file is kept, and it is theirs.
+        file.delete()
+    version.refresh_from_db(fields=[kind])
+    return getattr(version, kind)

@@ -78,9 +78,10 @@ def visible_files(user):
     """A rendered version, the very file that went out, and what proves the sending, are seen by whoever sees the
     version, the sending or the proof."""
     rendered = Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id")
+    in_word = Version.objects.visible_to(user).filter(docx__isnull=False).values("docx_id")
     sent = Dispatch.objects.visible_to(user).filter(file__isnull=False).values("file_id")
     proofs = DispatchProof.objects.visible_to(user).values("file_id")
-    return Q(pk__in=rendered) | Q(pk__in=sent) | Q(pk__in=proofs)
+    return Q(pk__in=rendered) | Q(pk__in=in_word) | Q(pk__in=sent) | Q(pk__in=proofs)
 
 
 NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})

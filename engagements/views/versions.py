@@ -160,10 +160,24 @@ def version_restore(request, pk, version_pk):
 @guarded_by(Submission, Version)
 def version_pdf(request, pk, version_pk):
     """The PDF of a frozen version: made once, kept with its hash, the same bytes ever after."""
+    return _kept(request, pk, version_pk, actions.pdf_of_version)
+
+
+@require_GET
+@guarded_by(Submission, Version)
+def version_docx(request, pk, version_pk):
+    """The Word file of a frozen version, kept like its PDF."""
+    return _kept(request, pk, version_pk, actions.docx_of_version)
+
+
+def _kept(request, pk, version_pk, action):
     submission = queries.submission_detail(request.user, pk)
     version = queries.version_detail(request.user, submission, version_pk)
     try:
-        content = files.read(actions.pdf_of_version(version=version, by=request.user))
+        file = action(version=version, by=request.user)
+        content = files.read(file)
     except (pdf.PdfError, files.FileLost) as error:
         return no_pdf(request, submission, error)
-    return files.download(content, file_name=submission_actions.file_name_of(submission), media_type="application/pdf")
+    # The name is made anew: the mark may have closed since the file was.
+    name = submission_actions.file_name_of(submission, file.file_name)
+    return files.download(content, file_name=name, media_type=file.media_type)

@@ -6,7 +6,15 @@ losing each other. The trail keeps states, marks and numbers, never text.
 
 from engagements.actions.submissions.common import TARGET, note_text, parent_of, record, take
 from engagements.actions.submissions.editing import create_submission, edit_submission
-from engagements.actions.submissions.freezing import file_name_of, freeze, render_version, tree_now, tree_of
+from engagements.actions.submissions.freezing import (
+    file_name_of,
+    freeze,
+    render_version,
+    render_version_docx,
+    tree_now,
+    tree_of,
+    word_of,
+)
 from engagements.actions.submissions.moves import advance
 from engagements.actions.submissions.proving import (
     add_proof,
@@ -52,9 +60,11 @@ __all__ = [
     "record_attempt",
     "remove_point",
     "render_version",
+    "render_version_docx",
     "take",
     "tree_now",
     "tree_of",
     "unname_submission_person",
+    "word_of",
     "write_closing",
 ]

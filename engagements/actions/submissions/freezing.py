@@ -4,7 +4,7 @@ import dataclasses
 
 from django.utils.text import slugify
 
-from core.documents import nodes, pdf
+from core.documents import docx, nodes, pdf
 from engagements import documents, policy
 from engagements.actions.submissions.common import note_text, record
 from engagements.enums import Status
@@ -68,6 +68,19 @@ def tree_of(version, *, status=nodes.DRAFT):
 def render_version(version, *, status=nodes.DRAFT):
     """The PDF of a frozen version. Raises pdf.PdfError with a sentence."""
     return pdf.render_pdf(tree_of(version, status=status))
+
+
+def render_version_docx(version, *, status=nodes.DRAFT):
+    """The Word file of a frozen version, in the font that the mechanism asks for. Raises pdf.DocumentTooLong."""
+    return word_of(version.submission, tree_of(version, status=status))
+
+
+def word_of(submission, tree):
+    """The Word file of `tree`, a text of `submission`. The properties of the file name the cluster, and of a veiled
+    text nobody."""
+    formats = submission.requirement.formats if submission.requirement else ""
+    author = "" if policy.is_veiled(submission) else str(submission.plan_line.cluster)
+    return docx.render_docx(tree, look=docx.look_asked_for(formats), author=author)
 
 
 def file_name_of(submission, original=""):

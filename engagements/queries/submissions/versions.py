@@ -12,7 +12,9 @@ from engagements.queries.gates import gates_of
 
 
 def version_detail(user, submission, pk):
-    versions = Version.objects.visible_to(user).filter(submission=submission).select_related("pdf", "created_by")
+    versions = (
+        Version.objects.visible_to(user).filter(submission=submission).select_related("pdf", "docx", "created_by")
+    )
     version = get_object_or_404(versions, pk=pk)
     version.submission = submission
     return version

@@ -1,7 +1,13 @@
 """Pages of submissions as a whole: list, new, desk, settings, people, the moves of the workflow, sign-off."""
 
 from engagements.views.submissions.common import STATUS_TONES, is_neutral, refuse
-from engagements.views.submissions.files import dispatch_file, no_pdf, submission_pdf, submission_preview
+from engagements.views.submissions.files import (
+    dispatch_file,
+    no_pdf,
+    submission_docx,
+    submission_pdf,
+    submission_preview,
+)
 from engagements.views.submissions.lists import PAGE_SIZE, submission_choose, submission_create, submission_list
 from engagements.views.submissions.moves import submission_advance, submission_sign_off
 from engagements.views.submissions.page import beside, desk, submission_detail
@@ -20,6 +26,7 @@ __all__ = [
     "submission_choose",
     "submission_create",
     "submission_detail",
+    "submission_docx",
     "submission_edit",
     "submission_list",
     "submission_pdf",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from core import files
-from core.documents import html, pdf
+from core.documents import docx, html, pdf
 from core.policy import guarded_by
 from engagements.actions import submissions as actions
 from engagements.models import Dispatch, Section, Submission
@@ -36,6 +36,19 @@ def submission_pdf(request, pk):
     except pdf.PdfError as error:
         return no_pdf(request, submission, error)
     return files.download(content, file_name=actions.file_name_of(submission), media_type="application/pdf")
+
+
+@require_GET
+@guarded_by(Submission, Section)
+def submission_docx(request, pk):
+    """The current text as a Word file, marked as a draft. Not kept."""
+    submission = queries.submission_detail(request.user, pk)
+    try:
+        content = actions.word_of(submission, actions.tree_now(submission, request.user))
+    except pdf.PdfError as error:
+        return no_pdf(request, submission, error)
+    name = actions.file_name_of(submission, "text.docx")
+    return files.download(content, file_name=name, media_type=docx.MEDIA_TYPE)
 
 
 def no_pdf(request, submission, error):
