@@ -10,7 +10,6 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parent.parent / "core" / "documents" / "assets" / "word.docx"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -79,13 +78,14 @@ def styles():
             "Title",
             "Title",
             following="Normal",
-            ppr=f'{KEEP}<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="8" w:color="{BLUE}"/></w:pBdr>{spacing(0, 10)}',
+            ppr=f'{KEEP}<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="8" w:color="{BLUE}"/></w:pBdr>'
+            f"{spacing(0, 10, 252)}",
             rpr=f"{BOLD}{size(24)}",
         ),
         style(
             "Subtitle", "Subtitle", following="Normal", ppr=spacing(0, 14), rpr=f'<w:color w:val="{GREY}"/>{size(12.5)}'
         ),
-        heading(1, 14, 24, 9),
+        heading(1, 14, 18, 9),
         heading(2, 11.5, 16, 6),
         *(heading(level, 10.5, 13, 5) for level in range(3, 7)),
         # The number hangs in the margin of the text; which number it is stands in numbering.xml, written at rendering.
@@ -97,6 +97,14 @@ def styles():
             following="Normal",
             ppr=f'<w:pBdr><w:left w:val="single" w:sz="12" w:space="10" w:color="{LINE}"/></w:pBdr>'
             f'<w:ind w:left="{int(12 * MM)}" w:right="{int(8 * MM)}"/>',
+        ),
+        style(
+            "QuoteSource",
+            "Quote Source",
+            base="Quote",
+            following="Normal",
+            rpr=f'<w:color w:val="{GREY}"/>{size(9)}',
+            shown=False,
         ),
         style("TableText", "Table Text", ppr=spacing(3, 3), rpr=size(9.5), shown=False),
         style("TableHeading", "Table Heading", base="TableText", ppr="<w:keepNext/>", rpr=BOLD, shown=False),
@@ -116,6 +124,13 @@ def styles():
             shown=False,
         ),
         style(
+            "CoverFirstFact",
+            "Cover First Fact",
+            base="CoverFact",
+            ppr=f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="14" w:color="{LINE}"/></w:pBdr>{spacing(85, 5)}',
+            shown=False,
+        ),
+        style(
             "Classification",
             "Classification",
             kind="character",
@@ -128,7 +143,7 @@ def styles():
             "Draft Mark",
             kind="character",
             base="DefaultParagraphFont",
-            rpr=f'{BOLD}<w:color w:val="{INK}"/><w:bdr w:val="single" w:sz="8" w:space="0" w:color="{INK}"/>',
+            rpr=f'{BOLD}<w:color w:val="{INK}"/>',
             shown=False,
         ),
         style(
@@ -158,7 +173,8 @@ def styles():
         f'<w:bottom w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/>'
         f'<w:insideH w:val="single" w:sz="4" w:space="0" w:color="{LINE}"/></w:tblBorders></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>'
-        f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>',
+        f'<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK}"/></w:tcBorders></w:tcPr></w:tblStylePr>'
+        "</w:style>",
     ]
     defaults = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
@@ -222,12 +238,13 @@ def settings():
 
 
 def running(root, key):
-    return f'{HEAD}<w:{root} xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="{key}"/></w:pPr></w:p></w:{root}>'
+    paragraph = f'<w:p><w:pPr><w:pStyle w:val="{key}"/></w:pPr></w:p>'
+    return f'{HEAD}<w:{root} xmlns:w="{W}" xmlns:r="{OFFICE}">{paragraph}</w:{root}>'
 
 
 def body():
     return (
-        f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body><w:sectPr>'
+        f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{OFFICE}"><w:body><w:sectPr>'
         '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>'
         '<w:footerReference w:type="default" r:id="rId6"/><w:footerReference w:type="first" r:id="rId6"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'

@@ -139,7 +139,11 @@ def _block(block, notes, shift):
             inside = "".join(f"<li>{_blocks(item.children, notes, shift)}</li>" for item in items)
             if not is_ordered:
                 return f"<ul>{inside}</ul>"
-            return f'<ol start="{start}">{inside}</ol>' if start != 1 else f"<ol>{inside}</ol>"
+            if start == 1:
+                return f"<ol>{inside}</ol>"
+            # The layout of print does not know `start`; the counter it does know.
+            counter = f' style="counter-reset: list-item {start - 1}"' if notes.inline else ""
+            return f'<ol start="{start}"{counter}>{inside}</ol>'
         case Quote(children):
             return f"<blockquote>{_blocks(children, notes, shift)}</blockquote>"
         case RecommendationQuote():

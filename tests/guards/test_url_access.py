@@ -6,6 +6,7 @@ can be seen at all: the owner sees each of them.
 """
 
 import io
+import zipfile
 
 import pytest
 from django.apps import apps
@@ -222,9 +223,22 @@ def text_of(answer):
     if answer.headers.get("Content-Type", "").startswith("application/pdf"):
         reader = PdfReader(io.BytesIO(content))
         body = " ".join(page.extract_text() for page in reader.pages) + str(reader.metadata)
+    elif content.startswith(b"PK\x03\x04"):
+        body = _text_in_package(content)
     else:
         body = content.decode("utf-8", "replace")
     return f"{headers} {body}"
+
+
+def _text_in_package(content):
+    """Names and texts in a zip file, in a Word file, and in files inside a zip file."""
+    parts = []
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        for name in package.namelist():
+            inside = package.read(name)
+            is_package = inside.startswith(b"PK\x03\x04")
+            parts += [name, _text_in_package(inside) if is_package else inside.decode("utf-8", "replace")]
+    return " ".join(parts)
 
 
 def may_read(world, viewer):

@@ -56,7 +56,7 @@ from engagements.actions.sharing import (
 from engagements.actions.sign_off import sign_off
 from engagements.actions.steps import add_step
 from engagements.actions.submissions import advance, create_submission
-from engagements.actions.versions import pdf_of_version
+from engagements.actions.versions import docx_of_version, pdf_of_version
 from engagements.actions.weights import set_weights
 from engagements.actions.workspaces import add_row, save_report, set_safety_note
 from engagements.enums import (
@@ -639,6 +639,7 @@ def _submission(world):
     world.things["submission"], world.things["version"] = submission, version
     version.submission = fresh
     pdf_of_version(version=version, by=world.owner)
+    docx_of_version(version=version, by=world.owner)
     assert SignOff.objects.visible_to(world.owner).exists()
     assert Dispatch.objects.visible_to(world.owner).exists()
 

@@ -4,7 +4,18 @@ from dataclasses import dataclass, replace
 
 from core.documents.docx.runs import PLAIN
 from core.documents.docx.xml import add, twips
-from core.documents.nodes import Document, Heading, List, PageBreak, Paragraph, Picture, Quote, Table, UnknownNode
+from core.documents.nodes import (
+    Document,
+    Heading,
+    List,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quote,
+    RecommendationQuote,
+    Table,
+    UnknownNode,
+)
 
 # Word's own bounds: levels of a list, columns of a table, numbers of a list.
 LEVELS = 9
@@ -50,13 +61,14 @@ class Blocks:
         if self.breaks_page:
             self.paragraph("Normal")
 
-    def paragraph(self, style, *, numbered=None, indent=None):
-        """An empty paragraph; its properties stand in the order of the schema."""
+    def paragraph(self, style, *, numbered=None, indent=None, direction=None):
+        """An empty paragraph; its properties stand in the order of the schema. `direction` only where it is not that
+        of the document."""
         paragraph = add(self.body, "p")
-        self._properties(paragraph, style, numbered=numbered, indent=indent)
+        self._properties(paragraph, style, numbered=numbered, indent=indent, direction=direction)
         return paragraph
 
-    def _properties(self, paragraph, style, *, numbered=None, indent=None):
+    def _properties(self, paragraph, style, *, numbered=None, indent=None, direction=None):
         properties = add(paragraph, "pPr")
         add(properties, "pStyle", val=style)
         if self.breaks_page:
@@ -67,8 +79,10 @@ class Blocks:
             inside = add(properties, "numPr")
             add(inside, "ilvl", val=level)
             add(inside, "numId", val=definition)
-        if self.direction == "rtl":
+        if (direction or self.direction) == "rtl":
             add(properties, "bidi")
+        elif self.direction == "rtl":
+            add(properties, "bidi", val=0)
         if indent is not None:
             add(properties, "ind", **indent)
 
@@ -95,6 +109,9 @@ class Blocks:
             case Quote(children):
                 self._own_line(place)
                 self.write(children, replace(place, quotes=place.quotes + 1, number=None))
+            case RecommendationQuote():
+                self._own_line(place)
+                self._recommendation(block, replace(place, quotes=place.quotes + 1, number=None))
             case Table():
                 self._own_line(place)
                 self._table(block)
@@ -126,6 +143,17 @@ class Blocks:
         else:
             paragraph = self.paragraph("Normal")
         self.runs.write(paragraph, children)
+
+    def _recommendation(self, quote, place):
+        """The official words in their own language and direction; below them where they stand, as a paragraph of the
+        document."""
+        indent = self._indent(place)
+        if quote.text:
+            paragraph = self.paragraph("Quote", indent=indent, direction=quote.direction)
+            self.runs.in_language(quote.language, quote.direction).text(paragraph, quote.text)
+        if quote.reference or not quote.text:
+            paragraph = self.paragraph("QuoteSource" if quote.text else "Quote", indent=indent)
+            self.runs.reference(paragraph, quote.reference or quote.lines[-1], quote.url)
 
     def _own_line(self, place):
         """The bullet of an item that does not begin with a paragraph stands alone."""

@@ -1,6 +1,7 @@
 """What stands around the text: title block, running head and foot, fonts and languages, properties of the file."""
 
 from core.documents.docx.letters import is_east_asian, languages_of
+from core.documents.docx.look import DEFAULT_LOOK
 from core.documents.docx.runs import Marks
 from core.documents.docx.xml import W, add, clean, twips
 from core.documents.labels import labels_for
@@ -17,15 +18,16 @@ def write_cover(document, blocks, runs):
         paragraph = blocks.paragraph("CoverMarks")
         for position, (words, style) in enumerate(marks):
             if position:
-                runs.text(paragraph, " ")
+                runs.text(paragraph, " · ")
             runs.text(paragraph, words, style)
     if document.symbol:
         runs.text(blocks.paragraph("CoverSymbol"), document.symbol)
     runs.text(blocks.paragraph("Title"), document.title)
     if document.subtitle:
         runs.text(blocks.paragraph("Subtitle"), document.subtitle)
-    for label, value in document.facts:
-        paragraph = blocks.paragraph("CoverFact")
+    for position, (label, value) in enumerate(document.facts):
+        is_apart = document.has_cover and not position
+        paragraph = blocks.paragraph("CoverFirstFact" if is_apart else "CoverFact")
         runs.text(paragraph, label, _LABEL)
         runs.tab(paragraph)
         runs.text(paragraph, value)
@@ -96,15 +98,19 @@ def set_look(document, styles, settings, look):
     _set_size(defaults, look.size)
     by_key = {style.get(f"{W}styleId"): style for style in styles.findall(f"{W}style")}
     _set_size(by_key["FootnoteText"].find(f"{W}rPr"), look.note_size)
-    if look.font:
-        # A mechanism that names one size means all of the text.
+    if document.direction == "rtl":
+        # The line beside a quotation stands where its lines begin; borders know no logical sides.
+        for border in by_key["Quote"].findall(f"{W}pPr/{W}pBdr/{W}left"):
+            border.tag = f"{W}right"
+    if look != DEFAULT_LOOK:
+        # Who names one size, a mechanism or a speaker, means all of the text.
         for key in ("TableText", *(f"Heading{level}" for level in range(2, 7))):
             _set_size(by_key[key].find(f"{W}rPr"), look.size)
         _set_size(by_key["Heading1"].find(f"{W}rPr"), look.size + 2 if look.has_marks else look.size)
     if look.is_single_spaced:
         by_key["Normal"].find(f"{W}pPr/{W}spacing").set(f"{W}line", "240")
     if not look.has_marks:
-        for key in ("TableHeading", "Hyperlink", *(f"Heading{level}" for level in range(1, 7))):
+        for key in ("Title", "TableHeading", "Hyperlink", *(f"Heading{level}" for level in range(1, 7))):
             properties = by_key[key].find(f"{W}rPr")
             for tag in ("b", "bCs", "u"):
                 for each in properties.findall(W + tag):
@@ -119,6 +125,6 @@ def _set_size(properties, points):
 def set_properties(document, properties, author):
     """Title and language for readers of the file; of its makers nothing but `author`, no time and no program."""
     properties.title = clean(document.title)[:255]
-    properties.language = document.language[:255]
+    properties.language = clean(document.language)[:255]
     if author:
         properties.author = clean(author)[:255]

@@ -16,11 +16,14 @@ _RTL_PART = re.compile(rf"[{_RTL}](?:(?:(?!{_LETTER}).)*[{_RTL}])?", re.DOTALL)
 _LTR_PART = re.compile(rf"{_LETTER}(?:[^{_RTL}]*(?:{_LETTER}|\d))?", re.DOTALL)
 _IS_RTL = re.compile(f"[{_RTL}]")
 
+_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 _TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "pt": "pt-PT", "ar": "ar-SA", "ru": "ru-RU", "zh": "zh-CN"}
 
 
 def word_tag(language):
-    """The language tag as Word writes it, with a region; a tag that has one is kept."""
+    """The language tag as Word writes it, with a region; a tag that has one is kept. What is no tag is no language."""
+    if not _TAG.fullmatch(language):
+        return "x-none"
     return language if "-" in language else _TAGS.get(language.lower(), language)
 
 

@@ -23,6 +23,8 @@ class Look:
 
 
 DEFAULT_LOOK = Look()
+# For the copy that a speaker reads from, whatever the mechanism wants to be sent.
+LARGE_LOOK = Look(size=18.0, note_size=14.0)
 
 
 def look_asked_for(formats):

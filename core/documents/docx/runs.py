@@ -5,7 +5,16 @@ from urllib.parse import quote, urlsplit
 
 from core.documents.docx import letters
 from core.documents.docx.xml import R, add, add_text, clean
-from core.documents.nodes import Emphasis, Footnote, LineBreak, Link, Strong, Text, UnknownNode
+from core.documents.nodes import (
+    Emphasis,
+    Footnote,
+    LineBreak,
+    Link,
+    RecommendationRef,
+    Strong,
+    Text,
+    UnknownNode,
+)
 
 # Word takes no longer address in a link.
 MAX_ADDRESS = 2_000
@@ -36,6 +45,12 @@ class Runs:
         # Where called notes are collected; None inside the notes, for Word knows no note on a note.
         self.notes = notes
 
+    def in_language(self, language, direction):
+        """The same story in another language, for words that are quoted in it."""
+        if not language:
+            return self
+        return Runs(language=language, direction=direction, look=self.look, links=self.links, notes=self.notes)
+
     def write(self, paragraph, children, marks=PLAIN):
         for node in children:
             match node:
@@ -49,10 +64,19 @@ class Runs:
                     self.write(paragraph, inside, replace(marks, is_strong=True))
                 case Link(href, inside):
                     self._link(paragraph, href, inside, marks)
+                case RecommendationRef():
+                    self.reference(paragraph, node.words, node.url, marks)
                 case Footnote(inside):
                     self._call(paragraph, inside, marks)
                 case _:
                     raise UnknownNode(type(node).__name__)
+
+    def reference(self, paragraph, words, url, marks=PLAIN):
+        """Where a recommendation stands, leading to its source where that is known."""
+        if url:
+            self._link(paragraph, url, (Text(words),), marks)
+        else:
+            self.text(paragraph, words, marks)
 
     def text(self, paragraph, text, marks=PLAIN):
         """A text, cut into runs of one direction each."""
