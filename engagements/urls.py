@@ -5,6 +5,7 @@ from django.urls import path
 from engagements.advocacy_urls import advocacy_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
+from engagements.rooms_urls import rooms_urls
 from engagements.safety_urls import safety_urls
 from engagements.sending_urls import sending_urls
 from engagements.talk_urls import talk_urls
@@ -91,3 +92,4 @@ urlpatterns += interaction_urls
 urlpatterns += safety_urls
 urlpatterns += talk_urls
 urlpatterns += sending_urls
+urlpatterns += rooms_urls

@@ -23,9 +23,10 @@ from engagements.models import (
     IssueInstrument,
     PartnerTolerance,
 )
+from engagements.rules.sectors import check_sectors
 
 _ISSUE_KEPT = ("level", "lead", "horizon", "state", "exposure", "plan_line", "finding")
-_ACTION_KEPT = ("level", "channel", "lead", "due_on", "state", "message")
+_ACTION_KEPT = ("level", "channel", "lead", "due_on", "state", "message", "sectors")
 
 
 def issue_parent(issue_id):
@@ -120,6 +121,7 @@ def add_action(*, issue, by, partners=(), message=None, **fields):
     tolerance of risk on a public action is shown as a warning and does not block (MATRIX T014)."""
     policy.check_can_advocate(by, issue.cluster_id)
     _check_message(message, issue, by)
+    check_sectors(fields.get("sectors"))
     action = AdvocacyAction(issue=issue, message=message, created_by=by, **stripped(fields))
     add_row(
         action,
@@ -139,6 +141,7 @@ def edit_action(*, action, expected_version, by, partners=None, **changes):
     issue = action.issue
     policy.check_can_advocate(by, issue.cluster_id)
     _check_message(changes.get("message"), issue, by)
+    check_sectors(changes.get("sectors"))
     known = ActionPartner.objects.visible_to(by).filter(action=action)
     others = partners is not None and {one.pk for one in partners} != set(
         known.values_list("organisation_id", flat=True)

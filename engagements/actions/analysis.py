@@ -16,6 +16,7 @@ from engagements.actions.records import add_row, change_row, check_plan_line, st
 from engagements.enums import Reason, SourceKind, StepOwner, Systematic
 from engagements.models import AnalysisFinding, FindingProvision
 from engagements.rules.decision_aid import QUESTIONS, Answers
+from engagements.rules.sectors import check_sectors
 from mechanisms.enums import ThemeKind
 from mechanisms.models import Theme
 
@@ -27,6 +28,7 @@ _KEPT = (
     "period_from",
     "period_to",
     "source_kinds",
+    "sectors",
     "aid_responsible",
     "aid_strength",
     "aid_safety",
@@ -43,6 +45,7 @@ def _check_lists(fields):
             raise ValidationError({"groups": _("Choose groups from the list.")})
     if set(fields.get("source_kinds") or ()) - set(SourceKind.values):
         raise ValidationError({"source_kinds": _("Choose kinds of sources from the list.")})
+    check_sectors(fields.get("sectors"))
 
 
 def _check_systematic(systematic, how):

@@ -30,7 +30,7 @@ _KEPT = (
     "exposure",
 )
 _TEXTS = ("slot", "with_whom", "topic", "speakers", "points", "debrief", "through_whom", "follow_up", "follow_up_role")
-LINKS = ("plan_line", "entry", "review", "mechanism", "series")
+LINKS = ("plan_line", "entry", "review", "mechanism", "series", "stakeholder")
 FIELDS = frozenset({*_KEPT, *_TEXTS, *LINKS})
 _NO_CONTACT = ("with_whom", "speakers", "through_whom")
 
@@ -61,7 +61,9 @@ def check_links(row, by):
         raise ValidationError({"plan_line": _("This plan line does not exist in this cluster.")})
     if isinstance(row, InteractionSeries):
         return
-    series, entry = row.series, row.entry
+    series, entry, known = row.series, row.entry, row.stakeholder
+    if known is not None and (known.cluster_id != row.cluster_id or not visibility.is_visible(known, by)):
+        raise ValidationError({"stakeholder": _("This entry is not in the register of the cluster.")})
     if series is not None and (series.cluster_id != row.cluster_id or not visibility.is_visible(series, by)):
         raise ValidationError({"series": _("This series does not exist in this cluster.")})
     if entry is not None:

@@ -13,6 +13,7 @@ from engagements.actions.line_checks import check_owners, check_step_date
 from engagements.actions.plans import record, save_version
 from engagements.enums import OnBehalfOf, StepState
 from engagements.models import EngagementStep
+from engagements.rules.sectors import check_sectors
 from mechanisms.models import StepTemplate
 from mechanisms.policy import offered_to
 
@@ -33,6 +34,7 @@ def add_step(
     phase="",
     on_behalf_of=OnBehalfOf.CLUSTER,
     note="",
+    sectors=(),
     by,
 ):
     """Add a step: the cluster's own, or one of the library (`template`, which lends title and phase, and the day where
@@ -57,6 +59,7 @@ def add_step(
         phase=phase,
         on_behalf_of=on_behalf_of,
         note=note.strip(),
+        sectors=check_sectors(sectors),
         position=(last or 0) + 1,
     )
     check_step_date(step, plan_line)
@@ -75,9 +78,10 @@ def _check_template(template, plan_line, by):
 
 
 @transaction.atomic
-def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by, is_pinned=None):
-    """Another day, owner or deputy; `is_pinned`: whether the day is fixed and stays when the opportunity moves (None:
-    as it was). Coordinators only. A new owner must be a role that has not ended in the cluster."""
+def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by, is_pinned=None, sectors=None):
+    """Another day, owner or deputy; `is_pinned`: whether the day is fixed and stays when the opportunity moves;
+    `sectors`: others that take part (both None: as it was). Coordinators only. A new owner must be a role that has
+    not ended in the cluster."""
     line = step.plan_line
     policy.check_can_plan(by, line.cluster_id)
     before = {
@@ -96,6 +100,9 @@ def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by, 
     after = {"due_on": _iso(due_on), "owner_role": str(owner_role), "deputy_role": str(deputy_role)}
     if is_pinned is not None and is_pinned != step.is_pinned:
         before["is_pinned"], after["is_pinned"], values["is_pinned"] = step.is_pinned, is_pinned, is_pinned
+    if sectors is not None and check_sectors(sectors) != step.sectors:
+        before["sectors"], after["sectors"] = step.sectors, check_sectors(sectors)
+        values["sectors"] = after["sectors"]
     save_version(step, expected_version, by, **values)
     record("step.changed", step, line, by=by, before=before, after=after)
     return step

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Organisation
+from engagements.enums.sectors import Sector
 from engagements.forms.records import ProvisionsMixin, RecordForm
 from engagements.models import AdvocacyAction, AdvocacyIssue, AdvocacyMessage, AnalysisFinding, PartnerTolerance
 
@@ -48,9 +49,16 @@ class ActionForm(RecordForm):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
     )
 
+    sectors = forms.MultipleChoiceField(
+        label=_("Other sectors that take part"),
+        choices=Sector.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
+    )
+
     class Meta:
         model = AdvocacyAction
-        fields = ["what", "level", "channel", "lead", "due_on", "message"]
+        fields = ["what", "level", "channel", "lead", "due_on", "message", "sectors"]
         labels = {
             "what": _("What is done?"),
             "level": _("Level"),
@@ -58,7 +66,7 @@ class ActionForm(RecordForm):
             "due_on": _("When?"),
         }
 
-    field_order = ["what", "level", "channel", "lead", "due_on", "message", "partners"]
+    field_order = ["what", "level", "channel", "lead", "due_on", "message", "partners", "sectors"]
 
     def __init__(self, *args, issue, **kwargs):
         super().__init__(*args, **kwargs)

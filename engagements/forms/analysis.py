@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Organisation
 from engagements.enums import RegisterKind, SourceKind
+from engagements.enums.sectors import Sector
 from engagements.forms.records import ProvisionsMixin, RecordForm
 from engagements.models import (
     AdvocacyIssue,
@@ -35,6 +36,8 @@ class FindingForm(ProvisionsMixin, RecordForm):
         label=_("Kinds of sources"), help_text=_("Never who said it."), choices=SourceKind.choices
     )
 
+    sectors = TicksField(label=_("Other sectors that it touches"), choices=Sector.choices)
+
     class Meta:
         model = AnalysisFinding
         fields = [
@@ -48,6 +51,7 @@ class FindingForm(ProvisionsMixin, RecordForm):
             "duty_bearer",
             "duty_bearer_detail",
             "groups",
+            "sectors",
             "areas",
             "period_from",
             "period_to",

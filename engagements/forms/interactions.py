@@ -16,6 +16,7 @@ from engagements.enums import (
 )
 from engagements.forms.plans import DayInput
 from engagements.queries import interactions as queries
+from stakeholders.queries import to_choose
 
 MARKS = [
     (Exposure.OPEN, _("Open: the cluster, the Task Team and the Global Protection Cluster")),
@@ -25,6 +26,11 @@ MARKS = [
 ]
 STATES = [("", _("As the day says: held, or proposed if it lies ahead")), *InteractionState.choices]
 FUNCTION_ONLY = _("The function, for instance “Desk officer, OHCHR”. Never a private person’s name.")
+
+
+class StakeholderChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj):
+        return obj.called
 
 
 class InteractionForm(forms.Form):
@@ -37,6 +43,13 @@ class InteractionForm(forms.Form):
     on = forms.DateField(label=_("Day"), required=False, widget=DayInput)
     with_whom = forms.CharField(label=_("With whom"), max_length=200, help_text=FUNCTION_ONLY)
     topic = forms.CharField(label=_("Topic"), max_length=200)
+    stakeholder = StakeholderChoice(
+        label=_("In the register"),
+        help_text=_("Who may not see the entry of the register does not see this link either."),
+        queryset=None,
+        required=False,
+        empty_label=_("None"),
+    )
 
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
     side = forms.ChoiceField(
@@ -106,6 +119,7 @@ class InteractionForm(forms.Form):
         self.fields["review"].queryset = queries.reviews_to_tie(cluster)
         self.fields["entry"].queryset = queries.dates_to_tie(user, cluster)
         self.fields["series"].queryset = queries.series_to_tie(user, cluster)
+        self.fields["stakeholder"].queryset = to_choose(user, cluster)
 
     def clean(self):
         cleaned = super().clean()

@@ -16,6 +16,7 @@ from engagements.enums import (
     Trigger,
     TriggerKind,
 )
+from engagements.enums.sectors import Sector
 from engagements.models import PlanAim
 from mechanisms.enums import Phase
 from mechanisms.models import StepTemplate
@@ -263,6 +264,12 @@ class StepForm(forms.Form):
     )
     owner_role = forms.ChoiceField(label=_("Owner"), choices=OWNERS)
     deputy_role = forms.ChoiceField(label=_("Deputy"), choices=DEPUTIES, required=False)
+    sectors = forms.MultipleChoiceField(
+        label=_("Other sectors that take part"),
+        choices=Sector.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
+    )
 
 
 class NewStepForm(StepForm):
@@ -289,7 +296,16 @@ class NewStepForm(StepForm):
         choices=FOR_WHOM,
         initial=OnBehalfOf.CLUSTER,
     )
-    field_order = ["template", "title", "due_on", "is_follow_up", "owner_role", "deputy_role", "on_behalf_of"]
+    field_order = [
+        "template",
+        "title",
+        "due_on",
+        "is_follow_up",
+        "owner_role",
+        "deputy_role",
+        "on_behalf_of",
+        "sectors",
+    ]
 
     def __init__(self, *args, templates=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from engagements.models.advocacy import (
 )
 from engagements.models.analysis import AnalysisFinding, FindingProvision, MonitoringTool, SharingRow
 from engagements.models.approval import ApprovalPolicy, PolicyRule
+from engagements.models.blind import BlindAnswer, BlindConsultation
 from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
 from engagements.models.comments import Comment, SubmissionShare
 from engagements.models.contributions import ContributionParagraph, ContributionRequest
@@ -48,6 +49,8 @@ __all__ = [
     "AdvocacyStrategy",
     "AnalysisFinding",
     "ApprovalPolicy",
+    "BlindAnswer",
+    "BlindConsultation",
     "BriefingIssue",
     "CaseDeputy",
     "CaseMove",

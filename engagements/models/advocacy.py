@@ -161,6 +161,8 @@ class AdvocacyAction(ScopedModel):
     )
     state = models.CharField(_("state"), max_length=8, choices=ActionState, default=ActionState.PLANNED)
     result = models.CharField(_("what came of it"), max_length=300, blank=True)
+    # Keys of enums.Sector: other sectors that take part.
+    sectors = models.JSONField(_("other sectors"), default=list, blank=True)
     created_by = person(_("created by"))
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

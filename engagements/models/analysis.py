@@ -39,6 +39,8 @@ class AnalysisFinding(MarkedRecord):
     # Keys of themes of the kind "group" (mechanisms.Theme), and kinds of sources.
     groups = models.JSONField(_("groups"), default=list, blank=True)
     source_kinds = models.JSONField(_("kinds of sources"), default=list, blank=True)
+    # Keys of enums.Sector: other sectors that the pattern touches.
+    sectors = models.JSONField(_("other sectors"), default=list, blank=True)
     areas = models.CharField(_("areas"), max_length=300, blank=True)
     period_from = models.DateField(_("from"), null=True, blank=True)
     period_to = models.DateField(_("to"), null=True, blank=True)

@@ -21,6 +21,7 @@ from engagements.enums import (
 from engagements.models.common import person
 from engagements.models.plans import PlanLine
 from mechanisms.models import Mechanism
+from stakeholders.models import Stakeholder
 
 
 def _link(model, verbose_name, **options):
@@ -74,6 +75,8 @@ class Interaction(ScopedModel):
     review = _link(Review, _("review"))
     mechanism = _link(Mechanism, _("mechanism"))
     series = _link(InteractionSeries, _("series"))
+    # Of the register; shown only to who may see the entry itself (MATRIX B020).
+    stakeholder = _link(Stakeholder, _("stakeholder"))
     kind = models.CharField(_("kind"), max_length=20, choices=InteractionKind)
     state = models.CharField(_("state"), max_length=10, choices=InteractionState, default=InteractionState.HELD)
     # NULL while it is only proposed.

@@ -149,6 +149,8 @@ class EngagementStep(ScopedModel):
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     done_by = person(_("done by"))
     note = models.TextField(_("note"), blank=True)
+    # Keys of enums.Sector: other sectors that take part.
+    sectors = models.JSONField(_("other sectors"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 

@@ -36,6 +36,8 @@ from engagements.policy.approval import (
     visible_approval_policies,
     visible_policy_rules,
 )
+from engagements.policy.blind import visible_answers as visible_blind_answers
+from engagements.policy.blind import visible_consultations as visible_blind_consultations
 from engagements.policy.cases import (
     check_can_act_on_case,
     check_can_handle_case,
@@ -338,6 +340,8 @@ __all__ = [
     "visible_actions",
     "visible_aims",
     "visible_approval_policies",
+    "visible_blind_answers",
+    "visible_blind_consultations",
     "visible_briefing_issues",
     "visible_briefings",
     "visible_by_mark",

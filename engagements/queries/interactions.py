@@ -11,6 +11,7 @@ from calendar_app.models import Entry, PriorityMandate, Review
 from engagements.enums import AHEAD, Exposure, InteractionKind, InteractionState, Side
 from engagements.models import Interaction, InteractionSeries, PlanLine
 from mechanisms.models import Mechanism
+from stakeholders.models import Stakeholder
 
 PER_PAGE = 30
 CLOSED = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
@@ -206,6 +207,13 @@ def series_of(user, cluster):
     """The series of a cluster that the reader may see, the next first. One query."""
     rows = InteractionSeries.objects.visible_to(user).filter(cluster=cluster)
     return list(rows.select_related("mechanism"))
+
+
+def stakeholder_of_row(user, row):
+    """The entry of the register, where the reader may see it."""
+    if row.stakeholder_id is None:
+        return None
+    return Stakeholder.objects.visible_to(user).filter(pk=row.stakeholder_id).first()
 
 
 def series_to_tie(user, cluster):

@@ -10,10 +10,12 @@ from core.policy import guarded_by
 from engagements import policy, rules
 from engagements.actions import analysis as actions
 from engagements.enums import SourceKind
+from engagements.enums.sectors import Sector
 from engagements.forms.analysis import FindingForm
 from engagements.models import AdvocacyIssue, AnalysisFinding, PlanLine
 from engagements.queries import analysis, plans
 from engagements.rules.decision_aid import CHOICES, HELP, QUESTIONS, WORDS, Answers
+from engagements.rules.sectors import sector_words
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
 from engagements.views.records import cluster_context, cluster_or_404, form_page, found_or_404
@@ -37,11 +39,17 @@ def analysis_page(request):
         show = request.GET.get("show", "")
         show = show if show in _SHOWS else ""
         found = list(analysis.findings_of(request.user, cluster, show=show))
+        touched = [choice for choice in Sector if any(choice in finding.sectors for finding in found)]
+        sector = next((choice for choice in touched if choice == request.GET.get("sector")), None)
+        if sector is not None:
+            found = [finding for finding in found if sector in finding.sectors]
         provisions = analysis.provisions_of(request.user, found)
         for one in found:
             one.provisions = provisions.get(one.pk, [])
         context |= {
             "show": show,
+            "touched": touched,
+            "sector": sector,
             "shows": [("", _("All")), ("unmatched", _("Without an instrument")), ("systematic", _("Systematic"))],
             "findings": found,
             "share": analysis.share_of(request.user, cluster),
@@ -68,6 +76,7 @@ def finding_page(request, finding, *, problem=None, status=200):
         "provisions": provisions,
         "groups": [names[key] for key in finding.groups if key in names],
         "sources": [kinds[key] for key in finding.source_kinds if key in kinds],
+        "sectors": sector_words(finding.sectors),
         "advice": advice,
         "issues": analysis.issues_from(request.user, finding),
         "line": finding.plan_line,

@@ -110,6 +110,7 @@ def detail_page(request, row, *, problem=None, status=200):
         "veiled": policy.is_closed(row),
         "entry": queries.date_of(request.user, row),
         "series": queries.series_of_row(request.user, row),
+        "stakeholder": queries.stakeholder_of_row(request.user, row),
         "is_briefing": row.kind in BRIEFINGS,
         "may_change": may_change,
         "may_follow_up": may_change or row.follow_up_role in roles,
@@ -248,8 +249,8 @@ def interaction_edit(request, pk):
 
 
 def _keep_hidden_links(form, row):
-    """A date or series that this writer may not see stays as it is: it is neither shown nor taken off."""
-    for name in ("entry", "series", "plan_line"):
+    """A date, series or stakeholder that this writer may not see stays as it is: it is neither shown nor taken off."""
+    for name in ("entry", "series", "plan_line", "stakeholder"):
         pk = getattr(row, f"{name}_id")
         if pk and not form.fields[name].queryset.filter(pk=pk).exists():
             del form.fields[name]

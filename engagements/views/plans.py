@@ -24,6 +24,7 @@ from engagements.queries import concerns, history, interactions, legal_help, pla
 from engagements.queries import context as contexts
 from engagements.queries.gates import gates_of
 from engagements.queries.year import year_plan
+from engagements.rules.sectors import sector_words
 from engagements.rules.support import support_for
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.offers import offer_of
@@ -89,6 +90,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
     for step in steps:
         step.may_do = policy.can_do_step(roles, step)
         step.support_kind = support_for(step)
+        step.sector_words = sector_words(step.sectors)
         step.place = f"step-{step.pk}"
         step.is_after = bool(line.planned_for and step.due_on and step.due_on > line.planned_for)
     entry = plans.opportunity(request.user, line)

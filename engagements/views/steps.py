@@ -49,6 +49,7 @@ def step_create(request, pk):
                 deputy_role=data["deputy_role"],
                 on_behalf_of=data["on_behalf_of"],
                 phase=form.phase(),
+                sectors=data["sectors"],
                 by=request.user,
             )
         except ValidationError as error:
@@ -72,6 +73,7 @@ def step_edit(request, pk, step_pk):
             "is_pinned": step.is_pinned,
             "owner_role": step.owner_role,
             "deputy_role": step.deputy_role,
+            "sectors": step.sectors,
         },
     )
     context = {

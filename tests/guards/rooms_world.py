@@ -3,6 +3,7 @@
 import datetime as dt
 
 from core import clock
+from engagements.models import BlindAnswer, BlindConsultation
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply
 from stakeholders.actions import write_independence
 from stakeholders.models import StakeholderReader
@@ -14,6 +15,7 @@ def add_rooms(world):
     _support(world)
     _exchange(world)
     _stakeholder(world)
+    _blind(world)
 
 
 def _support(world):
@@ -66,3 +68,23 @@ def _stakeholder(world):
     text = world.word("stakeholder", "independence")
     write_independence(stakeholder=row, text=text, may_drive_out=True, expected_version=0, by=world.owner)
     world.things["stakeholder"] = row
+
+
+def _blind(world):
+    """Asked in confidence on the confidential line; every text of it."""
+    consultation = BlindConsultation.objects.create(
+        plan_line=world.things["line"],
+        question=world.word("blind", "question"),
+        conclusion=world.word("blind", "conclusion"),
+        closed_at=clock.now(),
+    )
+    world.things["blind"] = consultation
+    world.things["blind_answer"] = BlindAnswer.objects.create(
+        consultation=consultation,
+        stakeholder=world.things["stakeholder"],
+        asked_on=clock.today(),
+        asked_how="call",
+        answered_on=clock.today(),
+        answered_how="call",
+        answer=world.word("blind", "answer"),
+    )
