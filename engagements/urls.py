@@ -9,6 +9,7 @@ from engagements.rooms_urls import rooms_urls
 from engagements.safety_urls import safety_urls
 from engagements.sending_urls import sending_urls
 from engagements.talk_urls import talk_urls
+from engagements.texts_urls import texts_urls
 from engagements.views import (
     gates,
     line_rooms,
@@ -93,3 +94,4 @@ urlpatterns += safety_urls
 urlpatterns += talk_urls
 urlpatterns += sending_urls
 urlpatterns += rooms_urls
+urlpatterns += texts_urls

@@ -281,6 +281,10 @@ FORMAT_MODULE_PATH = ["hre_portal.formats"]
 HRE_UPR_CYCLE_MONTHS = env.number("HRE_UPR_CYCLE_MONTHS", 54)
 if HRE_UPR_CYCLE_MONTHS not in {48, 54, 60}:
     raise ImproperlyConfigured("HRE_UPR_CYCLE_MONTHS must be 48, 54 or 60.")
+# How many words a speaker reads in a minute, interpreters following. An estimate of the portal, shown as one.
+HRE_WORDS_A_MINUTE = env.number("HRE_WORDS_A_MINUTE", 110)
+if HRE_WORDS_A_MINUTE < 1:
+    raise ImproperlyConfigured("HRE_WORDS_A_MINUTE must be a positive number.")
 # After how many days somebody should look again: at a date (unless the rule of its kind says otherwise), at the whole
 # calendar of a country. No source gives a figure; both are working rules of the Task Team.
 HRE_STALE_DAYS = env.number("HRE_STALE_DAYS", 90)

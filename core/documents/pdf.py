@@ -59,6 +59,11 @@ def render_pdf(document):
     """The PDF of `document` as bytes. Raises PdfUnavailable or DocumentTooLong (both with a sentence). About 30 ms a
     page; a text of more than MAX_PAGES pages is refused, as a rule before the layout has begun. Twice the same tree
     gives the same pages, but not the same bytes (the time of making stands in the file)."""
+    return laid_out(document)[0]
+
+
+def laid_out(document):
+    """(the PDF, how many pages it has); as `render_pdf` otherwise."""
     if estimated_pages(document) > MAX_PAGES:
         raise too_long()
     weasyprint = _weasyprint()
@@ -69,7 +74,7 @@ def render_pdf(document):
         pages = html.render(stylesheets=[sheet, page_sheet], font_config=fonts, pdf_variant="pdf/ua-1")
         if len(pages.pages) > MAX_PAGES:
             raise too_long()
-        return pages.write_pdf(pdf_variant="pdf/ua-1")
+        return pages.write_pdf(pdf_variant="pdf/ua-1"), len(pages.pages)
 
 
 def page_html(document):

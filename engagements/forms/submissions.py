@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.documents.labels import LANGUAGE_NAMES
 from core.documents.markup import clean_text
 from engagements import policy, rules
-from engagements.enums import Exposure, SignRole, SubmissionKind
+from engagements.enums import Drafting, Exposure, SignRole, SubmissionKind
 from mechanisms.models import SubmissionRequirement
 
 DOCUMENT_LANGUAGES = list(LANGUAGE_NAMES.items())
@@ -80,11 +80,34 @@ class SubmissionEditForm(forms.Form):
     required_sign_offs = forms.MultipleChoiceField(
         label=_("Who signs off"), choices=SignRole, widget=forms.CheckboxSelectMultiple
     )
+    drafting = forms.ChoiceField(label=_("Whose draft"), choices=Drafting)
+    draft_of = CleanTextField(
+        label=_("Who drafts it"),
+        max_length=200,
+        required=False,
+        help_text=_("The organisation or office to whose draft we contribute."),
+    )
+    speaking_minutes = forms.DecimalField(
+        label=_("Speaking time in minutes"),
+        min_value=0.5,
+        max_value=120,
+        max_digits=4,
+        decimal_places=1,
+        required=False,
+        help_text=_("What the list of speakers or the invitation says for this one statement."),
+    )
+    names_authors = forms.BooleanField(
+        label=_("Name under each heading the organisation that wrote the section"),
+        required=False,
+        help_text=_("For the draft. Take it off for the final text, unless all agreed."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, submission, **kwargs):
         super().__init__(*args, **kwargs)
         mechanism = submission.plan_line.mechanism_id
+        if not submission.is_spoken:
+            del self.fields["speaking_minutes"]
         self.fields["requirement"].queryset = SubmissionRequirement.objects.filter(mechanism=mechanism)
 
 

@@ -17,7 +17,7 @@ class EvidenceNote(ScopedModel):
     # Empty: it stands behind the whole text, or its section was removed; the note outlives it.
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     # The first words of the paragraph, so that it is found again when others come before it.
-    paragraph = models.CharField(_("paragraph"), max_length=120, blank=True)
+    paragraph = models.CharField(_("paragraph"), max_length=200, blank=True)
     kind = models.CharField(_("kind of source"), max_length=15, choices=EvidenceKind)
     text = models.TextField(_("note"))
     written_by = person(_("written by"))

@@ -214,7 +214,13 @@ from engagements.policy.submissions import (
     visible_versions,
     wrote_it,
 )
-from engagements.policy.texts import visible_evidence, visible_proposals, visible_submitting_organisations
+from engagements.policy.texts import (
+    check_can_keep_evidence,
+    check_can_list_organisations,
+    visible_evidence,
+    visible_proposals,
+    visible_submitting_organisations,
+)
 from engagements.policy.trail import trail_of_visible_things
 from engagements.policy.workspaces import visible_press_proposals, visible_reading, visible_safety_notes
 
@@ -257,11 +263,13 @@ __all__ = [
     "check_can_draft",
     "check_can_edit",
     "check_can_handle_case",
+    "check_can_keep_evidence",
     "check_can_keep_hints",
     "check_can_keep_series",
     "check_can_lead_sharing",
     "check_can_lead_submission",
     "check_can_note_request",
+    "check_can_list_organisations",
     "check_can_open_case",
     "check_can_plan",
     "check_can_raise_concern",

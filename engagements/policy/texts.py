@@ -1,12 +1,15 @@
 """Who sees what belongs to a text beside its words: evidence, organisations that submit, proposed recommendations."""
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
 from clusters.policy import cluster_ids, glass_cluster_ids
 from core import policy
+from core.errors import Refused
+from engagements import workflow
 from engagements.models import EvidenceNote, ProposedRecommendation, Submission, SubmittingOrganisation
-from engagements.policy.submissions import _submission_reader_ids
+from engagements.policy.submissions import _submission_reader_ids, check_can_lead_submission, standings
 
 
 @policy.register(EvidenceNote)
@@ -29,3 +32,16 @@ def visible_submitting_organisations(user):
 @policy.register(ProposedRecommendation)
 def visible_proposals(user):
     return Q(submission__in=Submission.objects.visible_to(user).values("pk"))
+
+
+def check_can_keep_evidence(user, submission):
+    """Writers, also once the text has gone out: the question where a sentence came from is asked afterwards."""
+    if workflow.Standing.WRITER not in standings(user, submission):
+        raise Refused(_("You may read this text, but not change it."))
+
+
+def check_can_list_organisations(user, submission):
+    """Coordinators, while the text is open: who submits stands on the cover."""
+    check_can_lead_submission(user, submission)
+    if submission.status not in workflow.WRITABLE:
+        raise Refused(_("This text is closed: it is %(status)s.") % {"status": submission.get_status_display().lower()})

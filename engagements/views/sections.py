@@ -1,5 +1,7 @@
 """Writing: one section at a time, with preview, saving by itself, and a page for conflicts that loses nothing."""
 
+import json
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.documents import html, nodes
+from core.documents.citing import ids_in
 from core.documents.diff import word_diff
 from core.documents.markup import clean_text, parse
 from core.errors import Refused, Stale
@@ -15,15 +18,16 @@ from core.policy import guarded_by
 from engagements import documents, policy, rules
 from engagements.actions import sections as actions
 from engagements.forms.submissions import NewSectionForm, SectionForm
-from engagements.models import Section, Submission
+from engagements.models import EvidenceNote, Section, Submission
 from engagements.queries import submissions as queries
-from engagements.templates_library import guidance_of
+from engagements.queries.texts import evidence_of
+from engagements.templates_library import guidance_of, source_of
 from engagements.views.common import posted_version
 from engagements.views.submissions import desk, refuse
 
 
 @require_http_methods(["GET", "POST"])
-@guarded_by(Submission, Section)
+@guarded_by(Submission, Section, EvidenceNote)
 def section_edit(request, pk, section_pk):
     submission = queries.submission_detail(request.user, pk)
     section = queries.section_detail(request.user, submission, section_pk)
@@ -60,11 +64,25 @@ def section_edit(request, pk, section_pk):
             )
     context = desk(request, submission, section_pk=section_pk)
     context |= {"form": form, "row": section, "guidance": section.guidance or guidance_of(section.key)}
+    context |= _beside(request, submission, section)
     context["findings"] = rules.check_personal_data(f"{section.heading}\n{section.body}")[:8]
     if form.is_bound:
         body = clean_text(request.POST.get("body", ""))
         context["preview"] = _preview(request, body[: documents.MAX_SECTION_CHARACTERS], submission, context["current"])
     return render(request, "engagements/submission_section_edit.html", context, status=status)
+
+
+def _beside(request, submission, section):
+    """What helps while writing: where the outline comes from, what stands behind the section, and the words that its
+    recommendations bring, so that the page counts as the server does."""
+    ids = ids_in([section.heading, section.body])
+    quotes = tuple(nodes.RecommendationQuote(pk) for pk in ids)
+    known = queries.resolved(request.user, quotes, language=submission.language)
+    return {
+        "source": source_of(submission.kind),
+        "evidence": evidence_of(request.user, submission, section=section),
+        "recommendations": json.dumps({one.id: [one.reference, one.text] for one in known if one.reference}),
+    }
 
 
 def _saved(request, submission, section_pk, is_autosave):

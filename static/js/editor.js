@@ -89,8 +89,14 @@
     return { text: countText(quoted), notes };
   }
 
+  /* How long so many words take to read aloud, as queries/submissions/limits.py says it: "3:05". */
+  function clock(words, rate) {
+    const seconds = Math.round((words * 60) / rate);
+    return Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
+  }
+
   if (typeof module !== "undefined") {
-    module.exports = { countWords, countText };
+    module.exports = { countWords, countText, clock };
     return;
   }
   window.portalCountWords = countWords;
@@ -116,6 +122,8 @@
   const body = form.elements.body;
   const heading = form.elements.heading;
   const opened = { body: body.value, heading: heading.value };
+  /* {id: [reference, words]} of the recommendations that the text names or the search has found. */
+  const recommendations = JSON.parse(form.dataset.recommendations || "{}");
   const IDLE = 3000;
   let timer = 0;
   let saving = false;
@@ -129,11 +137,9 @@
     if (!total || !here) {
       return;
     }
-    const counted = countWords(body.value);
-    let words = counted.text + (total.dataset.notes ? counted.notes : 0);
-    if (body.value.trim()) {
-      words += countText(heading.value);
-    }
+    const counted = countWords(body.value, recommendations);
+    const above = body.value.trim() ? countText(heading.value) : 0;
+    const words = counted.text + above + (total.dataset.notes ? counted.notes : 0);
     here.firstChild.textContent = String(words);
     if (!total.dataset.sent) {
       return;
@@ -142,6 +148,11 @@
     const figure = total.querySelector("[data-total]");
     if (figure) {
       figure.textContent = new Intl.NumberFormat(document.documentElement.lang || "en").format(all);
+    }
+    const time = total.querySelector("[data-clock]");
+    if (time) {
+      const spoken = Number(total.dataset.text) - Number(total.dataset.hereText) + counted.text + above;
+      time.textContent = clock(spoken, Number(total.dataset.rate));
     }
     const bar = total.querySelector("progress");
     if (bar) {
@@ -278,6 +289,24 @@
       keep();
       event.preventDefault();
     }
+  });
+
+  /* A recommendation that was found is put where one writes, as a paragraph of its own. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-insert]");
+    if (!button) {
+      return;
+    }
+    event.preventDefault();
+    recommendations[button.dataset.id] = [button.dataset.reference, button.dataset.words];
+    const before = body.value.slice(0, body.selectionEnd).replace(/\n*$/, "");
+    const after = body.value.slice(body.selectionEnd).replace(/^\n*/, "");
+    const start = before ? before + "\n\n" : "";
+    body.value = start + button.dataset.insert + (after ? "\n\n" + after : "\n");
+    const at = start.length + button.dataset.insert.length;
+    body.focus();
+    body.setSelectionRange(at, at);
+    changed();
   });
 
   offerCopy();

@@ -108,6 +108,7 @@ from tests.guards.advocacy_world import add_advocacy
 from tests.guards.recommendations_world import add_recommendations
 from tests.guards.rooms_world import add_rooms
 from tests.guards.talk_world import add_talk
+from tests.guards.texts_world import add_texts
 
 
 def canary(*names):
@@ -175,6 +176,7 @@ def build():
     add_advocacy(world)
     add_rooms(world)
     add_talk(world)
+    add_texts(world)
     _positions(world)
     return world
 

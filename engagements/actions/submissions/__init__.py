@@ -4,13 +4,15 @@ Every act takes the submission's row first, so that two writers of different sec
 losing each other. The trail keeps states, marks and numbers, never text.
 """
 
-from engagements.actions.submissions.common import TARGET, note_text, parent_of, record, take
+from engagements.actions.submissions.common import TARGET, note_pages, note_text, parent_of, record, take
 from engagements.actions.submissions.editing import create_submission, edit_submission
 from engagements.actions.submissions.freezing import (
     file_name_of,
     freeze,
     render_version,
     render_version_docx,
+    speaking_copy_now,
+    speaking_copy_of,
     tree_now,
     tree_of,
     word_of,
@@ -52,6 +54,7 @@ __all__ = [
     "freeze",
     "is_late",
     "name_submission_person",
+    "note_pages",
     "note_text",
     "note_uptake",
     "parent_of",
@@ -61,6 +64,8 @@ __all__ = [
     "remove_point",
     "render_version",
     "render_version_docx",
+    "speaking_copy_now",
+    "speaking_copy_of",
     "take",
     "tree_now",
     "tree_of",

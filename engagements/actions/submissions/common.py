@@ -51,6 +51,12 @@ def take(submission, by, *, expected_version=None, statuses=None, saves=True, **
     submission.refresh_from_db(fields=["version"])
 
 
+def note_pages(submission, pages):
+    """Remember how many pages the text as it now stands fills, cover included. No change of the text: no version, no
+    trail. Whoever had the PDF made saw the text."""
+    policy.row_of(submission).update(laid_out_pages=pages, laid_out_hash=submission.text_hash)
+
+
 def note_text(submission):
     """Remember the hash of the text as it now stands. Call it with the row taken. Returns the sections."""
     sections = list(policy.rows_of(Section, submission).select_related("organisation"))

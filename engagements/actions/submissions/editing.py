@@ -116,16 +116,35 @@ def _line_of(text):
     return " ".join(clean_text(text).split())
 
 
+_EDITABLE = frozenset(
+    {
+        "title",
+        "language",
+        "requirement",
+        "required_sign_offs",
+        "drafting",
+        "draft_of",
+        "names_authors",
+        "speaking_minutes",
+    }
+)
+# What the trail keeps in full: the rest is text.
+_KEPT = ("language", "required_sign_offs", "drafting", "names_authors")
+
+
 @transaction.atomic
 def edit_submission(*, submission, expected_version, by, **changes):
-    """Change title, language, requirement or the sign-offs needed, while the text is open. Writers; the sign-offs
+    """Change title, language, requirement, whose draft it is, the time to speak, whether authors are named, or the
+    sign-offs needed, while the text is open. Writers; the sign-offs
     needed only coordinators, and not once sign-off has begun. `Stale` when somebody was quicker."""
     policy.check_can_write(by, submission)
-    unknown = set(changes) - {"title", "language", "requirement", "required_sign_offs"}
+    unknown = set(changes) - _EDITABLE
     if unknown:
         raise TypeError(f"edit_submission does not change {', '.join(sorted(unknown))}")
     if "title" in changes:
         changes["title"] = _line_of(changes["title"])
+    if "draft_of" in changes:
+        changes["draft_of"] = _line_of(changes["draft_of"])
     if "required_sign_offs" in changes:
         changes["required_sign_offs"] = sorted(changes["required_sign_offs"])
         if changes["required_sign_offs"] != submission.required_sign_offs:
@@ -145,7 +164,7 @@ def edit_submission(*, submission, expected_version, by, **changes):
     submission.full_clean(exclude=["plan_line", "requirement", "author", "updated_by", "cleared_by"])
     take(submission, by, expected_version=expected_version, statuses=workflow.WRITABLE, **changes)
     note_text(submission)
-    kept = [name for name in changes if name in ("language", "required_sign_offs")]
+    kept = [name for name in changes if name in _KEPT]
     record(
         "submission.changed",
         submission,

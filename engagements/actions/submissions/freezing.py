@@ -5,11 +5,13 @@ import dataclasses
 from django.utils.text import slugify
 
 from core.documents import docx, nodes, pdf
+from core.documents.count import count
 from engagements import documents, policy
 from engagements.actions.submissions.common import note_text, record
 from engagements.enums import Status
 from engagements.models import SubmittingOrganisation, Version
 from engagements.queries import submissions as queries
+from engagements.queries.submissions.limits import seconds_of
 
 
 def freeze(submission, by, *, note):
@@ -57,6 +59,18 @@ def tree_now(submission, by):
     status = nodes.FINAL if submission.status == Status.SUBMITTED else nodes.DRAFT
     tree = _tree(submission, queries.sections_with_text(by, submission), by, status)
     return documents.speaking_for(tree, submission.plan_line)
+
+
+def speaking_copy_now(submission, by):
+    """The large copy to read aloud from, of the text as it stands, with the time it takes. `by` sees it."""
+    tree = tree_now(submission, by)
+    return documents.speaking_copy(tree, seconds_of(count(tree).text))
+
+
+def speaking_copy_of(version, *, status=nodes.DRAFT):
+    """The large copy of a frozen version."""
+    tree = tree_of(version, status=status)
+    return documents.speaking_copy(tree, seconds_of(count(tree).text))
 
 
 def tree_of(version, *, status=nodes.DRAFT):

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Case, F, Q, Subquery, TextField, Value, When
 from django.shortcuts import get_object_or_404
 
 from engagements import policy, workflow
 from engagements.models import Section
-from engagements.queries.submissions.limits import Limit, limit_of
+from engagements.queries.submissions.limits import Limit, Measure, limit_of, measure_of
+from engagements.templates_library import template_of
 from mechanisms.enums import LimitUnit
 
 
@@ -33,6 +35,8 @@ class Outline:
     text_words: int = 0
     note_words: int = 0
     paragraphs: int = 0
+    # Its length in pages, minutes or paragraphs, where that is what counts.
+    measure: Measure | None = None
 
     @property
     def saved(self):
@@ -41,7 +45,14 @@ class Outline:
 
     @property
     def is_over(self):
+        if self.measure is not None and self.measure.is_over:
+            return True
         return self.limit.in_words is not None and self.words > self.limit.in_words
+
+    @property
+    def measure_rate(self):
+        """Words a minute."""
+        return settings.HRE_WORDS_A_MINUTE
 
     @property
     def left(self):
@@ -76,6 +87,14 @@ def outline(user, submission, *, section_pk=None):
             made.note_words += section.note_words
             made.words += section.count
             made.paragraphs += section.paragraphs
+    made.measure = measure_of(
+        submission,
+        limit,
+        words=made.words,
+        text_words=made.text_words,
+        paragraphs=made.paragraphs,
+        has_cover=template_of(submission.kind).has_cover,
+    )
     return made
 
 

@@ -32,9 +32,10 @@ def submission_pdf(request, pk):
     submission = queries.submission_detail(request.user, pk)
     tree = actions.tree_now(submission, request.user)
     try:
-        content = pdf.render_pdf(tree)
+        content, pages = pdf.laid_out(tree)
     except pdf.PdfError as error:
         return no_pdf(request, submission, error)
+    actions.note_pages(submission, pages)
     return files.download(content, file_name=actions.file_name_of(submission), media_type="application/pdf")
 
 

@@ -34,6 +34,10 @@ def submission_edit(request, pk):
         "language": submission.language,
         "requirement": submission.requirement_id,
         "required_sign_offs": submission.required_sign_offs,
+        "drafting": submission.drafting,
+        "draft_of": submission.draft_of,
+        "speaking_minutes": submission.speaking_minutes,
+        "names_authors": submission.names_authors,
         "version": submission.version,
     }
     status, offer = 200, None
