@@ -4,7 +4,7 @@ from celery import shared_task
 
 from core import heartbeat
 from engagements import reminders, series_reminders
-from engagements.actions import cases
+from engagements.actions import cases, rendering
 
 
 @shared_task
@@ -24,3 +24,19 @@ def task_cases_without_handler():
     left = cases.tell_deputies_of_left_handlers() + cases.tell_interim_days()
     heartbeat.beat("cases-without-handler")
     return left
+
+
+@shared_task(soft_time_limit=300, time_limit=360)
+def task_render(*, rendering_id):
+    """Make one file that somebody asked for. Returns its new state, or None when somebody else has begun."""
+    state = rendering.make_file(rendering_id=rendering_id)
+    return None if state is None else str(state)
+
+
+@shared_task
+def task_sweep_renderings():
+    """Look after files that were asked for; beat calls it every five minutes. Returns the number of rows dealt with.
+    Twice does nothing more."""
+    done = rendering.sweep_renderings()
+    heartbeat.beat("sweep-renderings")
+    return done

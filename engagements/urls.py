@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagements.advocacy_urls import advocacy_urls
+from engagements.files_urls import files_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
 from engagements.rooms_urls import rooms_urls
@@ -95,3 +96,4 @@ urlpatterns += talk_urls
 urlpatterns += sending_urls
 urlpatterns += rooms_urls
 urlpatterns += texts_urls
+urlpatterns += files_urls

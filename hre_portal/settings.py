@@ -362,6 +362,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "engagements.tasks.task_cases_without_handler",
         "schedule": crontab(hour=4, minute=40),
     },
+    "sweep-renderings": {"task": "engagements.tasks.task_sweep_renderings", "schedule": crontab(minute="*/5")},
     "sweep-deliveries": {"task": "core.tasks.task_sweep_deliveries", "schedule": 60.0},
     "plan-years": {"task": "calendar_app.tasks.task_remind_of_years", "schedule": crontab(hour=4, minute=40)},
     "remove-expired-files": {"task": "core.tasks.task_remove_expired_files", "schedule": crontab(hour=3, minute=20)},

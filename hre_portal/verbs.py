@@ -243,6 +243,8 @@ VERBS = {
     "request.taken_up": _("Request for an input taken up"),
     "request.declined": _("Request for an input declined"),
     "request.reopened": _("Request for an input opened again"),
+    "rendering.asked": _("File asked for"),
+    "rendering.made": _("File made"),
     "version.frozen": _("Version kept"),
     "version.rendered": _("Document made"),
     "version.restored": _("Earlier version restored"),

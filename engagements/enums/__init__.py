@@ -51,6 +51,7 @@ from engagements.enums.plans import (
 )
 from engagements.enums.positions import HctDecision, LeadAgencyWay, MemberAnswer
 from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
+from engagements.enums.rendering import FileKind, RenderFailure, RenderState, RenderStep
 from engagements.enums.reprisals import ReprisalKind, ReprisalState
 from engagements.enums.risk import RiskCategory, RiskDecision, RiskLevel, RiskLine, YesNo
 from engagements.enums.sending import AskedDoor, AskedState, ProofKind, SentFile, Stage, Taken
@@ -105,6 +106,7 @@ __all__ = [
     "DutyBearer",
     "EvidenceKind",
     "Exposure",
+    "FileKind",
     "HctDecision",
     "HctDemand",
     "HintKind",
@@ -132,6 +134,9 @@ __all__ = [
     "Reason",
     "RegisterKind",
     "RegisterStage",
+    "RenderFailure",
+    "RenderState",
+    "RenderStep",
     "ReprisalKind",
     "ReprisalState",
     "RequestState",

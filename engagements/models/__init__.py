@@ -31,6 +31,7 @@ from engagements.models.positions import (
 from engagements.models.process import ComponentMove, ComponentVersion, LineComponent, LookBack, QuarterWeights
 from engagements.models.proposals import ProposedRecommendation
 from engagements.models.reading import ReadingItem
+from engagements.models.rendering import Rendering
 from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident
 from engagements.models.requests import InputRequest
 from engagements.models.results import PointUptake, SubmissionClosing, SubmissionPoint
@@ -100,6 +101,7 @@ __all__ = [
     "ReadingItem",
     "ReferralCapacity",
     "RegisterEntry",
+    "Rendering",
     "ReprisalCircle",
     "ReprisalIncident",
     "RiskForm",

@@ -140,6 +140,7 @@ from engagements.policy.process import (
     visible_look_backs,
     visible_quarter_weights,
 )
+from engagements.policy.rendering import visible_renderings
 from engagements.policy.reprisals import (
     check_can_report,
     check_can_set_circle,
@@ -396,6 +397,7 @@ __all__ = [
     "visible_quarter_weights",
     "visible_reading",
     "visible_register_entries",
+    "visible_renderings",
     "visible_requests",
     "visible_risk_forms",
     "visible_safety_notes",

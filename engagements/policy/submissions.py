@@ -10,7 +10,16 @@ from core.errors import Refused
 from core.models import PrivateFile
 from engagements import workflow
 from engagements.enums import Exposure, SignRole, Status
-from engagements.models import Dispatch, DispatchProof, Section, SignOff, Submission, SubmissionReader, Version
+from engagements.models import (
+    Dispatch,
+    DispatchProof,
+    Rendering,
+    Section,
+    SignOff,
+    Submission,
+    SubmissionReader,
+    Version,
+)
 from engagements.policy.common import holders, roles_in
 from engagements.policy.plans import through_visible_line
 from engagements.policy.sharing import CLOSED_MARKS, covered
@@ -76,12 +85,13 @@ def visible_sign_offs(user):
 @policy.register(PrivateFile)
 def visible_files(user):
     """A rendered version, the very file that went out, and what proves the sending, are seen by whoever sees the
-    version, the sending or the proof."""
+    version, the sending or the proof; a file that the worker made by whoever asked for it."""
     rendered = Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id")
     in_word = Version.objects.visible_to(user).filter(docx__isnull=False).values("docx_id")
     sent = Dispatch.objects.visible_to(user).filter(file__isnull=False).values("file_id")
     proofs = DispatchProof.objects.visible_to(user).values("file_id")
-    return Q(pk__in=rendered) | Q(pk__in=in_word) | Q(pk__in=sent) | Q(pk__in=proofs)
+    asked = Rendering.objects.visible_to(user).filter(file__isnull=False).values("file_id")
+    return Q(pk__in=rendered) | Q(pk__in=in_word) | Q(pk__in=sent) | Q(pk__in=proofs) | Q(pk__in=asked)
 
 
 NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})

@@ -15,10 +15,11 @@ from core.policy import guarded_by
 from engagements import policy, workflow
 from engagements.actions import submissions as submission_actions
 from engagements.actions import versions as actions
+from engagements.enums import FileKind
 from engagements.forms.submissions import NoteForm
 from engagements.models import Section, Submission, Version
 from engagements.queries import submissions as queries
-from engagements.views.submissions import desk, is_neutral, no_pdf, refuse
+from engagements.views.submissions import desk, is_neutral, no_pdf, refuse, room
 
 
 @require_http_methods(["GET", "POST"])
@@ -160,19 +161,21 @@ def version_restore(request, pk, version_pk):
 @guarded_by(Submission, Version)
 def version_pdf(request, pk, version_pk):
     """The PDF of a frozen version: made once, kept with its hash, the same bytes ever after."""
-    return _kept(request, pk, version_pk, actions.pdf_of_version)
+    return _kept(request, pk, version_pk, actions.pdf_of_version, FileKind.PDF)
 
 
 @require_GET
 @guarded_by(Submission, Version)
 def version_docx(request, pk, version_pk):
     """The Word file of a frozen version, kept like its PDF."""
-    return _kept(request, pk, version_pk, actions.docx_of_version)
+    return _kept(request, pk, version_pk, actions.docx_of_version, FileKind.DOCX)
 
 
-def _kept(request, pk, version_pk, action):
+def _kept(request, pk, version_pk, action, kind):
     submission = queries.submission_detail(request.user, pk)
     version = queries.version_detail(request.user, submission, version_pk)
+    if kind == FileKind.PDF and version.pdf_id is None and room.is_long(submission_actions.tree_of(version)):
+        return room.offer(request, submission, kind, version)
     try:
         file = action(version=version, by=request.user)
         content = files.read(file)

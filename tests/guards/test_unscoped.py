@@ -41,6 +41,7 @@ MAY = {
     "knowledge/actions/exchange.py": "a guest's reply goes with the invitation; whoever takes it back does not read it",
     "knowledge/policy/exchange.py": "asks whether the reader herself was invited",
     "stakeholders/policy.py": "asks whether the reader herself is named",
+    "engagements/actions/rendering.py": "the worker takes the row; the text itself is read as whoever asked sees it",
     "engagements/policy/approval.py": "what binds a plan line does not depend on who asks",
     "engagements/policy/comments.py": "of a submission that the asker sees; whom to tell; private ones by their writer",
     "engagements/policy/contributions.py": "whether it is asked of the asker's organisation; a check let the writer in",

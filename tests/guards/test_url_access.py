@@ -134,6 +134,7 @@ OTHER_ARGUMENTS = {
     "answer_pk": "blind_answer",
     "section_pk": "section",
     "version_pk": "version",
+    "rendering_pk": "rendering",
     "comment_pk": "comment",
     "note_pk": "evidence",
     "proposal_pk": "proposal",

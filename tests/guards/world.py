@@ -105,6 +105,7 @@ from tests.factories import (
     make_step_template,
 )
 from tests.guards.advocacy_world import add_advocacy
+from tests.guards.files_world import add_files
 from tests.guards.recommendations_world import add_recommendations
 from tests.guards.rooms_world import add_rooms
 from tests.guards.talk_world import add_talk
@@ -177,6 +178,7 @@ def build():
     add_rooms(world)
     add_talk(world)
     add_texts(world)
+    add_files(world)
     _positions(world)
     return world
 

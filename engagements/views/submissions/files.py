@@ -9,8 +9,10 @@ from core import files
 from core.documents import docx, html, pdf
 from core.policy import guarded_by
 from engagements.actions import submissions as actions
+from engagements.enums import FileKind
 from engagements.models import Dispatch, Section, Submission
 from engagements.queries import submissions as queries
+from engagements.views.submissions import room
 from engagements.views.submissions.page import desk
 
 
@@ -31,6 +33,8 @@ def submission_pdf(request, pk):
     """The current text as PDF, marked as a draft. Not kept."""
     submission = queries.submission_detail(request.user, pk)
     tree = actions.tree_now(submission, request.user)
+    if room.is_long(tree):
+        return room.offer(request, submission, FileKind.PDF)
     try:
         content, pages = pdf.laid_out(tree)
     except pdf.PdfError as error:
