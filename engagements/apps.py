@@ -10,6 +10,7 @@ class EngagementsConfig(AppConfig):
         from engagements import policy  # noqa: F401  registers who sees what
         from engagements.notices import (  # noqa: F401  these register their kinds of mails and what they listen to
             comments,
+            contributions,
             plans,
             positions,
             process,

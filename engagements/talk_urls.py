@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import comments, submission_shares
+from engagements.views import comments, contributing, contributions, submission_shares
 
 _OF_TEXT = "submissions/<int:pk>/"
 
@@ -16,4 +16,21 @@ comment_urls = [
     path(f"{_OF_TEXT}share/<int:share_pk>/end/", submission_shares.submission_share_end, name="submission-share-end"),
 ]
 
-talk_urls = [*comment_urls]
+_REQUEST = f"{_OF_TEXT}contributions/<int:request_pk>/"
+contribution_urls = [
+    path("contributions/", contributing.contribution_mine, name="contributions-asked"),
+    path("contributions/<int:pk>/", contributing.contribution_write, name="contribution-write"),
+    path("contribute/<str:secret>/", contributing.contribute, name="contribute"),
+    path(f"{_OF_TEXT}contributions/", contributions.contribution_list, name="contribution-list"),
+    path(f"{_OF_TEXT}contributions/all/", contributions.contribution_all, name="contribution-all"),
+    path(f"{_OF_TEXT}contributions/ask/", contributions.contribution_ask, name="contribution-ask"),
+    path(f"{_REQUEST}link/", contributions.contribution_renew, name="contribution-renew"),
+    path(f"{_REQUEST}revoke/", contributions.contribution_revoke, name="contribution-revoke"),
+    path(
+        f"{_OF_TEXT}contributions/paragraphs/<int:paragraph_pk>/",
+        contributions.contribution_settle,
+        name="contribution-settle",
+    ),
+]
+
+talk_urls = [*comment_urls, *contribution_urls]

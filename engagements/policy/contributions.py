@@ -77,9 +77,13 @@ def check_can_contribute(user, request):
         raise Refused(_("Only the organisation that was asked may write this."))
 
 
-def check_is_open_text(submission):
+def takes_contributions(submission):
     """Contributions are for texts that are still being written."""
-    if submission.status not in workflow.WRITABLE:
+    return submission.status in workflow.WRITABLE
+
+
+def check_is_open_text(submission):
+    if not takes_contributions(submission):
         raise Refused(_("This text is closed. It takes no more contributions."))
 
 
@@ -112,3 +116,9 @@ def waiting_paragraphs(user):
     holds = Q(request__submission__plan_line__cluster__in=cluster_ids(user, LEAD_ROLES))
     holds |= Q(request__submission__in=named.values("submission_id"))
     return rows.filter(holds, state=ParagraphState.WAITING, request__sent_at__isnull=False, request__revoked_at=None)
+
+
+def merged_paragraphs():
+    """Paragraphs that are part of a text, to narrow requests that the asker sees."""
+    rows = ContributionParagraph.objects.unscoped("narrows requests that the asker sees")
+    return rows.filter(state=ParagraphState.MERGED).order_by()

@@ -11,6 +11,7 @@ from engagements.rules.cases import (
     case_moves_from,
     find_case_move,
 )
+from engagements.rules.contributions import MAX_CHARACTERS, MAX_PARAGRAPHS, paragraphs_in, state_of
 from engagements.rules.gates import GateState, Offer
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
 from engagements.rules.kinds import fixed_mark, kind_fits
@@ -61,6 +62,8 @@ __all__ = [
     "CASE_TRANSITIONS",
     "FOLLOW_UP_PHASES",
     "KIND_OF_FAMILY",
+    "MAX_CHARACTERS",
+    "MAX_PARAGRAPHS",
     "OPEN_STATES",
     "OUTCOME_KINDS",
     "PARTS",
@@ -106,6 +109,7 @@ __all__ = [
     "next_occurrence",
     "owner_problem",
     "owners_of",
+    "paragraphs_in",
     "place_of",
     "places",
     "proposals",
@@ -117,5 +121,6 @@ __all__ = [
     "rule_for",
     "shifted",
     "side_of",
+    "state_of",
     "step_date_problem",
 ]

@@ -44,6 +44,8 @@ MAY = {
     "engagements/actions/rendering.py": "the worker takes the row; the text itself is read as whoever asked sees it",
     "engagements/policy/approval.py": "what binds a plan line does not depend on who asks",
     "engagements/policy/comments.py": "of a submission that the asker sees; whom to tell; private ones by their writer",
+    "engagements/contribution_reminders.py": "the planner; each mail reads its request again for its recipient",
+    "engagements/queries/contributions.py": "whoever holds the secret of a link is the one who was asked",
     "engagements/policy/contributions.py": "whether it is asked of the asker's organisation; a check let the writer in",
     "engagements/policy/submission_shares.py": "what was shared with the Task Team opens itself; her own signatures",
     "engagements/policy/plans.py": "asks whether the reader herself is named; a gate does not depend on its reader",
