@@ -10,6 +10,7 @@ from engagements.api.plans import PlanLineViewSet
 from engagements.api.positions import PositionViewSet
 from engagements.api.process import ProcessViewSet
 from engagements.api.submissions import SubmissionViewSet
+from engagements.api.talk import CommentViewSet, ContributionViewSet
 
 plan_router = SimpleRouter()
 plan_router.register("plan-lines", PlanLineViewSet, basename="api-plan-line")
@@ -46,3 +47,27 @@ planning_router.register("plan-aims", PlanAimViewSet, basename="api-plan-aim")
 planning_router.register("plan-concerns", PlanConcernViewSet, basename="api-plan-concern")
 planning_router.register("plan-contexts", PlanContextViewSet, basename="api-plan-context")
 urlpatterns += planning_router.urls
+
+_TEXT = "submissions/<int:pk>/"
+_COMMENT = f"{_TEXT}comments/<int:comment_pk>/"
+_GIVEN = f"{_TEXT}contributions/paragraphs/<int:paragraph_pk>/"
+urlpatterns += [
+    path(
+        f"{_TEXT}comments/",
+        CommentViewSet.as_view({"get": "list", "post": "create"}),
+        name="api-submission-comments",
+    ),
+    path(f"{_COMMENT}resolve/", CommentViewSet.as_view({"post": "resolve"}), name="api-submission-comment-resolve"),
+    path(f"{_COMMENT}reopen/", CommentViewSet.as_view({"post": "reopen"}), name="api-submission-comment-reopen"),
+    path(
+        f"{_TEXT}contributions/",
+        ContributionViewSet.as_view({"get": "list", "post": "create"}),
+        name="api-submission-contributions",
+    ),
+    path(f"{_GIVEN}merge/", ContributionViewSet.as_view({"post": "merge"}), name="api-submission-contribution-merge"),
+    path(
+        f"{_GIVEN}set-aside/",
+        ContributionViewSet.as_view({"post": "set_aside"}),
+        name="api-submission-contribution-set-aside",
+    ),
+]

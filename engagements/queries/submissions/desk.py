@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from engagements import policy, workflow
-from engagements.enums import Decision, Exposure, Status, Verb
+from engagements.enums import Decision, Exposure, SignRole, Status, Verb
 from engagements.models import SubmissionReader
 
 
@@ -29,18 +29,36 @@ def gates(submission, found, states, limits):
     """The gates in the order of the work, from facts that were read already."""
     reached = list(Status)
     at = reached.index(Status(submission.status)) if submission.status != Status.WITHDRAWN else 0
-    lines = []
+    lines, has_members = [], False
+    signs = {state.role for state in states}
     for gate in found.gates:
         note = gate.note if gate.ok else " ".join(str(one) for one in gate.missing[:1])
+        if gate.key == "sag" and SignRole.SAG in signs:
+            # Its sign-off stands below.
+            continue
+        if gate.key == "members":
+            has_members = True
+            lines.append(_members_gate(submission, gate, note))
+            continue
         lines.append(Gate(gate.label, "done" if gate.ok else "open", note, url="" if gate.ok else gate.url))
     lines.append(_text_gate(found, limits))
-    lines.append(_consultation_gate(submission, at > reached.index(Status.CONSULTATION)))
+    if not has_members:
+        lines.append(_consultation_gate(submission, at > reached.index(Status.CONSULTATION)))
     for state in states:
         lines.append(_sign_gate(state))
     cleared = submission.cleared_by is not None
     note = submission.cleared_by if cleared else _("by a coordinator who is not the author")
     lines.append(Gate(_("Clearance"), "done" if cleared else "open", note, submission.cleared_at))
     return lines
+
+
+def _members_gate(submission, gate, note):
+    """What the protocol asks of the members, and their consultation on the text, in one line."""
+    if gate.ok:
+        return Gate(gate.label, "done", note, submission.consulted_at)
+    if submission.status == Status.CONSULTATION:
+        return Gate(gate.label, "part", _("consultation under way"), submission.consulted_at, url=gate.url)
+    return Gate(gate.label, "open", note, submission.consulted_at, url=gate.url)
 
 
 def _consultation_gate(submission, is_past):

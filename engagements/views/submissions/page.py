@@ -53,9 +53,13 @@ def beside(request, submission, context):
     writers = {reader.user_id for reader in named if reader.may_write}
     standings = policy.standings_from(user, submission, roles, lambda: user.pk in writers)
     outline = context["outline"]
-    found = queries.facts_from(
-        user, submission, outline.text_words + outline.note_words, newest, states, sections=outline.sections
-    )
+    if submission.status == Status.SUBMITTED:
+        # Nothing stands before what has happened.
+        found = workflow.Facts()
+    else:
+        found = queries.facts_from(
+            user, submission, outline.text_words + outline.note_words, newest, states, sections=outline.sections
+        )
     moves = queries.moves(submission, standings, found)
     main = queries.MAIN_MOVE.get(submission.status)
     can_sign = []
@@ -104,10 +108,12 @@ _TURN = _Turn()
 def _text(request, submission, context):
     """The section that is open: its text with what was said of each paragraph below it."""
     current = context["current"]
-    blocks = queries.resolved(request.user, parse(current.text), language=submission.language)
+    # Comments keep the words as they were typed, whatever a quotation is resolved to.
+    typed = parse(current.text)
+    blocks = queries.resolved(request.user, typed, language=submission.language)
     if current.is_sent:
         blocks, _following = nodes.number_paragraphs(blocks, current.first_paragraph)
-    threads = comments.threads_of(request.user, submission, current, blocks)
+    threads = comments.threads_of(request.user, submission, current, typed)
     beside_text = context | {"back": "desk", "row": current}
     return {
         "heading": html.render_inline(parse_inline(current.heading)),
@@ -116,7 +122,7 @@ def _text(request, submission, context):
             language=submission.language,
             heading_shift=0,
             prefix=f"note-{current.pk}",
-            after=_talk_below(request, beside_text, threads, comments.quotes_of(blocks)),
+            after=_talk_below(request, beside_text, threads, comments.quotes_of(typed)),
         ),
         "has_text": bool(current.text.strip()),
         "guidance": current.advice or guidance_of(current.key),
