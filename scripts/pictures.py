@@ -114,6 +114,11 @@ def submission(visitor):
     visitor.follow("Return and safety since the review").follow("Progress since the review")
 
 
+def submission_comments(visitor):
+    submission(visitor)
+    visitor.follow("Comments").follow("All")
+
+
 def write(visitor):
     submission(visitor)
     visitor.follow("Write")
@@ -256,6 +261,7 @@ PICTURES = {
     "interactions": (LEAD, interactions, 1280, 1060, False),
     "visit-workspace": (LEAD, visit_workspace, 1280, 800, False),
     "submission": (LEAD, submission, 1280, 940, False),
+    "submission-comments": (LEAD, submission_comments, 1280, 940, False),
     "write": (LEAD, write, 1280, 940, False),
     "mechanism": (LEAD, mechanism, 1280, 960, False),
     "documents": (LEAD, documents, 1280, 900, False),

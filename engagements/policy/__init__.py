@@ -189,6 +189,7 @@ from engagements.policy.sharing import (
 from engagements.policy.submission_shares import (
     running_shares,
     share_is_running,
+    share_on,
     share_problem,
     task_team_organisations,
     task_team_people,
@@ -335,6 +336,7 @@ __all__ = [
     "running_shares",
     "sees_proofs",
     "share_is_running",
+    "share_on",
     "share_problem",
     "speaks_for",
     "speaks_for_request",

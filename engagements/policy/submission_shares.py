@@ -1,6 +1,6 @@
 """Which drafts are shared with the Task Team. A share opens one text on a line that the Task Team sees anyway."""
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import Role
@@ -78,3 +78,9 @@ def share_problem(submission):
 def share_is_running():
     """Whether a share is in force, as part of the question that reads it."""
     return Case(When(running_shares(), then=Value(True)), default=Value(False))
+
+
+def share_on():
+    """Whether a submission is shared now, as part of the question that reads it for somebody who sees it."""
+    rows = SubmissionShare.objects.unscoped("said of a submission that the asker sees")
+    return Exists(rows.filter(running_shares(), submission=OuterRef("pk")).order_by())

@@ -125,11 +125,16 @@ def _count(rows):
 
 def with_talk(submissions, user):
     """Annotate a queryset of submissions that `user` sees with `open_comments` and, for those who hold the pen,
-    `waiting_contributions`: paragraphs sent in that nobody has dealt with. No question of its own."""
+    `waiting_contributions`: paragraphs sent in that nobody has dealt with; and whether it `is_shared` with the Task Team.
+    No question of its own."""
     comments = policy.open_comments(user)
     waiting = policy.waiting_paragraphs(user).filter(request__submission=OuterRef("pk"))
     counted = waiting.order_by().values("request__submission").annotate(n=Count("pk")).values("n")
-    return submissions.annotate(open_comments=_count(comments), waiting_contributions=Coalesce(Subquery(counted), 0))
+    return submissions.annotate(
+        open_comments=_count(comments),
+        waiting_contributions=Coalesce(Subquery(counted), 0),
+        is_shared=policy.share_on(),
+    )
 
 
 def shares_of(user, submission):

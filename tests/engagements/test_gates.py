@@ -622,8 +622,8 @@ def test_the_pages_ask_as_much_for_many_positions_as_for_one(client, django_asse
     client.force_login(world.author)
     for name, args, most in (
         ("gates", [world.line.pk], 15),
-        # Every demand at once on a closed text: the strategy and who has signed are two questions more.
-        ("submission-detail", [world.submission.pk], 17),
+        # Every demand at once on a closed text, and what was said of it.
+        ("submission-detail", [world.submission.pk], 15),
         ("line-detail", [world.line.pk], 15),
     ):
         with django_assert_max_num_queries(most):

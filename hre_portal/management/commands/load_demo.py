@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import advocacy, calendars, contacts, following, people, planning, plans, process, sharing
+from hre_portal.demo import advocacy, calendars, contacts, following, people, planning, plans, process, sharing, talk
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
                 advocacy.load_advocacy()
                 process.load_process()
                 contacts.load_contacts()
+                talk.load_talk()
                 chosen = following.load_following()
         except LookupError as error:
             raise CommandError(str(error)) from error
