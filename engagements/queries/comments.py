@@ -125,7 +125,7 @@ def _count(rows):
 
 def with_talk(submissions, user):
     """Annotate a queryset of submissions that `user` sees with `open_comments` and, for those who hold the pen,
-    `waiting_contributions`: paragraphs sent in that nobody has dealt with; and whether it `is_shared` with the Task Team.
+    `waiting_contributions`: paragraphs sent in that nobody has dealt with; `is_shared`: with the Task Team.
     No question of its own."""
     comments = policy.open_comments(user)
     waiting = policy.waiting_paragraphs(user).filter(request__submission=OuterRef("pk"))
