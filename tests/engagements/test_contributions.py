@@ -117,7 +117,7 @@ def test_an_organisation_sees_the_request_and_not_the_text(client, world):
     assert CANARY not in page
     assert client.get(url("submission-detail", world.submission.pk)).status_code == 404
     assert "What do your teams see" in client.get(url("contributions-asked")).content.decode()
-    for who in (world.member, world.foreign_lead, world.stranger, world.task_team):
+    for who in (world.member, world.foreign_lead, world.stranger):
         client.force_login(who)
         assert client.get(url("contribution-write", request.pk)).status_code == 404
         assert client.post(url("contribution-write", request.pk), {"act": "save"}).status_code == 404

@@ -23,6 +23,12 @@ from tests.factories import make_organisation, make_section, make_signature, mak
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def demonstration(settings):
+    """The Task Team of these tests logs in without a second factor."""
+    settings.HRE_DEMO = True
+
+
 def share(world, **fields):
     fields = {"reason": "Is the third part right?", "ends_on": clock.today() + dt.timedelta(days=7), **fields}
     return actions.share_with_task_team(submission=fresh(world.submission), **{"by": world.author, **fields})
