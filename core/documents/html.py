@@ -1,6 +1,6 @@
 """A document tree as HTML: the same fragment on the page and in print. Every text is escaped here and only here."""
 
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 
 from core.documents.drawings import on_paper
@@ -75,7 +75,7 @@ def render_blocks(blocks, *, language, heading_shift=0, prefix="note", after=Non
     else:
         body = "\n".join(
             f'<div class="doc-part" id="{prefix}-part-{index}">'
-            f"{_block(block, notes, heading_shift)}{escape(after(index))}</div>"
+            f"{_block(block, notes, heading_shift)}{conditional_escape(after(index))}</div>"
             for index, block in enumerate(blocks)
         )
     return mark_safe(body + _collected(notes, labels_for(language)))  # noqa: S308

@@ -180,6 +180,7 @@ def test_pages_keep_what_was_typed_and_refuse_with_a_sentence(client, world):
     add = url("comment-add", world.submission.pk, world.section.pk)
     shown = client.get(f"{add}?part=0")
     assert FIRST in shown.content.decode()
+    assert f'href="{add}?part=0"' in client.get(url("submission-detail", world.submission.pk)).content.decode()
     assert client.get(f"{add}?part=99").status_code == 200
     part = client.get(f"{add}?part=0", headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in part
