@@ -9,6 +9,7 @@ class EngagementsConfig(AppConfig):
     def ready(self):
         from engagements import policy  # noqa: F401  registers who sees what
         from engagements.notices import (  # noqa: F401  these register their kinds of mails and what they listen to
+            clearing,
             comments,
             contributions,
             plans,
@@ -26,6 +27,7 @@ class EngagementsConfig(AppConfig):
             support_origins,
         )
 
+        clearing.register()
         safeguards.register()
         submissions.register()
         support_origins.register()

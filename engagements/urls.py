@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagements.advocacy_urls import advocacy_urls
+from engagements.clearing_urls import clearing_urls
 from engagements.files_urls import files_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
@@ -97,3 +98,4 @@ urlpatterns += sending_urls
 urlpatterns += rooms_urls
 urlpatterns += texts_urls
 urlpatterns += files_urls
+urlpatterns += clearing_urls

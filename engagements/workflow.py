@@ -64,6 +64,8 @@ class Facts:
     newest_version: int | None = None
     is_newest_current: bool = False
     is_by_author: bool = False
+    # Until when a carried sign-off may be objected to, as text; None where nothing is waited for.
+    objections_until: str | None = None
 
 
 def has_text(facts):
@@ -72,15 +74,17 @@ def has_text(facts):
 
 def ready_to_sign(facts):
     """A text, and the gates that come first: nobody should sign what may not go out at all."""
-    missing = has_text(facts) + shut_by(facts.gates, only_first=True)
+    missing = has_text(facts) + shut_by(facts.gates, before=Verb.REQUEST_SIGN_OFF)
     if not facts.required_roles:
         missing.append(_("Nobody is named to sign off."))
     return missing
 
 
 def ready_to_clear(facts):
-    """Every required role agreed to the very text that stands there, and the first gates are still open."""
+    """Every required role agreed to the very text that stands there, nobody may still object to what was carried over,
+    and the gates that come before clearing are open: the first ones, and the do-no-harm check."""
     missing = ready_to_sign(facts)
+    missing += [one for one in shut_by(facts.gates, before=Verb.CLEAR) if one not in missing]
     if not facts.is_newest_current:
         missing.append(_("The text was changed after it was put up for sign-off. Ask sign-off for the new version."))
         return missing
@@ -89,6 +93,11 @@ def ready_to_clear(facts):
             missing.append(_("%(role)s declined.") % {"role": SignRole(role).label})
         elif role not in facts.agreed_roles:
             missing.append(_("The sign-off of %(role)s is missing.") % {"role": SignRole(role).label})
+    if facts.objections_until is not None:
+        missing.append(
+            _("Until %(instant)s a signatory may object to the spelling-only change. Signing anew ends the wait.")
+            % {"instant": facts.objections_until}
+        )
     if facts.is_by_author:
         missing.append(_("The author cannot clear her own text. Another coordinator does."))
     return missing
@@ -100,10 +109,16 @@ def ready_to_submit(facts):
     return missing + shut_by(facts.gates)
 
 
-def shut_by(gates, *, only_first=False):
-    """The sentences of the gates that are shut."""
-    shut = [gate for gate in gates if not gate.ok and (gate.is_first or not only_first)]
+def shut_by(gates, *, before=Verb.SUBMIT):
+    """The sentences of the gates that are shut and must be open before this move; all of them before sending."""
+    shut = [gate for gate in gates if not gate.ok and _counts(gate, before)]
     return [sentence for gate in shut for sentence in gate.missing]
+
+
+def _counts(gate, before):
+    if before == Verb.SUBMIT:
+        return True
+    return gate.is_first or (before == Verb.CLEAR and gate.is_before_clearing)
 
 
 def always(facts):

@@ -297,6 +297,12 @@ HRE_URGENT_REMINDER_LEADS = [int(days) for days in env.words("HRE_URGENT_REMINDE
 HRE_YEAR_PLANNING_FROM = env.month_and_day("HRE_YEAR_PLANNING_FROM", "11-01")
 
 # Lists of dates from files: the largest file in megabytes, the most lines in one.
+# Clearing of texts: days to answer a request for sign-off that names no day; most words that a change after sign-off
+# may touch to be declared as spelling only, and days to object to such a declaration. The portal's own choices.
+HRE_SIGN_OFF_DAYS = env.number("HRE_SIGN_OFF_DAYS", 7)
+HRE_SPELLING_MOST_WORDS = env.number("HRE_SPELLING_MOST_WORDS", 10)
+HRE_SPELLING_OBJECTION_DAYS = env.number("HRE_SPELLING_OBJECTION_DAYS", 2)
+
 HRE_IMPORT_MAX_MB = env.number("HRE_IMPORT_MAX_MB", 5)
 HRE_IMPORT_MAX_ROWS = env.number("HRE_IMPORT_MAX_ROWS", 5000)
 

@@ -239,6 +239,10 @@ def safe_sharing(visitor):
     visitor.go("/engagements/safeguards/sharing/")
 
 
+def clearing(visitor):
+    visitor.go("/engagements/submissions/").follow("Five recommendations that members work on").follow("Sign-off")
+
+
 # Name: who looks, where she goes, how the window is (width, height, dark).
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
@@ -254,6 +258,7 @@ PICTURES = {
     "risk": (LEAD, risk, 1280, 900, False),
     "process": (LEAD, process, 1280, 1040, False),
     "safe-sharing": ("coordinator.nga@demo.example", safe_sharing, 1280, 1520, False),
+    "clearing": ("coordinator.nga@demo.example", clearing, 1280, 1400, False),
     "process-time": (LEAD, process_time, 1280, 880, False),
     "advocacy": (LEAD, advocacy, 1280, 900, False),
     "message": (LEAD, message, 1280, 1040, False),

@@ -55,6 +55,8 @@ def save_section(*, section, heading, body, expected_version, by):
     heading, body = _heading(heading), _body(body)
     take(submission, by, statuses=workflow.WRITABLE)
     counted = count_of(submission, heading, body, by)
+    # Who saves what stands there already has written nothing: whose text it is decides who may sign it.
+    is_same = (section.version, section.heading, section.body) == (expected_version, heading, body)
     changes = {
         "heading": heading,
         "body": body,
@@ -62,7 +64,7 @@ def save_section(*, section, heading, body, expected_version, by):
         "note_words": counted.notes,
         "paragraphs": counted.paragraphs,
         "updated_at": clock.now(),
-        "updated_by": by,
+        "updated_by": section.updated_by if is_same else by,
         "version": expected_version + 1,
     }
     rows = policy.rows_of(Section, submission).filter(pk=section.pk, version=expected_version)

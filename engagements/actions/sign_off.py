@@ -18,7 +18,8 @@ from engagements.queries.submissions import newest_version
 def sign_off(*, submission, version_id, role, decision, comment="", by):
     """Agree or decline for `role` to the version that is before the person's eyes. Only holders of the role who see the
     text, only during sign-off, only for the newest version while the text still is that version; once per version and
-    role. Declining needs a comment. `Stale` when another version is up."""
+    role, except that a sign-off which a spelling-only change carried over is replaced by one of its own.
+    Declining needs a comment. `Stale` when another version is up."""
     if submission.status != Status.SIGN_OFF:
         raise Refused(_("This submission is not up for sign-off."))
     policy.check_can_sign(by, submission, role)
@@ -31,6 +32,8 @@ def sign_off(*, submission, version_id, role, decision, comment="", by):
     version = newest_version(by, submission)
     if version is None or version.pk != version_id or version.text_hash != submission.text_hash:
         raise Stale(_("The text was changed since you opened it. Read the new version before you sign."))
+    # A copy: what was given for the earlier version stays with that.
+    policy.rows_of_version(SignOff, version).filter(role=role, carried__isnull=False).delete()
     try:
         with transaction.atomic():
             given = SignOff.objects.create(

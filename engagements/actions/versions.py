@@ -59,12 +59,15 @@ def restore_version(*, submission, version, expected_version, by):
     for position, kept in enumerate(version.sections, start=free):
         counted = count_of(submission, kept["heading"], kept["body"], by)
         section = existing.get(kept["section"]) or Section(submission=submission, version=0)
+        if (section.heading, section.body) != (kept["heading"], kept["body"]):
+            # Whoever brings back what stands there already has written nothing.
+            section.updated_by = by
         section.key, section.heading, section.body = kept["key"], kept["heading"], kept["body"]
         section.guidance, section.is_sent = kept["guidance"], kept["is_sent"]
         section.words, section.note_words, section.paragraphs = counted.text, counted.notes, counted.paragraphs
         if "organisation" in kept:
             section.organisation_id = kept["organisation"]
-        section.position, section.updated_by, section.version = position, by, section.version + 1
+        section.position, section.version = position, section.version + 1
         section.save()
     for position, section in enumerate(rows.order_by("position"), start=1):
         rows.filter(pk=section.pk).update(position=position)

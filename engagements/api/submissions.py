@@ -17,8 +17,9 @@ from core.documents import docx, pdf
 from core.errors import Refused
 from engagements.actions import submissions as actions
 from engagements.actions import versions as version_actions
+from engagements.api.clearing import ClearingActions
 from engagements.enums import Exposure, Status, SubmissionKind, Verb
-from engagements.models import Section, Submission, Version
+from engagements.models import FindingAnswer, Section, SignOff, SpellingChange, Submission, Version
 from engagements.queries import submissions as queries
 from engagements.serializers.submissions import AdvanceSerializer, SubmissionDetailSerializer, SubmissionSerializer
 
@@ -43,10 +44,10 @@ class SubmissionFilter(filters.FilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="Submissions the reader may see, without their text"))
-class SubmissionViewSet(viewsets.GenericViewSet):
+class SubmissionViewSet(ClearingActions, viewsets.GenericViewSet):
     """Texts for mechanisms. Confidential ones exist for the people named on them alone, in counts as well."""
 
-    policy = (Submission, Section, Version)
+    policy = (Submission, Section, Version, SignOff, FindingAnswer, SpellingChange)
     serializer_class = SubmissionSerializer
     filterset_class = SubmissionFilter
     lookup_value_regex = r"\d{1,9}"
@@ -85,6 +86,8 @@ class SubmissionViewSet(viewsets.GenericViewSet):
         submission = queries.submission_detail(request.user, pk)
         given = parsed(AdvanceSerializer, request)
         details = {}
+        if given["verb"] == Verb.REQUEST_SIGN_OFF:
+            details = {"due_on": given.get("due_on")}
         if given["verb"] == Verb.SUBMIT:
             missing = [name for name in _OF_SENDING if name not in given]
             if missing:

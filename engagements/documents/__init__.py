@@ -2,6 +2,7 @@
 
 from engagements.documents.interactions import interactions_csv, read_out, seen_by_text
 from engagements.documents.process import cogs_of, process_document, quarter_text, timeline_of, timeline_words
+from engagements.documents.spelling import Changed, changed_since
 from engagements.documents.submissions import (
     MAX_SECTION_CHARACTERS,
     MAX_SECTIONS,
@@ -9,6 +10,7 @@ from engagements.documents.submissions import (
     classification,
     clock_time,
     count_section,
+    endorsed_by,
     speaking_copy,
     speaking_for,
     submitted_by,
@@ -19,11 +21,14 @@ from engagements.documents.submissions import (
 __all__ = [
     "MAX_SECTIONS",
     "MAX_SECTION_CHARACTERS",
+    "Changed",
     "build_tree",
+    "changed_since",
     "classification",
     "clock_time",
     "cogs_of",
     "count_section",
+    "endorsed_by",
     "interactions_csv",
     "process_document",
     "quarter_text",

@@ -86,6 +86,15 @@ def classification(mark, language):
     return in_language(_CLASSIFICATION[Exposure(mark)], language)
 
 
+_ENDORSED = {
+    "en": "Endorsed by",
+    "fr": "Avec l’appui de",
+    "es": "Con el respaldo de",
+    "pt": "Com o apoio de",
+    "ar": "بتأييد من",
+    "ru": "При поддержке",
+    "zh": "赞同方",
+}
 _LIKE_MINDED = {
     "en": "Like-minded members of: %(cluster)s",
     "fr": "Membres partageant les mêmes vues, au sein de : %(cluster)s",
@@ -211,6 +220,14 @@ def speaking_for(tree, plan_line):
         whom = f"{whom}: {', '.join(one['name'] for one in plan_line.supporters)}"
     (label, _cluster), *others = tree.facts
     return dataclasses.replace(tree, facts=((label, whom), *others))
+
+
+def endorsed_by(tree, names):
+    """The document with a line on its cover that lists who endorsed this very version (MATRIX H004). `names` are those
+    that agreed to stand there."""
+    if not names or not tree.facts:
+        return tree
+    return dataclasses.replace(tree, facts=(*tree.facts, (in_language(_ENDORSED, tree.language), ", ".join(names))))
 
 
 def count_section(heading, body, *, references=None, language="en"):

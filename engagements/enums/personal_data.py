@@ -11,3 +11,4 @@ class PersonalData(models.TextChoices):
     BIRTH_DATE = "birth_date", _("Date of birth")
     COORDINATES = "coordinates", _("Coordinates of a place")
     ID_NUMBER = "id_number", _("Number of a document")
+    SMALL_GROUP = "small_group", _("Few people at an exact place")

@@ -53,13 +53,28 @@ class AskForm(forms.Form):
         label=_("What is asked"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
     )
     silence_counts = forms.BooleanField(label=_("Silence after this day counts as no objection"), required=False)
+    quorum = forms.IntegerField(
+        label=_("Only if so many have answered"),
+        required=False,
+        min_value=0,
+        max_value=999,
+        help_text=_("The quorum of the silence procedure. Left empty: none."),
+    )
+    lists_on_cover = forms.BooleanField(
+        label=_("List on the cover who endorses it, as far as they agree to be named"), required=False
+    )
 
-    def __init__(self, *args, organisations, **kwargs):
+    def __init__(self, *args, organisations, on_text=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not on_text:
+            del self.fields["lists_on_cover"]
         self.known = {row.pk: row for row in organisations}
         self.fields["organisations"].choices = [(row.pk, str(row)) for row in organisations]
         if not self.is_bound:
             self.fields["organisations"].initial = [row.pk for row in organisations]
+
+    def clean_quorum(self):
+        return self.cleaned_data["quorum"] or 0
 
     def clean_organisations(self):
         return [self.known[pk] for pk in self.cleaned_data["organisations"]]
@@ -90,9 +105,14 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     given_where = forms.CharField(label=_("Where it was said"), max_length=200, required=False)
+    may_be_named = forms.BooleanField(
+        label=_("The organisation may be named on the cover of the document"), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, is_recorded=False, **kwargs):
+    def __init__(self, *args, is_recorded=False, asks_for_name=False, **kwargs):
         super().__init__(*args, **kwargs)
+        if not asks_for_name:
+            del self.fields["may_be_named"]
         if not is_recorded:
             del self.fields["given_where"]

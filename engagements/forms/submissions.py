@@ -151,6 +151,12 @@ class MoveForm(forms.Form):
     """Any move of the workflow; `reason` where one is needed."""
 
     reason = CleanTextField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    due_on = forms.DateField(
+        label=_("Answer until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Whoever has not answered is reminded before this day, and once after it."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

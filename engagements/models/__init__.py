@@ -13,6 +13,7 @@ from engagements.models.analysis import AnalysisFinding, FindingProvision, Monit
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.blind import BlindAnswer, BlindConsultation
 from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
+from engagements.models.clearing import FindingAnswer, SignOffRequest, SpellingChange
 from engagements.models.comments import Comment, SubmissionShare
 from engagements.models.contributions import ContributionParagraph, ContributionRequest
 from engagements.models.evidence import EvidenceNote
@@ -68,6 +69,7 @@ __all__ = [
     "DispatchProof",
     "EngagementStep",
     "EvidenceNote",
+    "FindingAnswer",
     "FindingProvision",
     "HctBriefing",
     "HctPosition",
@@ -113,6 +115,8 @@ __all__ = [
     "SharingRow",
     "SharingStrategy",
     "SignOff",
+    "SignOffRequest",
+    "SpellingChange",
     "StopSafety",
     "Submission",
     "SubmissionClosing",

@@ -85,6 +85,14 @@ class PositionRequest(ScopedModel):
     note = models.TextField(_("what is asked"), blank=True)
     # Silence after the due day counts as no objection only where the asking said so.
     silence_counts = models.BooleanField(_("silence counts as no objection"), default=False)
+    # So many organisations must have answered before silence counts for the others; 0: none.
+    quorum = models.PositiveSmallIntegerField(_("quorum"), default=0)
+    # Those who endorse it are listed on the cover of the document, as far as they agree to be named (MATRIX H004).
+    lists_on_cover = models.BooleanField(_("list on the cover who endorses it"), default=False)
+    # Carried here with its answers by a spelling-only change.
+    carried = models.ForeignKey(
+        "engagements.SpellingChange", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     asked_by = person(_("asked by"), on_delete=models.PROTECT)
     asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
 
@@ -111,6 +119,9 @@ class MemberPosition(ScopedModel):
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     # Given elsewhere and written down by a coordinator: where.
     given_where = models.CharField(_("given where"), max_length=200, blank=True)
+    may_be_named = models.BooleanField(_("may be named on the cover"), default=False)
+    # The earlier version for which it was given, where a spelling-only change carried it.
+    given_for = models.ForeignKey(Version, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     # The optimistic lock.
     row_version = models.PositiveIntegerField(default=1)
 

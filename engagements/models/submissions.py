@@ -186,6 +186,11 @@ class SignOff(ScopedModel):
     at = models.DateTimeField(_("at"))
     decision = models.CharField(_("decision"), max_length=10, choices=Decision)
     comment = models.TextField(_("comment"), blank=True)
+    # Given for an earlier version and carried to this one by a spelling-only change; a copy, the original stays.
+    carried = models.ForeignKey(
+        "engagements.SpellingChange", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    given_for = models.ForeignKey(Version, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("sign-off")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from core import clock, dates, outbox
 from core.mail import Mail
 from engagements import policy
-from engagements.actions.members import ASKED, REMINDER
+from engagements.actions.members import ASKED, OVERDUE, REMINDER
 from engagements.queries import positions
 from engagements.queries.plans import VEILED
 
@@ -23,7 +23,7 @@ def _prepare(delivery, recipient):
     if not policy.speaks_for(recipient, position.organisation_id, line.cluster):
         return outbox.Dropped(gettext_noop("The person does not belong to the organisation any more."))
     days = (asked.due_on - clock.today(recipient.time_zone)).days
-    if days < 0:
+    if days < 0 and delivery.kind != OVERDUE:
         return outbox.Dropped(gettext_noop("The day has passed."))
     submission = asked.version.submission if asked.version else None
     veiled = line.exposure in VEILED or (submission is not None and submission.exposure in VEILED)
@@ -32,10 +32,17 @@ def _prepare(delivery, recipient):
             _("An answer of your organisation is awaited"),
             _("Your organisation has not answered yet."),
         )
+    elif delivery.kind == OVERDUE:
+        subject, paragraph = (
+            _("The answer of your organisation is overdue"),
+            _("The day until which your organisation was asked has passed. This is the last reminder."),
+        )
     else:
         subject, paragraph = _("Your organisation is asked for its position"), _("Please read it and answer.")
     silence = _("Silence then counts as no objection.") if asked.silence_counts else _("Silence counts as nothing.")
-    facts = ((_("Answer until"), dates.day_text(asked.due_on)), (_("Time left"), dates.days_left_text(days)))
+    facts = ((_("Answer until"), dates.day_text(asked.due_on)),)
+    if days >= 0:
+        facts += ((_("Time left"), dates.days_left_text(days)),)
     if veiled:
         # No day and no word: beside other mails it would tell which date and which text it is about.
         subject, heading, facts = _("HRE Portal: something waits for your organisation"), "", ()
@@ -58,4 +65,5 @@ def _prepare(delivery, recipient):
 
 
 outbox.register_kind(ASKED, prepare=_prepare, label=gettext_lazy("Position of a member asked"))
+outbox.register_kind(OVERDUE, prepare=_prepare, label=gettext_lazy("Last reminder of a position asked"))
 outbox.register_kind(REMINDER, prepare=_prepare, label=gettext_lazy("Reminder of a position asked"))

@@ -101,16 +101,20 @@ def askings(user, line):
     rows = rows.select_related("organisation", "answered_by", "request__version__submission")
     found = []
     for request, positions in policy.grouped(rows):
+        counts = rules.silence_is_counted(
+            [position.answer for position in positions], silence_counts=request.silence_counts, quorum=request.quorum
+        )
         for position in positions:
-            _mark_silence(request, position)
+            _mark_silence(request, position, counts)
         found.append(AskingInWords(request, positions))
     return found
 
 
-def _mark_silence(request, position):
-    """How an answer counts today."""
+def _mark_silence(request, position, silence_counts):
+    """How an answer counts today. Who sees only her own answer does not know whether a quorum is reached: to her,
+    silence stays silence."""
     position.counted = rules.counted(
-        position.answer, due_on=request.due_on, silence_counts=request.silence_counts, today=clock.today()
+        position.answer, due_on=request.due_on, silence_counts=silence_counts, today=clock.today()
     )
     position.is_silent = bool(position.counted and not position.answer)
 

@@ -36,6 +36,7 @@ from engagements.rules.planning import (
     step_date_problem,
 )
 from engagements.rules.positions import (
+    AGREES,
     Asking,
     Lack,
     asking_of,
@@ -45,6 +46,7 @@ from engagements.rules.positions import (
     may_say,
     members_lack,
     reminder_days,
+    silence_is_counted,
 )
 from engagements.rules.risk import (
     PARTS,
@@ -59,6 +61,7 @@ from engagements.rules.risk import (
 )
 
 __all__ = [
+    "AGREES",
     "CASE_TRANSITIONS",
     "FOLLOW_UP_PHASES",
     "KIND_OF_FAMILY",
@@ -121,6 +124,7 @@ __all__ = [
     "rule_for",
     "shifted",
     "side_of",
+    "silence_is_counted",
     "state_of",
     "step_date_problem",
 ]

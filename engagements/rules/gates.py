@@ -20,6 +20,8 @@ class GateState:
     note: object = ""
     # Must be open before a text goes round for sign-off, not only before it is sent.
     is_first: bool = False
+    # Must be open before the text is cleared: it is about what the text says.
+    is_before_clearing: bool = False
 
 
 @dataclass(frozen=True)

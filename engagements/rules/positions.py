@@ -51,8 +51,16 @@ class Asking:
         return {who for who, answer in self.answers.items() if answer in AGREES}
 
 
-def asking_of(answers, *, due_on, silence_counts, today):
+def silence_is_counted(answers, *, silence_counts, quorum=0):
+    """Whether silence may count at all: the asking said so, and at least `quorum` organisations have answered. A
+    declined answer is an objection: it breaks the silence of nobody else, but it is never outvoted by silence alone
+    where each organisation named is needed (rules.members_lack)."""
+    return silence_counts and sum(1 for answer in answers if answer) >= quorum
+
+
+def asking_of(answers, *, due_on, silence_counts, today, quorum=0):
     """`answers`: {organisation: answer as given}."""
+    silence_counts = silence_is_counted(answers.values(), silence_counts=silence_counts, quorum=quorum)
     standing = {
         who: counted(answer, due_on=due_on, silence_counts=silence_counts, today=today)
         for who, answer in answers.items()

@@ -34,6 +34,7 @@ class MemberPositionSerializer(serializers.ModelSerializer):
     text_version = serializers.IntegerField(source="request.version.number", read_only=True, default=None)
     due_on = serializers.DateField(source="request.due_on", read_only=True)
     silence_counts = serializers.BooleanField(source="request.silence_counts", read_only=True)
+    quorum = serializers.IntegerField(source="request.quorum", read_only=True)
     version = serializers.IntegerField(source="row_version", read_only=True)
 
     class Meta:
@@ -46,11 +47,13 @@ class MemberPositionSerializer(serializers.ModelSerializer):
             "text_version",
             "due_on",
             "silence_counts",
+            "quorum",
             "answer",
             "decided_by",
             "comment",
             "answered_at",
             "given_where",
+            "may_be_named",
             "version",
         ]
         read_only_fields = fields
@@ -62,4 +65,5 @@ class AnswerPositionSerializer(serializers.Serializer):
     answer = serializers.ChoiceField(choices=MemberAnswer.choices)
     decided_by = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
     comment = serializers.CharField(required=False, allow_blank=True, default="", max_length=4000)
+    may_be_named = serializers.BooleanField(required=False, default=False)
     version = serializers.IntegerField(min_value=1)

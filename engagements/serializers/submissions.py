@@ -78,6 +78,7 @@ class AdvanceSerializer(serializers.Serializer):
     verb = serializers.ChoiceField(choices=Verb.choices)
     version = serializers.IntegerField(min_value=1)
     reason = serializers.CharField(required=False, allow_blank=True, default="", max_length=5000)
+    due_on = serializers.DateField(required=False, allow_null=True)
     channel = serializers.ChoiceField(choices=SubmissionChannel.choices, required=False)
     sent_at = serializers.DateTimeField(required=False)
     time_zone = serializers.CharField(required=False, max_length=64)

@@ -104,7 +104,9 @@ _PLACE_OF = {
 def _form_of(act, request, line):
     data = request.POST if request.method == "POST" and request.POST.get("act") == act else None
     if act == "ask":
-        return AskForm(data, prefix="ask", organisations=list(member_actions.organisations_to_ask(line)))
+        # A text is asked about where the address names one.
+        organisations = list(member_actions.organisations_to_ask(line))
+        return AskForm(data, prefix="ask", organisations=organisations, on_text=bool(request.GET.get("text")))
     if act not in _FORMS:
         return None
     initial = {"pattern": line.pattern} if act == "pattern" else {}

@@ -44,9 +44,15 @@ def position_detail(request, pk):
         "decided_by": position.decided_by,
         "comment": position.comment,
         "given_where": position.given_where,
+        "may_be_named": position.may_be_named,
         "version": position.row_version,
     }
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial, is_recorded=not is_own)
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        is_recorded=not is_own,
+        asks_for_name=position.request.lists_on_cover,
+    )
     status, problem = 200, None
     if request.method == "POST":
         status = 422

@@ -68,7 +68,8 @@ def _line(cluster, by, *, kind=None, mechanism="upr", title, **fields):
     return line, True
 
 
-def _decide_risk(line, texts, by):
+def decide_risk(line, texts, by):
+    """The risk form of a demonstration line, once."""
     if RiskForm.objects.visible_to(by).filter(plan_line=line).exists():
         return
     decide_risk_form(
@@ -113,7 +114,7 @@ def _mozambique(clusters):
         exposure=Exposure.RESTRICTED,
         readers=[_person("sag", "MOZ")],
     )
-    _decide_risk(line, RISK_EN, by)
+    decide_risk(line, RISK_EN, by)
     _write(
         line,
         by,
@@ -152,7 +153,7 @@ def _niger(clusters):
         objective="Suivre les recommandations acceptées sur les déplacements internes.",
         reasons=[Reason.PRIORITIES, Reason.PEOPLES_REALITY],
     )
-    _decide_risk(line, RISK_FR, by)
+    decide_risk(line, RISK_FR, by)
     _write(
         line,
         by,

@@ -190,3 +190,65 @@ def test_a_long_text_is_read_quickly():
     ):
         check_personal_data(piece)
     assert time.perf_counter() - started < 10
+
+
+GROUPS = [
+    ("Three women from Kukawa village were taken.", "Three women from Kukawa village"),
+    ("In the village of Kukawa, 4 girls left school.", "village of Kukawa, 4 girls"),
+    ("A woman in Bakassi camp said so.", "A woman in Bakassi camp"),
+    ("Deux femmes du village de Tillabéri ont fui.", "Deux femmes du village de Tillabéri"),
+    ("Cinco familias de la vereda El Salado se fueron.", "Cinco familias de la vereda El Salado"),
+    ("Três mulheres da aldeia de Muidumbe fugiram.", "Três mulheres da aldeia de Muidumbe"),
+    ("Две женщины из деревни Ольховка уехали.", "Две женщины из деревни Ольховка"),
+    ("ثلاث نساء من قرية الزهراء غادرن.", "ثلاث نساء من قرية الزهراء"),
+    ("在库卡村的三名妇女离开了。", "在库卡村的三名妇女"),
+]
+NO_GROUPS = [
+    "Three women were taken. Kukawa village was empty.",
+    "45 women from Kukawa village were taken.",
+    "Three women from the north were taken.",
+    "2,150,000 people live in camps.",
+    "Trois provinces du pays; le village était vide.",
+    "The three members of the committee met in Geneva.",
+    "本村有三百人",
+]
+
+
+@pytest.mark.parametrize(("text", "excerpt"), GROUPS)
+def test_few_people_at_an_exact_place_are_found(text, excerpt):
+    found = check_personal_data(text, with_groups=True)
+    assert (PersonalData.SMALL_GROUP, excerpt) in {(one.kind, one.excerpt) for one in found}
+    # Only where it is asked for: texts that stay in the house may say it.
+    assert not [one for one in check_personal_data(text) if one.kind == PersonalData.SMALL_GROUP]
+
+
+@pytest.mark.parametrize("text", [*NO_GROUPS, *CLEAN])
+def test_many_people_or_no_exact_place_are_no_hit(text):
+    assert [one.excerpt for one in check_personal_data(text, with_groups=True)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("Colonel Musa gave the order.", "Colonel Musa"),
+        ("Le Capitaine Issa Moussa a tiré.", "Capitaine Issa Moussa"),
+        ("Coronel Pérez", "Coronel Pérez"),
+        ("полковник Иванов приказал", "полковник Иванов"),
+        ("العقيد سامر أمر", "العقيد سامر"),
+        ("李上校下令", "李上校"),
+    ],
+)
+def test_a_rank_and_a_name_are_a_name(text, excerpt):
+    assert (NAME, excerpt) in {(one.kind, one.excerpt) for one in check_personal_data(text)}
+
+
+def test_what_is_inside_a_group_is_still_told():
+    found = check_personal_data("Mrs Amina Yusuf and two women from Kukawa village fled.", with_groups=True)
+    assert {one.kind for one in found} == {NAME, PersonalData.SMALL_GROUP}
+
+
+def test_groups_are_looked_for_quickly():
+    started = time.perf_counter()
+    for piece in ("two women " * 10_000, "Kukawa village " * 6_000, "two women Kukawa village " * 4_000, "a " * 50_000):
+        check_personal_data(piece, with_groups=True)
+    assert time.perf_counter() - started < 10

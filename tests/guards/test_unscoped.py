@@ -54,6 +54,8 @@ MAY = {
     "engagements/policy/reprisals.py": "whether the reader is of the circle; a warning that tells nothing",
     "engagements/actions/cases.py": "the daily look at cases without a handler; each mail reads its case again",
     "engagements/policy/positions.py": "gates depend on what was said, not on their reader; a check let the writer in",
+    "engagements/policy/clearing.py": "gates do not depend on their reader; a check let the writer in",
+    "engagements/sign_off_reminders.py": "the planner; each mail reads its text again through visible_to(recipient)",
     "engagements/policy/submissions.py": "asks whether the reader herself is named; a check has let the writer through",
     "engagements/admin.py": "the administration lists what exists; titles are masked",
     "engagements/reminders.py": "the planner; each mail reads its step again through visible_to(recipient)",

@@ -49,6 +49,9 @@ PLACES = {
     "engagements:position-": ("position", NOBODY),
     "api-position-": ("position", NOBODY),
     "engagements:submission-": ("submission", NOBODY),
+    # Not a finding of the analysis: the do-no-harm check of a text.
+    "engagements:finding-list": ("submission", NOBODY),
+    "engagements:clearing": ("submission", NOBODY),
     "engagements:section-": ("submission", NOBODY),
     "engagements:version-": ("submission", NOBODY),
     "engagements:dispatch-": ("submission", NOBODY),
@@ -360,6 +363,8 @@ def test_the_owner_sees_every_canary(world):
             seen |= {word for word in world.canaries if word in text}
     for name, thing in (
         ("engagements:submission-detail", "signing"),
+        ("engagements:finding-list", "clearing"),
+        ("engagements:clearing", "clearing"),
         ("calendar:entry-detail", "call"),
         ("calendar:entry-share", "open_entry"),
     ):

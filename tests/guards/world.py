@@ -105,6 +105,7 @@ from tests.factories import (
     make_step_template,
 )
 from tests.guards.advocacy_world import add_advocacy
+from tests.guards.clearing_world import add_clearing
 from tests.guards.files_world import add_files
 from tests.guards.recommendations_world import add_recommendations
 from tests.guards.rooms_world import add_rooms
@@ -175,6 +176,7 @@ def build():
     _signing(world)
     add_recommendations(world)
     add_advocacy(world)
+    add_clearing(world)
     add_rooms(world)
     add_talk(world)
     add_texts(world)

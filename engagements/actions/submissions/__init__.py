@@ -17,7 +17,7 @@ from engagements.actions.submissions.freezing import (
     tree_of,
     word_of,
 )
-from engagements.actions.submissions.moves import advance
+from engagements.actions.submissions.moves import advance, usual_due_on
 from engagements.actions.submissions.proving import (
     add_proof,
     correct_sending,
@@ -70,6 +70,7 @@ __all__ = [
     "tree_now",
     "tree_of",
     "unname_submission_person",
+    "usual_due_on",
     "word_of",
     "write_closing",
 ]

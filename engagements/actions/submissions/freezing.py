@@ -76,7 +76,8 @@ def speaking_copy_of(version, *, status=nodes.DRAFT):
 def tree_of(version, *, status=nodes.DRAFT):
     """The document tree that was frozen, in the name of those for whom it speaks now."""
     tree = dataclasses.replace(nodes.from_json(version.tree), status=status)
-    return documents.speaking_for(tree, version.submission.plan_line)
+    tree = documents.speaking_for(tree, version.submission.plan_line)
+    return documents.endorsed_by(tree, policy.named_on_cover(version))
 
 
 def render_version(version, *, status=nodes.DRAFT):

@@ -1,5 +1,8 @@
 """Moves through the workflow, with their side rows and notices."""
 
+import datetime as dt
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +16,10 @@ from engagements.actions.submissions.freezing import freeze
 from engagements.actions.submissions.readers import check_shared
 from engagements.actions.submissions.sending import record_sending
 from engagements.enums import SignRole, Verb
+from engagements.models import SignOffRequest
 from engagements.queries import submissions as queries
+
+LONGEST_REQUEST = 366
 
 
 def advance(*, submission, verb, by, reason="", expected_version, **details):
@@ -22,9 +28,11 @@ def advance(*, submission, verb, by, reason="", expected_version, **details):
     Who may, by `workflow`; when, by its guard: both refuse with a sentence. `Stale` when the submission was changed
     since `expected_version`. Entering sign-off freezes a version (or takes the newest if the text is unchanged).
     `submit` takes channel, sent_at (aware), time_zone, receipt and, when it was not the portal's own PDF, file and
-    file_name; lateness is noted, never refused. Side rows, audit entry and notices are one transaction. A second
-    identical call finds the submission moved on and is `Stale`. Gates are asked again at the moment of sending; an
-    attempt to send past a shut one is refused, and the cluster can read in its trail that it was made.
+    file_name; lateness is noted, never refused. `request_sign_off` takes due_on, the day until which the roles answer
+    (default: `HRE_SIGN_OFF_DAYS` from today, but not after the date itself). Side rows, audit entry and notices are
+    one transaction. A second identical call finds the submission moved on and is `Stale`. Gates are asked again at the
+    moment of sending; an attempt to send past a shut one is refused, and the cluster can read in its trail that it was
+    made.
     """
     try:
         return _advance(submission, verb, by, reason, expected_version, details)
@@ -84,7 +92,7 @@ def _advance(submission, verb, by, reason, expected_version, details):
     _check_guard(transition, by, submission)
     after = {"status": str(transition.target)}
     if verb == Verb.REQUEST_SIGN_OFF:
-        after["version"] = _freeze_for_sign_off(submission, by).number
+        after |= _ask_roles(submission, by, **details)
     elif verb == Verb.SUBMIT:
         after |= record_sending(submission, by, **details)
     record(
@@ -112,6 +120,27 @@ def _check_guard(transition, by, submission):
     if transition.verb == Verb.SUBMIT and shut:
         raise GatesShut(sentence, shut)
     raise Refused(sentence)
+
+
+def usual_due_on(submission):
+    """Until when the roles are asked to sign where nobody says otherwise."""
+    today, entry = clock.today(), submission.plan_line.entry
+    due_on = today + dt.timedelta(days=settings.HRE_SIGN_OFF_DAYS)
+    if entry is not None and entry.due_on is not None and today <= entry.due_on < due_on:
+        return entry.due_on
+    return due_on
+
+
+def _ask_roles(submission, by, *, due_on=None):
+    """Freeze the text and ask the roles for their sign-off until a day; returns what the trail says of it."""
+    today = clock.today()
+    due_on = due_on or usual_due_on(submission)
+    if not today <= due_on <= today + dt.timedelta(days=LONGEST_REQUEST):
+        raise ValidationError({"due_on": _("Choose a day that lies ahead, within a year.")})
+    version = _freeze_for_sign_off(submission, by)
+    SignOffRequest.objects.visible_to(by).filter(version=version).delete()
+    SignOffRequest.objects.create(version=version, due_on=due_on, asked_by=by, asked_at=clock.now())
+    return {"version": version.number, "due_on": due_on.isoformat()}
 
 
 def _freeze_for_sign_off(submission, by):

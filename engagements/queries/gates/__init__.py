@@ -6,16 +6,18 @@ asker may know. `submission` and `version` are None when the question is about t
 the newest one, which may be older than the text.
 """
 
-from engagements.queries.gates import channel, doors, hct, lead_agency, members, risk, sag, sharing
+from engagements.queries.gates import channel, doors, harm, hct, lead_agency, members, readers, risk, sag, sharing
 
 GATES = (
     risk.gate,
+    harm.gate,
     doors.gate,
     channel.gate,
     members.gate,
     hct.gate,
     lead_agency.gate,
     sag.gate,
+    readers.gate,
     sharing.gate,
 )
 

@@ -48,6 +48,7 @@ def standing_of(request, positions):
         {position.organisation_id: position.answer for position in positions},
         due_on=request.due_on,
         silence_counts=request.silence_counts,
+        quorum=request.quorum,
         today=clock.today(),
     )
 

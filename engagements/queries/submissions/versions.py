@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db.models import F, Sum
 from django.shortcuts import get_object_or_404
 
+from core import clock
+from core.dates import instant_text
 from engagements import policy, workflow
 from engagements.enums import Decision, SignRole
 from engagements.models import Dispatch, Section, SignOff, Version
@@ -47,6 +49,15 @@ class SignState:
     def is_void(self):
         return self.sign_off is not None and not self.counts
 
+    @property
+    def carried(self):
+        """The spelling-only change by which it counts, or None where it was given for this very version."""
+        return self.sign_off.carried if self.sign_off is not None and self.sign_off.carried_id else None
+
+    @property
+    def may_be_objected(self):
+        return self.counts and self.carried is not None and self.carried.object_until > clock.now()
+
 
 def sign_states(user, submission):
     """For each required role its latest sign-off; one given for another text is void. One query."""
@@ -54,8 +65,8 @@ def sign_states(user, submission):
     latest = {}
     newest = 0
     for sign_off in (
-        given.select_related("by")
-        .annotate(number=F("version__number"), hash_then=F("version__text_hash"))
+        given.select_related("by", "carried__by")
+        .annotate(given_number=F("given_for__number"), number=F("version__number"), hash_then=F("version__text_hash"))
         .order_by("version__number")
     ):
         latest[sign_off.role] = sign_off
@@ -96,7 +107,14 @@ def facts_from(user, submission, words, newest, states, sections=None):
         newest_version=newest.number if newest else None,
         is_newest_current=newest is not None and newest.text_hash == submission.text_hash,
         is_by_author=policy.wrote_it(user, submission, sections),
+        objections_until=_objections_until(user, states),
     )
+
+
+def _objections_until(user, states):
+    """Until when the last of the carried sign-offs may be objected to, in the reader's own time; None for none."""
+    until = [state.carried.object_until for state in states if state.may_be_objected]
+    return instant_text(max(until), user.time_zone) if until else None
 
 
 def dispatch_of(user, submission):

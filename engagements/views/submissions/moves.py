@@ -81,7 +81,7 @@ def submission_advance(request, pk, verb):
 def _move_form(request, submission, verb):
     data = request.POST if request.method == "POST" else None
     if verb != Verb.SUBMIT:
-        form = MoveForm(data, initial={"version": submission.version})
+        form = MoveForm(data, initial={"version": submission.version, "due_on": actions.usual_due_on(submission)})
         form.fields["reason"].required = verb in workflow.NEEDS_REASON
         return form
     return SendForm(
@@ -91,6 +91,8 @@ def _move_form(request, submission, verb):
 
 def _details(form, verb):
     data = form.cleaned_data
+    if verb == Verb.REQUEST_SIGN_OFF:
+        return {"due_on": data["due_on"]}
     if verb != Verb.SUBMIT:
         return {"reason": data["reason"]}
     return form.details()
@@ -116,9 +118,10 @@ def _what_happens(verb):
 def submission_sign_off(request, pk):
     submission = queries.submission_detail(request.user, pk)
     form = SignOffForm(request.POST)
+    room = "engagements:clearing" if request.POST.get("from") == "clearing" else "engagements:submission-detail"
     if not form.is_valid():
         messages.error(request, _("Choose: agreed or declined."))
-        return redirect("engagements:submission-detail", pk)
+        return redirect(room, pk)
     data = form.cleaned_data
     try:
         sign_off_actions.sign_off(
@@ -140,4 +143,4 @@ def submission_sign_off(request, pk):
         status = 422 if isinstance(error, ValidationError) else 409 if isinstance(error, Stale) else 403
         return render(request, "engagements/submission_sign_refused.html", context, status=status)
     messages.success(request, _("Your sign-off is recorded."))
-    return redirect("engagements:submission-detail", pk)
+    return redirect(room, pk)

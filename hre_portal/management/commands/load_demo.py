@@ -6,7 +6,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from hre_portal.demo import advocacy, calendars, contacts, following, people, planning, plans, process, sharing, talk
+from hre_portal.demo import (
+    advocacy,
+    calendars,
+    clearing,
+    contacts,
+    following,
+    people,
+    planning,
+    plans,
+    process,
+    sharing,
+    talk,
+)
 
 
 class Command(BaseCommand):
@@ -27,6 +39,7 @@ class Command(BaseCommand):
                 planning.load_planning()
                 advocacy.load_advocacy()
                 process.load_process()
+                clearing.load_clearing()
                 contacts.load_contacts()
                 talk.load_talk()
                 chosen = following.load_following()

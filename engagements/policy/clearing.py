@@ -1,0 +1,193 @@
+"""Who sees and who may act on the do-no-harm check, requests for sign-off and spelling-only changes; what gates ask."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import LEAD_ROLES, Role
+from clusters.models import Membership, User
+from clusters.policy import has_role_in, running
+from core import policy
+from core.errors import Refused
+from engagements import workflow
+from engagements.enums import Exposure, MemberAnswer, SignRole
+from engagements.models import (
+    FindingAnswer,
+    MemberPosition,
+    PositionRequest,
+    SignOff,
+    SignOffRequest,
+    SpellingChange,
+    Submission,
+    SubmissionReader,
+)
+from engagements.policy.common import holders
+from engagements.policy.positions import speaks_for
+from engagements.policy.submissions import HOLDERS_OF, NAMED_MARKS, rows_of, standings
+
+
+def _of_visible(user, path):
+    return Q(**{f"{path}__in": Submission.objects.visible_to(user).values("pk")})
+
+
+@policy.register(FindingAnswer)
+def visible_finding_answers(user):
+    """Whoever sees the text sees why something stays in it."""
+    return _of_visible(user, "submission")
+
+
+@policy.register(SignOffRequest)
+def visible_sign_off_requests(user):
+    return _of_visible(user, "version__submission")
+
+
+@policy.register(SpellingChange)
+def visible_spelling_changes(user):
+    return _of_visible(user, "submission")
+
+
+def answers_of(submission):
+    """The findings of the do-no-harm check that are justified, whoever asks: a gate does not depend on its reader."""
+    return rows_of(FindingAnswer, submission)
+
+
+def rows_of_version(model, version):
+    """Sign-offs and requests of a version, for a write whose writer was let through by a check of this module."""
+    return model.objects.unscoped("a check of this module has let the writer through").filter(version=version.pk)
+
+
+def askings_on(version):
+    """The askings of the members about this very version, newest first."""
+    rows = PositionRequest.objects.unscoped("a check of this module has let the writer through")
+    return list(rows.filter(version=version.pk).order_by("-asked_at", "-pk"))
+
+
+def positions_on(request):
+    """The answers to an asking, for a write whose writer was let through."""
+    rows = MemberPosition.objects.unscoped("a check of this module has let the writer through")
+    return rows.filter(request=request.pk).select_related("answered_by", "organisation").order_by("pk")
+
+
+def can_justify_as(standings, submission):
+    """Whether somebody with these `standings` may say why a finding stays: writers while the text is open, the leads
+    until it has gone out."""
+    if submission.status in workflow.FINAL:
+        return False
+    if workflow.Standing.LEAD in standings:
+        return True
+    return submission.status in workflow.WRITABLE and workflow.Standing.WRITER in standings
+
+
+def check_can_justify(user, submission):
+    if submission.status in workflow.FINAL:
+        raise Refused(_("This text is closed: it is %(status)s.") % {"status": submission.get_status_display().lower()})
+    if not can_justify_as(standings(user, submission), submission):
+        raise Refused(_("Only those who write this text and the coordinators say why something stays in it."))
+
+
+def check_can_declare_spelling(user, submission):
+    if workflow.Standing.LEAD not in standings(user, submission):
+        raise Refused(_("Only the coordinators of this cluster may declare a change as spelling only."))
+
+
+def objecting_as(user, change):
+    """(roles, ids of organisations) for which `user` may object to a spelling-only change: those whose word it carried
+    to the newer version. Two queries and one for each organisation."""
+    submission = change.submission
+    if not policy.is_visible(submission, user):
+        return [], []
+    cluster = submission.plan_line.cluster
+    roles = [role for role in carried_roles(change) if has_role_in(user, cluster.pk, HOLDERS_OF[SignRole(role)])]
+    carried = carried_positions(change).values_list("organisation_id", flat=True)
+    return roles, [pk for pk in carried if speaks_for(user, pk, cluster)]
+
+
+def check_can_object(user, change):
+    roles, organisations = objecting_as(user, change)
+    if not roles and not organisations:
+        raise Refused(_("Only those whose sign-off was carried over may object."))
+
+
+def carried_roles(change):
+    """The roles whose sign-off the change carried and that have not signed the newer version themselves."""
+    return sorted(_carried_sign_offs(change).values_list("role", flat=True))
+
+
+def _carried_sign_offs(change):
+    rows = SignOff.objects.unscoped("what a change carried does not depend on who asks")
+    return rows.filter(version=change.to_version_id, carried=change)
+
+
+def carried_positions(change):
+    """The answers of organisations that the change carried and that were not given anew."""
+    rows = MemberPosition.objects.unscoped("what a change carried does not depend on who asks")
+    rows = rows.filter(request__carried=change, given_for__isnull=False)
+    return rows.select_related("request__plan_line__cluster")
+
+
+def drop_carried(change):
+    """Take back what `change` carried: copies of sign-offs go, carried answers are waited for again. Returns
+    (roles, positions). For an objection whose writer was let through."""
+    roles, positions = carried_roles(change), list(carried_positions(change))
+    _carried_sign_offs(change).delete()
+    carried_positions(change).update(
+        answer="", answered_at=None, answered_by=None, decided_by="", comment="", given_where="", given_for=None
+    )
+    return roles, positions
+
+
+def signatories(submission, role):
+    """Active people who hold `role` for the text and may see it: a list. One query, and one for each holder of a closed
+    text."""
+    people = holders(submission.plan_line.cluster, HOLDERS_OF[SignRole(role)]).order_by("pk")
+    return [person for person in people if policy.is_visible(submission, person)]
+
+
+def roles_without_reader(submission):
+    """Of the roles that the text needs those whose holders may not read it, because nobody of them is named: they could
+    never sign. One query, only where names decide who reads, and one for each holder who is named."""
+    mark = submission.exposure
+    line = submission.plan_line
+    marks = {mark, line.exposure}
+    asked = [
+        role
+        for role in submission.required_sign_offs
+        if (role == SignRole.SAG and marks & NAMED_MARKS) or Exposure.CONFIDENTIAL in marks
+    ]
+    if not asked:
+        return []
+    named = SubmissionReader.objects.unscoped("a gate must not depend on its asker").filter(submission=submission)
+    held = Membership.objects.filter(
+        running(),
+        Q(cluster=line.cluster_id) | Q(cluster__nodes=line.cluster_id),
+        user__in=named.values("user_id"),
+        user__is_active=True,
+        role__in=sorted(LEAD_ROLES | {Role.SAG}),
+    )
+    roles_of: dict[int, set] = {}
+    for user_id, role in held.values_list("user_id", "role"):
+        roles_of.setdefault(user_id, set()).add(role)
+    blind = []
+    for role in asked:
+        able = [pk for pk, roles in roles_of.items() if roles & HOLDERS_OF[SignRole(role)]]
+        if role == SignRole.COORDINATOR:
+            # Leads are of the cluster itself: a name is enough.
+            is_read = bool(able)
+        else:
+            people = User.objects.filter(pk__in=able)
+            is_read = bool(able) and any(policy.is_visible(submission, person) for person in people)
+        if not is_read:
+            blind.append(role)
+    return blind
+
+
+def named_on_cover(version):
+    """Names of the organisations that endorsed this very version and agreed to be named, where the asking said that
+    they are listed (MATRIX H004); sorted. One query."""
+    rows = MemberPosition.objects.unscoped("they agreed to stand on the document; whoever reads it reads them")
+    rows = rows.filter(
+        request__version=version.pk,
+        request__lists_on_cover=True,
+        may_be_named=True,
+        answer=MemberAnswer.ENDORSED,
+    )
+    return sorted({str(row.organisation) for row in rows.select_related("organisation")})

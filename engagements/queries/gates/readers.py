@@ -1,0 +1,30 @@
+"""Whoever must sign must be able to read: of a closed text somebody of each signing role is named."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from engagements import policy
+from engagements.enums import SignRole
+from engagements.rules import GateState
+
+_SENTENCES = {
+    SignRole.SAG: _("Nobody of the Strategic Advisory Group can read this text, so nobody there can sign. Name one."),
+    SignRole.COORDINATOR: _("No coordinator may read this text, so none can sign it. Name one."),
+}
+
+
+def gate(user, line, submission, version):
+    """Only where it is shut: who can read shows on the text's own page."""
+    if submission is None:
+        return None
+    blind = policy.roles_without_reader(submission)
+    if not blind:
+        return None
+    return GateState(
+        False,
+        [_SENTENCES[SignRole(role)] for role in blind],
+        key="readers",
+        label=_("Signatories can read it"),
+        url=reverse("engagements:submission-edit", args=[submission.pk]),
+        is_first=True,
+    )

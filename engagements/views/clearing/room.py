@@ -1,0 +1,182 @@
+"""The room of sign-offs: one page on which a text is asked about, signed, corrected and cleared."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core import clock
+from core.documents import nodes
+from core.errors import Refused
+from core.policy import guarded_by
+from engagements import documents, policy, workflow
+from engagements.actions import spelling as actions
+from engagements.enums import Status
+from engagements.forms.clearing import ObjectForm, SpellingForm
+from engagements.forms.plans import add_action_errors
+from engagements.models import (
+    MemberPosition,
+    PositionRequest,
+    Section,
+    SignOff,
+    SignOffRequest,
+    SpellingChange,
+    Submission,
+    SubmittingOrganisation,
+    Version,
+)
+from engagements.queries import clearing
+from engagements.queries import submissions as queries
+from engagements.views.common import saved, status_of
+from engagements.views.submissions.common import STATUS_TONES, is_neutral
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guarded_by(Submission, Section, Version, SignOff, SignOffRequest, SpellingChange, PositionRequest, MemberPosition)
+def clearing_room(request, pk):
+    """GET shows who said what to which version; POST declares a change as spelling only, or objects to that."""
+    submission = queries.submission_detail(request.user, pk)
+    if request.method != "POST":
+        return _page(request, submission)
+    act = request.POST.get("act", "")
+    form = {"spelling": SpellingForm, "object": ObjectForm}.get(act, SpellingForm)(request.POST)
+    if not form.is_valid():
+        return _page(request, submission, failed={act: form}, status=422)
+    try:
+        if act == "object":
+            actions.object_to_spelling(
+                change=_change(request, submission), reason=form.cleaned_data["objection"], by=request.user
+            )
+            saved(request, _("Your objection is recorded. What was carried over no longer counts."))
+        else:
+            change = actions.declare_spelling_only(
+                submission=submission,
+                expected_version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+            )
+            saved(
+                request,
+                _("Version %(n)s is frozen, and the sign-offs count for it too unless somebody objects.")
+                % {"n": change.to_version.number},
+            )
+    except (Refused, ValidationError) as error:
+        add_action_errors(form, error) if isinstance(error, ValidationError) else form.add_error(None, error.sentence)
+        return _page(request, queries.submission_detail(request.user, pk), failed={act: form}, status=status_of(error))
+    return redirect("engagements:clearing", pk)
+
+
+def _change(request, submission):
+    number = request.POST.get("change", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Http404
+    rows = SpellingChange.objects.visible_to(request.user).filter(submission=submission, pk=number)
+    change = rows.select_related("to_version").first()
+    if change is None:
+        raise Http404
+    change.submission = submission
+    return change
+
+
+def _page(request, submission, *, failed=None, status=200):
+    user, failed = request.user, failed or {}
+    outline = queries.outline(user, submission)
+    versions = queries.version_list(user, submission)
+    newest = versions[0] if versions else None
+    states = queries.sign_states(user, submission)
+    roles = policy.roles_in(user, submission.plan_line.cluster)
+    named = queries.readers(user, submission)
+    writers = {reader.user_id for reader in named if reader.may_write}
+    standings = policy.standings_from(user, submission, roles, lambda: user.pk in writers)
+    found = queries.facts_from(
+        user, submission, outline.text_words + outline.note_words, newest, states, sections=outline.sections
+    )
+    moves = queries.moves(submission, standings, found)
+    main = queries.MAIN_MOVE.get(submission.status)
+    asked = clearing.request_of(user, submission, newest)
+    askings = clearing.text_askings(user, submission)
+    role_reminders, organisation_reminders = clearing.last_reminders(asked, askings)
+    for asking in askings:
+        for position in asking.positions:
+            position.reminded_at = organisation_reminders.get(position.pk)
+    changes = clearing.spelling_changes(user, submission)
+    current = [asking for asking in askings if asking.is_current]
+    context = {
+        "section": "submissions",
+        "submission": submission,
+        "line": submission.plan_line,
+        "is_neutral": is_neutral(submission),
+        "tone": STATUS_TONES[submission.status],
+        "direction_of_text": nodes.direction_of(submission.language),
+        "newest": newest,
+        "asked": asked,
+        "roles": clearing.role_rows(states, role_reminders),
+        "askings": current[:1],
+        "old_askings": [asking for asking in askings if asking not in current[:1]],
+        "mine": _mine(user, askings[:1]),
+        "can_sign": clearing.roles_to_sign(roles, states, newest, submission, wrote_it=found.is_by_author),
+        "wrote_it": found.is_by_author and bool(roles) and submission.status == Status.SIGN_OFF,
+        "moves": [move for move in moves if move.verb != main],
+        "main": next((move for move in moves if move.verb == main), None),
+        "shut": [gate for gate in found.gates if not gate.ok],
+        "gates": found.gates,
+        "changes": changes,
+        "objecting": _objecting(user, submission, changes),
+        "object_form": failed.get("object") or ObjectForm(),
+        "can_lead": workflow.Standing.LEAD in standings,
+        "waits_for": sum(1 for state in states if not state.counts),
+        **_spelling(request, submission, newest, states, askings, failed),
+    }
+    return render(request, "engagements/clearing/room.html", context, status=status)
+
+
+def _mine(user, askings):
+    """The answers that the reader's own organisations still owe."""
+    owed = []
+    for asking in askings:
+        if not asking.is_current:
+            continue
+        for position in asking.positions:
+            is_waited_for = not position.answer or position.given_for_id is not None
+            if is_waited_for and policy.speaks_for(user, position.organisation_id, asking.request.plan_line.cluster):
+                owed.append(position)
+    return owed
+
+
+def _objecting(user, submission, changes):
+    """The change to which the reader may object now, or None."""
+    if submission.status != Status.SIGN_OFF or not changes:
+        return None
+    newest = changes[0]
+    if newest.objected_at is not None or newest.object_until <= clock.now():
+        return None
+    newest.submission = submission
+    roles, organisations = policy.objecting_as(user, newest)
+    return newest if roles or organisations else None
+
+
+def _spelling(request, submission, newest, states, askings, failed):
+    """What was changed after the newest version, for everybody; whether it may be declared as spelling only."""
+    if submission.status != Status.SIGN_OFF or newest is None or newest.is_current:
+        return {"changed": None}
+    frozen = queries.version_detail(request.user, submission, newest.pk)
+    changed = documents.changed_since(
+        submission,
+        queries.sections_with_text(request.user, submission),
+        frozen,
+        organisations=list(SubmittingOrganisation.objects.visible_to(request.user).filter(submission=submission)),
+        most_words=settings.HRE_SPELLING_MOST_WORDS,
+    )
+    given = any(state.version_number == newest.number for state in states) or any(
+        asking.request.version_id == newest.pk for asking in askings
+    )
+    form = failed.get("spelling") or SpellingForm(initial={"version": submission.version})
+    return {
+        "changed": changed,
+        "something_given": given,
+        "spelling_form": form,
+        "most_words": settings.HRE_SPELLING_MOST_WORDS,
+        "objection_days": settings.HRE_SPELLING_OBJECTION_DAYS,
+    }
