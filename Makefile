@@ -2,13 +2,14 @@
 PYTHON ?= python3.11
 PY := .venv/bin/python
 
-.PHONY: help run test check bench fmt lock messages setup clean
+.PHONY: help run test check bench word fmt lock messages setup clean
 
 help:
 	@echo "make run     set up and start the portal with demonstration data (PORT=8000)"
 	@echo "make test    set up and run every test: SQLite, PostgreSQL, Redis, browser"
 	@echo "make check   style, layers, types, migrations, production settings"
 	@echo "make bench   speed, as ratios to a floor measured in the same run"
+	@echo "make word    open the Word files with LibreOffice and compare them with the PDFs (installs LibreOffice)"
 	@echo "make fmt     repair style        make lock      pin requirements anew"
 	@echo "make messages  refresh the translation catalogues from the source"
 
@@ -30,6 +31,10 @@ check:
 bench:
 	@$(PYTHON) scripts/bootstrap.py test
 	@exec $(PY) scripts/bench.py $(ARGS)
+
+word:
+	@$(PYTHON) scripts/bootstrap.py test
+	@exec $(PY) scripts/word.py $(ARGS)
 
 fmt:
 	@$(PYTHON) scripts/bootstrap.py check

@@ -49,7 +49,7 @@ def main():
         if not shutil.which("chromium"):
             missing.append("Chromium (tests marked browser)")
 
-        quick = ["-n", "2", "--dist", "worksteal", "-q", "-m", "not browser and not clients"]
+        quick = ["-n", "2", "--dist", "worksteal", "-q", "-m", "not browser and not clients and not word"]
         if run("SQLite", quick, env, extra):
             failed.append("SQLite")
         if postgres:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import files
+from core.documents import docx, pdf
 from core.documents.count import estimated_pages
 from core.errors import Refused, Stale
 from core.policy import guarded_by
@@ -103,6 +104,21 @@ def submission_rendering_file(request, pk, rendering_pk):
         return _room(request, submission, refused=sentence, status=503)
     name = submission_actions.file_name_of(submission, f"text.{row.kind}")
     return files.download(content, file_name=name, media_type=row.file.media_type)
+
+
+@require_GET
+@guarded_by(Submission, Section)
+def submission_speaking_docx(request, pk):
+    """The large copy to read from as a Word file. Not kept."""
+    submission = submission_queries.submission_detail(request.user, pk)
+    if not submission.is_spoken:
+        raise Http404
+    try:
+        content = submission_actions.word_of(submission, submission_actions.speaking_copy_now(submission, request.user))
+    except pdf.DocumentTooLong as error:
+        return _room(request, submission, refused=error.sentence, status=422)
+    name = submission_actions.file_name_of(submission, "text.docx")
+    return files.download(content, file_name=name, media_type=docx.MEDIA_TYPE)
 
 
 def is_long(tree):
