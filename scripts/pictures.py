@@ -57,6 +57,12 @@ def gates(visitor):
     visitor.follow("Settle what is open")
 
 
+def files(visitor):
+    visitor.go("/engagements/submissions/")
+    visitor.page.locator("main .row a.strong, main table a").first.click()
+    visitor.follow("Files")
+
+
 def plan_year(visitor):
     visitor.go("/engagements/?year=2026")
 
@@ -251,6 +257,7 @@ PICTURES = {
     "calendar-two-years": (LEAD, calendar_two_years, 1280, 860, False),
     "date": (LEAD, date, 1280, 900, False),
     "gates": (LEAD, gates, 1280, 1500, False),
+    "files": (LEAD, files, 1280, 900, False),
     "plan-year": (LEAD, plan_year, 1280, 1400, False),
     "plan-new": (LEAD, plan_new, 1280, 1500, False),
     "library": (LEAD, library, 1280, 960, False),

@@ -27,8 +27,8 @@ SAMPLES = {
     "fr": (
         "Liberté de circulation",
         "Depuis l’examen de mai 2026, les déplacements sont devenus **plus sûrs**^[Entretiens menés en mars 2026.], "
-        "« même après le crépuscule ».\n\n- Diffa\n- Tillabéri\n\n3. troisième\n4. quatrième\n\n> L’État devrait publier "
-        "les conditions de [chaque retour](https://example.org/retour).^[Recommandation 6.118.]"
+        "« même après le crépuscule ».\n\n- Diffa\n- Tillabéri\n\n3. troisième\n4. quatrième\n\n"
+        "> L’État devrait publier les conditions de [chaque retour](https://example.org/retour).^[Recommandation 6.118.]"
         + TABLE.format("District", "Familles", "Diffa"),
     ),
     "ar": (
@@ -37,7 +37,10 @@ SAMPLES = {
         "^[مقابلات أُجريت في آذار/مارس.]\n\n- السكن\n- الأرض\n\n> تطلب المجموعة نشر الشروط."
         + TABLE.format("المنطقة", "الأسر", "الشمال"),
     ),
-    "pt": ("Introdução", "As famílias que regressaram relatam **maior segurança**.^[Entrevistas de março de 2026.]"),
+    "pt": (
+        "Introdução",
+        "As famílias que regressaram relatam **maior segurança**.^[Entrevistas de março de 2026.]",
+    ),
     "zh": (
         "返回与安全",
         "保护群组提交关于境内流离失所者**返回与安全**的资料。^[见2027年的记录。]"
