@@ -26,9 +26,9 @@ TABLE = "\n\n| {0} | {1} |\n|---|---|\n| {2} | 120 |\n\n"
 SAMPLES = {
     "fr": (
         "Liberté de circulation",
-        "Depuis l’examen de mai 2026, les déplacements sont devenus **plus sûrs**^[Entretiens menés en mars 2026.], "
+        "Depuis l’examen de mai 2026, les déplacements sont devenus **plus sûrs**^[Entretiens de mars 2026.], "
         "« même après le crépuscule ».\n\n- Diffa\n- Tillabéri\n\n3. troisième\n4. quatrième\n\n"
-        "> L’État devrait publier les conditions de [chaque retour](https://example.org/retour).^[Recommandation 6.118.]"
+        "> L’État devrait publier les conditions de [retour](https://example.org/retour).^[Recommandation 6.118.]"
         + TABLE.format("District", "Familles", "Diffa"),
     ),
     "ar": (
