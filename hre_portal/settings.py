@@ -305,6 +305,9 @@ HRE_SPELLING_OBJECTION_DAYS = env.number("HRE_SPELLING_OBJECTION_DAYS", 2)
 
 HRE_IMPORT_MAX_MB = env.number("HRE_IMPORT_MAX_MB", 5)
 HRE_IMPORT_MAX_ROWS = env.number("HRE_IMPORT_MAX_ROWS", 5000)
+# Files of recommendations: the largest in megabytes, the most recommendations of the chosen countries in one.
+HRE_RECOMMENDATIONS_MAX_MB = env.number("HRE_RECOMMENDATIONS_MAX_MB", 40)
+HRE_RECOMMENDATIONS_MAX_ROWS = env.number("HRE_RECOMMENDATIONS_MAX_ROWS", 20000)
 
 # --- Mail -------------------------------------------------------------------------------------------------
 

@@ -42,4 +42,3 @@ class SourceFormat(models.TextChoices):
     UHRI_JSON = "uhri_json", _("Universal Human Rights Index, JSON")
     UPR_INFO = "upr_info", _("UPR Info database, CSV")
     THEMATIC_LIST = "thematic", _("Thematic list of OHCHR, Word")
-    WORKING_GROUP = "report", _("Report of the Working Group, Word")

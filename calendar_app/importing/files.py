@@ -43,7 +43,7 @@ def format_of(content):
             _("This is a spreadsheet with a password, or in the old format. Save it as .xlsx without a password.")
         )
     if content.startswith(b"PK"):
-        _check_archive(content)
+        check_archive(content)
         return ImportFormat.XLSX
     if content.startswith(b"%PDF"):
         raise UnreadableFile(_("This is a PDF. Give a spreadsheet, a CSV file or a calendar file."))
@@ -60,7 +60,9 @@ def format_of(content):
     return ImportFormat.CSV
 
 
-def _check_archive(content):
+def check_archive(content, part="xl/workbook.xml", most_mb=None):
+    """Refuses an archive that is damaged, locked, without `part`, or that unpacks to far too much for a file of
+    `most_mb` megabytes (that of `megabytes()` when not given)."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -72,11 +74,14 @@ def _check_archive(content):
         raise UnreadableFile(_("The spreadsheet is damaged: it cannot be opened.")) from error
     if is_locked:
         raise UnreadableFile(_("The file is protected by a password. Save it without one."))
-    if "xl/workbook.xml" not in names:
+    if part not in names:
         raise UnreadableFile(
             _("This is no .xlsx spreadsheet, but another packed file. Save the list as .xlsx or .csv.")
         )
-    if unpacked > max(UNPACKED_LEAST, UNPACKED_TIMES * megabytes() * 1024 * 1024) or len(parts) > MOST_PARTS:
+    if (
+        unpacked > max(UNPACKED_LEAST, UNPACKED_TIMES * (most_mb or megabytes()) * 1024 * 1024)
+        or len(parts) > MOST_PARTS
+    ):
         raise UnreadableFile(_("The spreadsheet unpacks to far too much. Copy the dates into a new file."), status=413)
 
 

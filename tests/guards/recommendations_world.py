@@ -1,10 +1,19 @@
 """The part of the walk's world that is about recommendations and where they are cited."""
 
-from tests.factories import make_recommendation
+from clusters.enums import Role
+from recommendations.actions import read_import
+from tests.factories import make_person, make_recommendation
+
+_FILE = """SuR,Rgrp,Org,Recommendation,RS,Rgrp,Org,Response,Action,Issue,Session
+Mozambique,,,Build schools,Togo,,,Noted,5,,10
+"""
 
 
 def add_recommendations(world):
-    """A recommendation, open to all."""
+    """A recommendation, open to all; an import of the Task Team, which is not."""
     world.things["recommendation"] = make_recommendation(
         country=world.theirs.country, mechanism=world.things["mechanism"]
+    )
+    world.things["recommendation_import"] = read_import(
+        content=_FILE.encode(), file_name="list.csv", by=make_person(Role.TASK_TEAM)
     )

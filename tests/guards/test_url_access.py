@@ -107,6 +107,7 @@ PLACES = {
     # Under an alias: the coordinators and the people they name.
     "stakeholders:": ("stakeholder", frozenset({"their_coordinator"})),
     "api-stakeholder-": ("stakeholder", frozenset({"their_coordinator"})),
+    "recommendations:import-": ("recommendation_import", frozenset({"task_team"})),
     "library:step-": ("library_step", CIRCLE | {"task_team"}),
     # Staff of the portal look after deliveries: states, never texts.
     "calendar:delivery-": ("delivery", PEOPLE_DESK),
