@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import advocacy, analysis, messages, sheets
+from engagements.views import advocacy, analysis, messages, sheets, watching
 
 advocacy_urls = [
     path("plan/<int:pk>/advocacy/", advocacy.line_advocacy, name="line-advocacy"),
@@ -22,6 +22,10 @@ advocacy_urls = [
     path("advocacy/gallery/", messages.gallery, name="gallery"),
     path("advocacy/hints/", messages.hint_list, name="hints"),
     path("advocacy/hints/<slug:key>/", messages.hint_edit, name="hint-edit"),
+    path("advocacy/watched/", watching.watch_list, name="watch-list"),
+    path("advocacy/watched/name/", watching.list_name, name="watch-name"),
+    path("advocacy/watched/<int:pk>/", watching.watch_edit, name="watch-edit"),
+    path("advocacy/recommendations/<int:rec_pk>/", watching.recommendation_use, name="recommendation-use"),
     path("advocacy/partners/", advocacy.tolerances, name="tolerances"),
     path("advocacy/partners/<int:pk>/", advocacy.tolerance_edit, name="tolerance-edit"),
     path("advocacy/strategies/", sheets.strategies, name="strategies"),

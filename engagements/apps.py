@@ -21,6 +21,7 @@ class EngagementsConfig(AppConfig):
             submissions,
         )
         from engagements.queries import (  # noqa: F401  they answer the calendar, the step library, the documents
+            citations,
             library_use,
             messages,
             planned,

@@ -12,7 +12,7 @@ from core.errors import Refused, Stale
 from engagements import policy
 from engagements.actions.records import add_row, change_row, check_finding, stripped
 from engagements.enums import Exposure, HintKind, MessageChannel, MessageState
-from engagements.models import AdvocacyIssue, AdvocacyMessage, MessageHint
+from engagements.models import AdvocacyIssue, AdvocacyMessage, MessageCitation, MessageHint
 from engagements.rules.hints import OWN_HINTS
 
 _KEPT = ("audience", "document", "language", "exposure", "state", "used_on", "used_channel", "in_gallery", "finding")
@@ -31,10 +31,19 @@ def _check_citation(document, paragraph, quote):
         raise ValidationError({"document": _("Choose the document from which these words come.")})
 
 
+def _cite(message, recommendations):
+    """Let the message rest on these, in this order."""
+    rows = [
+        MessageCitation(message=message, recommendation=each, position=place)
+        for place, each in enumerate(dict.fromkeys(recommendations), start=1)
+    ]
+    MessageCitation.objects.bulk_create(rows)
+
+
 @transaction.atomic
-def draft_message(*, issue, by, document=None, finding=None, **fields):
-    """A new draft: audience, audience_detail, document with paragraph and quote, text, language, exposure. Everybody
-    of the cluster who sees the issue. Twice makes two drafts."""
+def draft_message(*, issue, by, document=None, finding=None, recommendations=(), **fields):
+    """A new draft: audience, audience_detail, document with paragraph and quote, `recommendations` on which it rests,
+    text, language, exposure. Everybody of the cluster who sees the issue. Twice makes two drafts."""
     policy.check_can_draft(by, issue.cluster_id)
     _check_parts(issue, finding, by)
     fields = stripped(fields)
@@ -42,10 +51,12 @@ def draft_message(*, issue, by, document=None, finding=None, **fields):
     message = AdvocacyMessage(
         issue=issue, cluster_id=issue.cluster_id, document=document, finding=finding, created_by=by, **fields
     )
-    return add_row(message, verb="message.drafted", by=by, cluster_id=issue.cluster_id, kept=_KEPT)
+    add_row(message, verb="message.drafted", by=by, cluster_id=issue.cluster_id, kept=_KEPT)
+    _cite(message, recommendations)
+    return message
 
 
-def _change(message, expected_version, by, changes, verb="message.changed"):
+def _change(message, expected_version, by, changes, verb="message.changed", parts=()):
     return change_row(
         message,
         verb=verb,
@@ -54,16 +65,22 @@ def _change(message, expected_version, by, changes, verb="message.changed"):
         cluster_id=message.cluster_id,
         changes=changes,
         kept=_KEPT,
+        parts=parts,
     )
 
 
 @transaction.atomic
-def edit_message(*, message, expected_version, by, **changes):
-    """Change a message. Other words make an agreed one a draft again; a used one keeps its words. A message that is no
-    longer open leaves the gallery with the same act. The coordinators, and its author while it is a draft."""
+def edit_message(*, message, expected_version, by, recommendations=None, **changes):
+    """Change a message; without `recommendations` it keeps those on which it rests. Other words, or others to rest on,
+    make an agreed one a draft again; a used one keeps its words. A message that is no longer open leaves the gallery
+    with the same act. The coordinators, and its author while it is a draft."""
     policy.check_can_edit(by, message)
     changes = {name: value for name, value in stripped(changes).items() if value != getattr(message, name)}
-    other_words = bool(_WORDS & set(changes))
+    cited = MessageCitation.objects.visible_to(by).filter(message=message)
+    others = recommendations is not None and {each.pk for each in recommendations} != set(
+        cited.order_by().values_list("recommendation_id", flat=True)
+    )
+    other_words = others or bool(_WORDS & set(changes))
     if message.state != MessageState.DRAFT:
         policy.check_can_advocate(by, message.cluster_id)
         if message.state == MessageState.USED and other_words:
@@ -79,7 +96,11 @@ def edit_message(*, message, expected_version, by, **changes):
         changes["state"] = MessageState.DRAFT
     if changes.get("exposure", message.exposure) != Exposure.OPEN or changes.get("state") == MessageState.DRAFT:
         changes["in_gallery"] = False
-    return _change(message, expected_version, by, changes)
+    changed = _change(message, expected_version, by, changes, parts=["recommendations"] if others else ())
+    if others:
+        cited.delete()
+        _cite(message, recommendations)
+    return changed
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from engagements.enums.advocacy import (
     MessageChannel,
     MessageState,
     Tolerance,
+    WarningLevel,
+    WatchKind,
 )
 from engagements.enums.analysis import (
     AidGravity,
@@ -169,5 +171,7 @@ __all__ = [
     "TriggerKind",
     "Urgency",
     "Verb",
+    "WarningLevel",
+    "WatchKind",
     "YesNo",
 ]

@@ -102,3 +102,18 @@ class Tolerance(models.TextChoices):
     LOW = "low", _("Low")
     MEDIUM = "medium", _("Medium")
     HIGH = "high", _("High")
+
+
+class WatchKind(models.TextChoices):
+    """Why a cluster keeps an eye on a recommendation."""
+
+    RISK = "risk", _("Possible risk area")
+    EARLY_WARNING = "early_warning", _("Early-warning sign")
+
+
+class WarningLevel(models.TextChoices):
+    """How strong an early-warning sign is, in the cluster's judgement."""
+
+    WATCH = "watch", _("Keep watching")
+    CONCERN = "concern", _("Cause for concern")
+    ALARM = "alarm", _("Act now")

@@ -9,12 +9,17 @@ from engagements.forms.records import RecordForm
 from engagements.forms.submissions import DOCUMENT_LANGUAGES
 from engagements.models import AdvocacyMessage, AnalysisFinding, MessageHint
 from mechanisms.models import Document
+from recommendations.models import Recommendation
 
 GALLERY_AUDIENCES = [("", _("Every audience")), *Audience.choices]
 
 
 class MessageForm(RecordForm):
     """A message to one audience. `language` is that of the message, not of the reader."""
+
+    recommendations = forms.ModelMultipleChoiceField(
+        label=_("Recommendations"), queryset=Recommendation.objects.none(), required=False
+    )
 
     class Meta:
         model = AdvocacyMessage
@@ -47,6 +52,7 @@ class MessageForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = Document.objects.select_related("mechanism")
+        self.fields["recommendations"].queryset = Recommendation.objects.select_related("mechanism", "country")
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of the message"), choices=DOCUMENT_LANGUAGES, initial="en"
         )

@@ -13,6 +13,7 @@ from engagements.models.analysis import AnalysisFinding, FindingProvision, Monit
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.blind import BlindAnswer, BlindConsultation
 from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
+from engagements.models.citations import DiscussionList, MessageCitation, RecommendationWatch
 from engagements.models.clearing import FindingAnswer, SignOffRequest, SpellingChange
 from engagements.models.comments import Comment, SubmissionShare
 from engagements.models.contributions import ContributionParagraph, ContributionRequest
@@ -63,6 +64,7 @@ __all__ = [
     "ComponentVersion",
     "ContributionParagraph",
     "ContributionRequest",
+    "DiscussionList",
     "Dispatch",
     "DispatchAttempt",
     "DispatchCorrection",
@@ -84,6 +86,7 @@ __all__ = [
     "LookBack",
     "MemberPosition",
     "MembersInformed",
+    "MessageCitation",
     "MessageHint",
     "MonitoringTool",
     "PartnerTolerance",
@@ -101,6 +104,7 @@ __all__ = [
     "ProtocolSignature",
     "QuarterWeights",
     "ReadingItem",
+    "RecommendationWatch",
     "ReferralCapacity",
     "RegisterEntry",
     "Rendering",

@@ -70,6 +70,10 @@ from engagements.policy.clearing import (
     visible_finding_answers,
     visible_sign_off_requests,
     visible_spelling_changes,
+from engagements.policy.citations import (
+    visible_discussion_lists,
+    visible_message_citations,
+    visible_watches,
 )
 from engagements.policy.comments import (
     can_comment,
@@ -407,6 +411,7 @@ __all__ = [
     "visible_contribution_paragraphs",
     "visible_contribution_requests",
     "visible_deputies",
+    "visible_discussion_lists",
     "visible_dispatches",
     "visible_evidence",
     "visible_exceptions",
@@ -425,6 +430,7 @@ __all__ = [
     "visible_look_backs",
     "visible_member_positions",
     "visible_members_informed",
+    "visible_message_citations",
     "visible_messages",
     "visible_moves",
     "visible_plan_line_readers",
@@ -459,6 +465,7 @@ __all__ = [
     "visible_tolerances",
     "visible_tools",
     "visible_versions",
+    "visible_watches",
     "waiting_paragraphs",
     "warns_before",
     "wrote_it",

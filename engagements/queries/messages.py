@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from engagements.models import AdvocacyMessage
+from engagements.queries.citations import recommendations_of
 from mechanisms.queries.documents import documents_of
 from mechanisms.queries.used_in import Use, answers_used_in
 
@@ -22,6 +23,7 @@ class Citation:
     paragraph: str
     quote: str
     address: str
+    recommendation: object = None
 
 
 def citation_of(message):
@@ -39,12 +41,41 @@ def citation_of(message):
     )
 
 
+def citations_of(message, recommendations):
+    """Everything official on which a message rests: its document, then its recommendations, in the form of `Citation`,
+    each with where the State stands."""
+    own = citation_of(message)
+    found = [own] if own else []
+    for row in recommendations:
+        found.append(
+            Citation(
+                body=row.mechanism,
+                symbol=row.reference_text,
+                title="",
+                paragraph="",
+                quote=row.text,
+                address=row.get_absolute_url(),
+                recommendation=row,
+            )
+        )
+    return found
+
+
+def with_citations(user, messages):
+    """Hang `citations` on each of `messages`. One query, none without messages."""
+    found = recommendations_of(user, messages)
+    for each in messages:
+        each.recommendations = found.get(each.pk, [])
+        each.citations = citations_of(each, each.recommendations)
+    return messages
+
+
 def message(user, pk):
     """The message with its citation, or None for whoever may not see it. Its issue is asked for on its own: who sees a
     message in the gallery does not see the issue behind it."""
     found = AdvocacyMessage.objects.visible_to(user).filter(pk=pk).select_related(*_JOINED).first()
     if found is not None:
-        found.citation = citation_of(found)
+        with_citations(user, [found])
     return found
 
 
@@ -58,9 +89,13 @@ def gallery(user, *, audience="", language=""):
     return found.order_by("-updated_at", "-pk")
 
 
-def documents_to_cite(user, words):
-    """Documents of the catalogue in which all `words` stand; none without words."""
-    return list(documents_of(user, search=words)[:DOCUMENTS_FOUND]) if words.strip() else []
+def documents_to_cite(user, words, family=""):
+    """Documents of the catalogue in which all `words` stand, of one family of mechanisms or of all; none without
+    words."""
+    if not words.strip():
+        return []
+    found = documents_of(user, search=words)
+    return list((found.filter(mechanism__family=family) if family else found)[:DOCUMENTS_FOUND])
 
 
 def of_cluster(user, cluster):

@@ -16,10 +16,12 @@ from engagements.enums import Audience, HintKind, MessageState
 from engagements.forms.messages import GALLERY_AUDIENCES, HintForm, MessageForm, UseForm
 from engagements.models import AdvocacyIssue, AdvocacyMessage, AdvocacyStrategy, AnalysisFinding
 from engagements.queries import advocacy, hints, messages
+from engagements.queries.citations import CITED_FAMILIES
 from engagements.views.advocacy import issue_or_404
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
 from engagements.views.records import form_page, found_or_404
+from recommendations.queries import search
 
 _FOLDER = "engagements/advocacy"
 _PAGE = 20
@@ -71,10 +73,13 @@ def _editor(request, *, issue, act, context, message=None, initial=None):
     names = {"user": request.user, "cluster": issue.cluster, "instance": message}
     searching = request.method == "POST" and request.POST.get("act") == "find"
     if searching:
-        form = MessageForm(initial=request.POST.dict(), **names)
+        typed = {**request.POST.dict(), "recommendations": request.POST.getlist("recommendations")}
+        form = MessageForm(initial=typed, **names)
     else:
         form = MessageForm(request.POST or None, initial=initial or {}, **names)
     words = request.POST.get("find", "")
+    family = request.POST.get("find_family", "")
+    family = family if family in CITED_FAMILIES else ""
     dos, donts = hints.shown_hints()
     context = {
         "issue": issue,
@@ -82,8 +87,11 @@ def _editor(request, *, issue, act, context, message=None, initial=None):
         "dos": dos,
         "donts": donts,
         "words": words,
-        "documents": _documents(request.user, form, words),
+        "documents": _documents(request.user, form, words, family),
         "chosen": str(form["document"].value() or ""),
+        "recommendations": _recommendations(request.user, form, issue.cluster, words, family),
+        "ticked": {str(value) for value in form["recommendations"].value() or ()},
+        "families": [(value.value, value.label, value == family) for value in CITED_FAMILIES],
         **context,
     }
     template = f"{_FOLDER}/message_form.html"
@@ -102,10 +110,20 @@ def _editor(request, *, issue, act, context, message=None, initial=None):
     )
 
 
-def _documents(user, form, words):
+def _recommendations(user, form, cluster, words, family):
+    """What can be ticked: the recommendations ticked so far, then those to the cluster's country that were found."""
+    ticked = [int(value) for value in form["recommendations"].value() or () if str(value).isdecimal()]
+    found = search(user, text=words, countries=[cluster.country_id], family=family, limit=12) if words.strip() else []
+    known = {row.pk for row in found}
+    missing = [value for value in ticked if value not in known][:30]
+    stored = form.fields["recommendations"].queryset.filter(pk__in=missing) if missing else []
+    return [*stored, *found]
+
+
+def _documents(user, form, words, family):
     """What can be picked: the document chosen so far, then what was found."""
     chosen = form["document"].value()
-    found = messages.documents_to_cite(user, words)
+    found = messages.documents_to_cite(user, words, family)
     if str(chosen or "").isdecimal() and int(chosen) not in {one.pk for one in found}:
         found = [*form.fields["document"].queryset.filter(pk=int(chosen)), *found]
     return found
@@ -121,6 +139,7 @@ def message_create(request, pk):
         return actions.draft_message(issue=issue, by=request.user, **form.cleaned_data)
 
     initial = {"exposure": issue.exposure, "document": request.GET.get("document", ""), "finding": issue.finding_id}
+    initial["recommendations"] = request.GET.getlist("recommendation")[:30]
     return _editor(request, issue=issue, act=act, context={}, initial=initial)
 
 
@@ -131,13 +150,14 @@ def message_edit(request, pk):
     issue = found_or_404(advocacy.issue(request.user, message.issue_id))
     policy.check_can_edit(request.user, message)
     message.issue = issue
+    initial = {"recommendations": [row.pk for row in message.recommendations]}
 
     def act(form):
         return actions.edit_message(
             message=message, expected_version=posted_version(request), by=request.user, **form.cleaned_data
         )
 
-    return _editor(request, issue=issue, act=act, context={"message": message}, message=message)
+    return _editor(request, issue=issue, act=act, context={"message": message}, message=message, initial=initial)
 
 
 # --- States and gallery ---------------------------------------------------------------------------------------
@@ -191,8 +211,7 @@ def gallery(request):
     audience = audience if audience in Audience.values else ""
     found = messages.gallery(request.user, audience=audience)
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
-    for message in page:
-        message.citation = messages.citation_of(message)
+    messages.with_citations(request.user, list(page))
     context = {
         **SECTION,
         "page_obj": page,

@@ -1,7 +1,7 @@
 """Which recommendation of the portal a record is about, and what it would change there."""
 
 from calendar_app.enums import ImportVerdict
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 from recommendations.enums import Position, Wording
 from recommendations.models import OtherText, Recommendation, RecommendationImportRow
 from recommendations.rules.text import digest_of
@@ -30,11 +30,12 @@ _LOADED = ("id", "country_id", "mechanism_id", "language", "version", "digest", 
 
 
 class Known:
-    """The recommendations of the countries that `records` speak of, found by identifier, place or words. Three
+    """The recommendations of the countries that `records` speak of, found by identifier, place or words. Five
     queries, whatever the number of records."""
 
     def __init__(self, records):
         countries = {record.values.get("country") for record in records} - {None, ""}
+        self.themes = set(Theme.objects.values_list("key", flat=True))
         self.bodies = dict(Mechanism.objects.values_list("key", "pk"))
         found = list(Recommendation.objects.filter(country__in=countries).only(*_LOADED).prefetch_related("themes"))
         self.by_identifier = {row.annotation_id: row for row in found if row.annotation_id}
@@ -125,8 +126,9 @@ class Known:
             if new != now:
                 after[name], before[name] = str(new) if isinstance(new, str) else new, now
         known = {theme.key for theme in found.themes.all()}
-        if set(values.get("themes") or ()) - known:
-            after["themes"], before["themes"] = sorted(known | set(values["themes"])), sorted(known)
+        more = (set(values.get("themes") or ()) & self.themes) - known
+        if more:
+            after["themes"], before["themes"] = sorted(known | more), sorted(known)
         if {"text", "wording"} & set(after) and values.get("source"):
             after["source"], before["source"] = values["source"], found.source
         return after, before

@@ -46,9 +46,10 @@ def _reference(row, other, language):
     )
 
 
-def search(user, *, text="", countries=(), mechanism=None, limit=FOUND):
+def search(user, *, text="", countries=(), mechanism=None, family="", limit=FOUND):
     """Up to `limit` recommendations in which all words of `text` stand, newest cycle first, with `mechanism` and
-    `country` joined. `countries`: ISO codes, empty for all. `mechanism`: a key or a `Mechanism`. One query; none of
+    `country` joined. `countries`: ISO codes, empty for all. `mechanism`: a key or a `Mechanism`;
+    `family`: that of the mechanism. One query; none of
     them without an account."""
     if not user.is_authenticated:
         return []
@@ -57,4 +58,6 @@ def search(user, *, text="", countries=(), mechanism=None, limit=FOUND):
         found = found.filter(country__in=list(countries))
     if mechanism:
         found = found.filter(mechanism__key=getattr(mechanism, "key", mechanism))
+    if family:
+        found = found.filter(mechanism__family=family)
     return list(ordered(with_words(found, text))[:limit])

@@ -31,4 +31,6 @@ def recommendation_detail(request, pk):
         raise Http404
     page = queries.detail_page(request.user, row)
     context = {**SECTION, "page": page, "row": row, "host": urlsplit(row.address).hostname}
+    # The room of plans and messages, floors above, belongs to people of a cluster.
+    context["may_use"] = bool(reader_of(request.user).countries)
     return render(request, "recommendations/detail.html", context)

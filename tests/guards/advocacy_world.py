@@ -57,6 +57,7 @@ def add_advocacy(world):
         paragraph=world.word("message", "paragraph"),
         quote=world.word("message", "quote"),
         text=world.word("message", "text"),
+        recommendations=[world.things["recommendation"]],
         exposure=Exposure.CONFIDENTIAL,
         by=world.owner,
     )

@@ -63,6 +63,7 @@ PLACES = {
     "engagements:contribution-write": ("contribution_request", NOBODY),
     "engagements:issue-": ("issue", NOBODY),
     "engagements:message-": ("message", NOBODY),
+    "engagements:watch-": ("watch", NOBODY),
     "engagements:finding-": ("finding", NOBODY),
     "engagements:tool-": ("tool", NOBODY),
     "engagements:sharing-": ("sharing", NOBODY),
@@ -131,6 +132,7 @@ PUBLIC = {
 # Other arguments: key in world.things, or a plain value that fits nothing.
 OTHER_ARGUMENTS = {
     "action_pk": "action",
+    "rec_pk": "recommendation",
     "line_pk": "line",
     "step_pk": "step",
     "input_pk": "input",
@@ -261,7 +263,17 @@ def _text_in_package(content):
 
 def may_read(world, viewer):
     """Canary words that `viewer` may see by policy."""
-    circle = ("ranked.", "taken.", "reading.", "profile.", "library_step.", "aim.", "context.", "concern.")
+    circle = (
+        "ranked.",
+        "taken.",
+        "reading.",
+        "profile.",
+        "library_step.",
+        "aim.",
+        "context.",
+        "concern.",
+        "discussion_list.",
+    )
     starts = {
         "coordinator": ("exchange.",),
         "co_coordinator": ("exchange.",),
@@ -288,6 +300,7 @@ def may_read(world, viewer):
             "aim.",
             "context.",
             "concern.",
+            "discussion_list.",
         ),
         "gpc": ("profile.",),
     }.get(viewer, ())
