@@ -32,7 +32,7 @@ def keeper():
         make_country(code, name)
     make_mechanism("upr")
     make_mechanism("crc", family="treaty_body", name="Committee on the Rights of the Child", short_name="CRC")
-    return make_person(Role.TASK_TEAM)
+    return make_person(Role.TASK_TEAM, is_demo=True)
 
 
 def uhri_row(**given):

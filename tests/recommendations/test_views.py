@@ -119,7 +119,7 @@ def test_queries_and_weight_whatever_the_rows(client, reader, niger, number):
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(LIST)
     assert len(queries) <= MOST_QUERIES
-    assert len(queries) == 13
+    assert len(queries) == 15
     assert len(gzip.compress(answer.content)) < MOST_BYTES
     with CaptureQueriesContext(connection) as queries:
         client.get(row.get_absolute_url())
