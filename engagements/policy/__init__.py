@@ -51,6 +51,11 @@ from engagements.policy.cases import (
     visible_deputies,
     visible_moves,
 )
+from engagements.policy.citations import (
+    visible_discussion_lists,
+    visible_message_citations,
+    visible_watches,
+)
 from engagements.policy.clearing import (
     answers_of,
     askings_on,
@@ -70,10 +75,6 @@ from engagements.policy.clearing import (
     visible_finding_answers,
     visible_sign_off_requests,
     visible_spelling_changes,
-from engagements.policy.citations import (
-    visible_discussion_lists,
-    visible_message_citations,
-    visible_watches,
 )
 from engagements.policy.comments import (
     can_comment,
