@@ -63,6 +63,12 @@ def files(visitor):
     visitor.follow("Files")
 
 
+def writing(visitor):
+    visitor.go("/engagements/submissions/")
+    visitor.follow("Return and safety since the review")
+    visitor.follow("Write")
+
+
 def plan_year(visitor):
     visitor.go("/engagements/?year=2026")
 
@@ -258,6 +264,7 @@ PICTURES = {
     "date": (LEAD, date, 1280, 900, False),
     "gates": (LEAD, gates, 1280, 1500, False),
     "files": (LEAD, files, 1280, 900, False),
+    "writing": (LEAD, writing, 1280, 1500, False),
     "plan-year": (LEAD, plan_year, 1280, 1400, False),
     "plan-new": (LEAD, plan_new, 1280, 1500, False),
     "library": (LEAD, library, 1280, 960, False),

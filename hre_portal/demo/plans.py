@@ -18,6 +18,7 @@ from engagements.queries.plans import proposed_steps
 from hre_portal.demo.gates import ask_about, load_protocols
 from hre_portal.demo.people import address, pilot_clusters
 from hre_portal.demo.texts import MID_TERM_MOZ, MID_TERM_NER, RISK_EN, RISK_FR
+from hre_portal.demo.writing import add_beside
 from mechanisms.models import Mechanism
 
 
@@ -91,8 +92,9 @@ def decide_risk(line, texts, by):
 
 
 def _write(line, by, *, kind, title, language, exposure, bodies, readers=()):
+    """The text with its sections; None where it was there already."""
     if Submission.objects.visible_to(by).filter(plan_line=line, title=title).exists():
-        return
+        return None
     submission = create_submission(
         plan_line=line, kind=kind, title=title, language=language, exposure=exposure, readers=readers, by=by
     )
@@ -100,6 +102,7 @@ def _write(line, by, *, kind, title, language, exposure, bodies, readers=()):
     for section, body in zip(sections, bodies, strict=False):
         section.submission = submission
         save_section(section=section, heading=section.heading, body=body, expected_version=section.version, by=by)
+    return submission
 
 
 def _mozambique(clusters):
@@ -116,6 +119,8 @@ def _mozambique(clusters):
     )
     decide_risk(line, RISK_EN, by)
     _write(
+    _decide_risk(line, RISK_EN, by)
+    text = _write(
         line,
         by,
         kind=SubmissionKind.UPR_MID_TERM,
@@ -125,6 +130,8 @@ def _mozambique(clusters):
         bodies=MID_TERM_MOZ,
         readers=[_person("sag", "MOZ")],
     )
+    if text is not None:
+        add_beside(text, by)
     if is_new:
         ask_about(line, by)
     _, second_is_new = _line(

@@ -52,6 +52,11 @@ def test_ordered_list_keeps_its_first_number():
         "`code`",
         "&lt;b&gt;",
         "[ref]: https://example.org",
+        # Pasted from Word; a note that nobody wrote; tokens that are none.
+        '<p class="MsoNormal">Text<o:p></o:p></p><!--[if gte mso 9]><xml></xml><![endif]-->',
+        "A claim.[^1] Another ^[",
+        "{rec:} {rec:0} {rec:x} {rec:-1} {rec:12",
+        "{rec:1234567890}",
     ],
 )
 def test_everything_else_stays_the_text_it_is(source):

@@ -1,7 +1,10 @@
 """Recommendations that a text quotes by their numbers."""
 
+from django.utils.translation import override
+
 from core.documents import nodes
 from core.documents.citing import ids_in, with_recommendations
+from core.texts import interface_language
 from recommendations import queries as recommendations
 
 
@@ -16,8 +19,12 @@ def _ids_in(sections):
 
 
 def references_of(user, ids, *, language):
-    """The same for numbers that are known already."""
-    return recommendations.references(user, ids, language=language.split("-")[0].lower()) if ids else {}
+    """The same for numbers that are known already. Where a body stands for a symbol, it does so in the document's
+    language and not in that of whoever looks."""
+    if not ids:
+        return {}
+    with override(interface_language(language) or "en"):
+        return recommendations.references(user, ids, language=language.split("-")[0].lower())
 
 
 def resolved(user, blocks, *, language):
