@@ -118,8 +118,6 @@ def _mozambique(clusters):
         readers=[_person("sag", "MOZ")],
     )
     decide_risk(line, RISK_EN, by)
-    _write(
-    _decide_risk(line, RISK_EN, by)
     text = _write(
         line,
         by,
