@@ -9,6 +9,7 @@ from engagements.api.planning import PlanAimViewSet, PlanConcernViewSet, PlanCon
 from engagements.api.plans import PlanLineViewSet
 from engagements.api.positions import PositionViewSet
 from engagements.api.process import ProcessViewSet
+from engagements.api.sending import DispatchViewSet, InputRequestViewSet, ResultViewSet
 from engagements.api.submissions import SubmissionViewSet
 from engagements.api.talk import CommentViewSet, ContributionViewSet
 
@@ -71,3 +72,23 @@ urlpatterns += [
         name="api-submission-contribution-set-aside",
     ),
 ]
+request_router = SimpleRouter()
+request_router.register("input-requests", InputRequestViewSet, basename="api-request")
+urlpatterns += request_router.urls
+
+_SENT = "submissions/<int:pk>/"
+sending_urls = [
+    path(f"{_SENT}sending/", DispatchViewSet.as_view({"get": "retrieve"}), name="api-submission-sending"),
+    path(f"{_SENT}sending/again/", DispatchViewSet.as_view({"post": "again"}), name="api-submission-sent-again"),
+    path(f"{_SENT}sending/correct/", DispatchViewSet.as_view({"post": "correct"}), name="api-submission-correct"),
+    path(
+        f"{_SENT}sending/acknowledge/",
+        DispatchViewSet.as_view({"post": "acknowledge"}),
+        name="api-submission-acknowledge",
+    ),
+    path(f"{_SENT}result/", ResultViewSet.as_view({"get": "retrieve"}), name="api-submission-result"),
+    path(f"{_SENT}result/points/", ResultViewSet.as_view({"post": "add_point"}), name="api-submission-add-point"),
+    path(f"{_SENT}result/uptake/", ResultViewSet.as_view({"post": "note"}), name="api-submission-uptake"),
+    path(f"{_SENT}result/closing/", ResultViewSet.as_view({"post": "close"}), name="api-submission-closing"),
+]
+urlpatterns += sending_urls

@@ -16,6 +16,8 @@ class EngagementsConfig(AppConfig):
             positions,
             process,
             reading,
+            requests,
+            results,
             safeguards,
             series,
             submissions,

@@ -121,6 +121,17 @@ def visit_workspace(visitor):
     visitor.follow("Visit workspace").follow("Programme")
 
 
+def sending(visitor):
+    """The record of a briefing that was held."""
+    visitor.go("/engagements/submissions/?status=all")
+    visitor.follow("Note de démonstration").follow("Record of sending")
+
+
+def result(visitor):
+    visitor.go("/engagements/submissions/?status=all")
+    visitor.follow("Note de démonstration").follow("Result")
+
+
 def submission(visitor):
     visitor.go("/engagements/submissions/")
     visitor.follow("Return and safety since the review").follow("Progress since the review")
@@ -279,6 +290,8 @@ PICTURES = {
     "analysis": (LEAD, analysis, 1280, 720, False),
     "interactions": (LEAD, interactions, 1280, 1060, False),
     "visit-workspace": (LEAD, visit_workspace, 1280, 800, False),
+    "sending": ("coordinator.ner@demo.example", sending, 1280, 1000, False),
+    "result": ("coordinator.ner@demo.example", result, 1280, 1180, False),
     "submission": (LEAD, submission, 1280, 940, False),
     "submission-comments": (LEAD, submission_comments, 1280, 940, False),
     "write": (LEAD, write, 1280, 940, False),

@@ -74,9 +74,9 @@ def xlsx_bytes(export):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, _WIDTH)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(export.entries) + 1}"
     bold, link = Font(bold=True), Font(underline="single", color="0B5C7A")
-    sheet.append([_cell(sheet, name, bold) for name in COLUMNS])
+    sheet.append([safe_cell(sheet, name, bold) for name in COLUMNS])
     for row in export_rows(export):
-        cells = [_cell(sheet, value) for value in row]
+        cells = [safe_cell(sheet, value) for value in row]
         cells[-1].hyperlink = row[-1]
         cells[-1].font = link
         sheet.append(cells)
@@ -86,7 +86,8 @@ def xlsx_bytes(export):
     return file.getvalue()
 
 
-def _cell(sheet, value, font=None):
+def safe_cell(sheet, value, font=None):
+    """A cell that is never run as a formula; days and hours as such."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -111,7 +112,7 @@ def _about(book, export, bold):
     sheet.column_dimensions["A"].width = 28
     sheet.column_dimensions["B"].width = 90
     for label, value in about(export):
-        sheet.append([_cell(sheet, str(label), bold), _cell(sheet, str(value))])
+        sheet.append([safe_cell(sheet, str(label), bold), safe_cell(sheet, str(value))])
 
 
 def about(export):

@@ -24,6 +24,7 @@ from engagements.queries import submissions as queries
 from engagements.serializers.submissions import AdvanceSerializer, SubmissionDetailSerializer, SubmissionSerializer
 
 _OF_SENDING = ("channel", "sent_at", "time_zone")
+_MORE_OF_SENDING = ("receipt", "recipient", "what", "occasion", "speaker", "spoken_seconds")
 
 
 class SubmissionFilter(filters.FilterSet):
@@ -94,7 +95,7 @@ class SubmissionViewSet(ClearingActions, viewsets.GenericViewSet):
                 raise serializers.ValidationError({name: [_("Needed to record the sending.")] for name in missing})
             if given["time_zone"] not in available_timezones():
                 raise serializers.ValidationError({"time_zone": [_("This time zone is not known.")]})
-            details = {name: given[name] for name in _OF_SENDING} | {"receipt": given.get("receipt", "")}
+            details = {name: given[name] for name in (*_OF_SENDING, *_MORE_OF_SENDING) if name in given}
         try:
             actions.advance(
                 submission=submission,

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from engagements.enums import Stage, Taken
+from engagements.enums import Taken
 from engagements.forms.submissions import CleanTextField
 from mechanisms.models import Document
+from recommendations.models import Recommendation
 
 
 class PointForm(forms.Form):
@@ -35,10 +36,14 @@ class UptakeForm(forms.Form):
     quote = CleanTextField(
         label=_("In which words"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    recommendation = forms.ModelChoiceField(queryset=None, required=False)
+    # Words of the recommendation, for finding it.
+    find = CleanTextField(label=_("Find the recommendation that our point became"), max_length=80, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, mechanism_id, outcomes, **kwargs):
+    def __init__(self, *args, mechanism_id, country_id, outcomes, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["recommendation"].queryset = Recommendation.objects.filter(country=country_id)
         self.fields["outcome"].queryset = outcomes
         self.fields["document"].queryset = Document.objects.filter(mechanism=mechanism_id)
 
@@ -75,6 +80,3 @@ class ClosingForm(forms.Form):
         help_text=_("What changed for people, as far as can be said."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-STAGES = list(Stage.choices)

@@ -37,7 +37,7 @@ from engagements.models.rendering import Rendering
 from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident
 from engagements.models.requests import InputRequest
 from engagements.models.results import PointUptake, SubmissionClosing, SubmissionPoint
-from engagements.models.sending import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof
+from engagements.models.sending import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof, FinalFile
 from engagements.models.sessions import LineReport, PressProposal, SessionConcern
 from engagements.models.sharing import ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
 from engagements.models.strategy import AdvocacyStrategy, BriefingIssue, HctBriefing, RegisterEntry
@@ -72,6 +72,7 @@ __all__ = [
     "EngagementStep",
     "EvidenceNote",
     "FindingAnswer",
+    "FinalFile",
     "FindingProvision",
     "HctBriefing",
     "HctPosition",

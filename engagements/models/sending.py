@@ -55,6 +55,25 @@ class Dispatch(ScopedModel):
         return None if self.spoken_seconds is None else round(self.spoken_seconds / 60, 2)
 
 
+class FinalFile(ScopedModel):
+    """The file of a cleared version as it goes out, without the mark of a draft: made once, so that the hash on record
+    is the hash of the very file that was downloaded and sent."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(_("which file"), max_length=15, choices=SentFile)
+    file = models.ForeignKey(PrivateFile, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    by = person(_("by"), null=False, blank=False, on_delete=models.PROTECT)
+
+    class Meta:
+        verbose_name = _("final file")
+        verbose_name_plural = _("final files")
+        constraints = [models.UniqueConstraint(fields=["version", "what"], name="final_file_once_per_version")]
+
+    def __str__(self):
+        return f"final file {self.pk}"
+
+
 class DispatchProof(ScopedModel):
     """A file that proves the sending: receipt, picture of the screen, e-mail. It may hold names and addresses, so it is
     seen by fewer than the submission (policy/sending.py)."""

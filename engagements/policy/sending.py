@@ -13,6 +13,7 @@ from engagements.models import (
     DispatchAttempt,
     DispatchCorrection,
     DispatchProof,
+    FinalFile,
     InputRequest,
     PointUptake,
     SubmissionClosing,
@@ -35,6 +36,11 @@ def visible_attempts(user):
 @policy.register(DispatchCorrection)
 def visible_corrections(user):
     return _through_visible_submission(user, "dispatch__submission")
+
+
+@policy.register(FinalFile)
+def visible_final_files(user):
+    return _through_visible_submission(user, "version__submission")
 
 
 @policy.register(DispatchProof)

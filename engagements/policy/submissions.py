@@ -13,6 +13,7 @@ from engagements.enums import Exposure, SignRole, Status
 from engagements.models import (
     Dispatch,
     DispatchProof,
+    FinalFile,
     Rendering,
     Section,
     SignOff,
@@ -89,9 +90,11 @@ def visible_files(user):
     rendered = Version.objects.visible_to(user).filter(pdf__isnull=False).values("pdf_id")
     in_word = Version.objects.visible_to(user).filter(docx__isnull=False).values("docx_id")
     sent = Dispatch.objects.visible_to(user).filter(file__isnull=False).values("file_id")
+    final = FinalFile.objects.visible_to(user).values("file_id")
     proofs = DispatchProof.objects.visible_to(user).values("file_id")
     asked = Rendering.objects.visible_to(user).filter(file__isnull=False).values("file_id")
-    return Q(pk__in=rendered) | Q(pk__in=in_word) | Q(pk__in=sent) | Q(pk__in=proofs) | Q(pk__in=asked)
+    kept = Q(pk__in=rendered) | Q(pk__in=in_word) | Q(pk__in=asked)
+    return kept | Q(pk__in=sent) | Q(pk__in=final) | Q(pk__in=proofs)
 
 
 NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})

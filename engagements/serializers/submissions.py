@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from engagements.enums import SubmissionChannel, Verb
+from engagements.enums import SentFile, SubmissionChannel, Verb
 from engagements.models import Submission
 
 
@@ -83,3 +83,9 @@ class AdvanceSerializer(serializers.Serializer):
     sent_at = serializers.DateTimeField(required=False)
     time_zone = serializers.CharField(required=False, max_length=64)
     receipt = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    recipient = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    # The portal's own PDF, unless it was its Word file.
+    what = serializers.ChoiceField(choices=[SentFile.PORTAL_PDF, SentFile.PORTAL_DOCX], required=False)
+    occasion = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    speaker = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    spoken_seconds = serializers.IntegerField(required=False, min_value=1)

@@ -60,6 +60,8 @@ MAY = {
     "engagements/admin.py": "the administration lists what exists; titles are masked",
     "engagements/reminders.py": "the planner; each mail reads its step again through visible_to(recipient)",
     "engagements/notices/reading.py": "writes a list to one of the people it was sent to",
+    "engagements/request_reminders.py": "the planner; each mail reads its request again through visible_to(recipient)",
+    "engagements/notices/results.py": "an outcome arrived; each mail reads its input through visible_to(recipient)",
     "engagements/series_reminders.py": "the planner; each mail reads its series again through visible_to(recipient)",
     "hre_portal/queries/cluster.py": "which submissions, already seen by the reader, she has decided on",
     "engagements/notices/process.py": "an outcome arrived; the offer on the line is read through visible_to",

@@ -109,6 +109,7 @@ from tests.guards.clearing_world import add_clearing
 from tests.guards.files_world import add_files
 from tests.guards.recommendations_world import add_recommendations
 from tests.guards.rooms_world import add_rooms
+from tests.guards.sending_world import add_sending
 from tests.guards.talk_world import add_talk
 from tests.guards.texts_world import add_texts
 
@@ -181,6 +182,7 @@ def build():
     add_talk(world)
     add_texts(world)
     add_files(world)
+    add_sending(world)
     _positions(world)
     return world
 

@@ -34,10 +34,11 @@ from engagements.actions.submissions.results import (
     add_points,
     change_point,
     note_uptake,
+    record_results_export,
     remove_point,
     write_closing,
 )
-from engagements.actions.submissions.sending import is_late
+from engagements.actions.submissions.sending import final_file_of, is_late
 
 __all__ = [
     "CLOSING",
@@ -51,6 +52,7 @@ __all__ = [
     "create_submission",
     "edit_submission",
     "file_name_of",
+    "final_file_of",
     "freeze",
     "is_late",
     "name_submission_person",
@@ -61,6 +63,7 @@ __all__ = [
     "record",
     "record_acknowledgement",
     "record_attempt",
+    "record_results_export",
     "remove_point",
     "render_version",
     "render_version_docx",

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Publication
-from core import clock
+from core import audit, clock
 from core.documents.markup import clean_text
 from core.errors import Refused
 from engagements import policy
@@ -30,14 +30,15 @@ def _clean(row, *, leave=()):
 
 @transaction.atomic
 def add_points(*, submission, points, by):
-    """Add points, each (text, place): what we want to find again in what the mechanism says. One without text, and one
-    that stands there word for word, is left out. At most a hundred for a submission. Returns those added."""
+    """Add points, each (text, place) or (text, place, proposed recommendation): what we want to find again in what the
+    mechanism says. One without text, and one that stands there word for word, is left out. At most a hundred for a
+    submission. Returns those added."""
     policy.check_can_trace(by, submission)
     known = list(SubmissionPoint.objects.visible_to(by).filter(submission=submission))
     texts = {row.text for row in known}
     position = max((row.position for row in known), default=0)
     added = []
-    for text, place in points:
+    for text, place, *proposal in points:
         text, place = clean_text(text).strip(), clean_text(place).strip()
         if not text or text in texts:
             continue
@@ -45,6 +46,7 @@ def add_points(*, submission, points, by):
             raise Refused(_("There are a hundred points already."))
         position += 1
         row = SubmissionPoint(submission=submission, text=text, place=place, position=position, created_by=by)
+        row.proposal = proposal[0] if proposal else None
         _clean(row)
         row.save(force_insert=True)
         texts.add(text)
@@ -80,10 +82,13 @@ def remove_point(*, point, expected_version, by):
 
 
 @transaction.atomic
-def note_uptake(*, point, stage, taken, document=None, outcome=None, expected_version=0, by, **texts):
+def note_uptake(
+    *, point, stage, taken, document=None, outcome=None, recommendation=None, expected_version=0, by, **texts
+):
     """Note whether `point` shows at `stage`, and where: `texts` are symbol, citation, link and quote. One note for a
     stage: noted already, it is changed, and `expected_version` must be that of the note (0 for a new one), otherwise
-    `Stale`. A missing point has no words. Raises ValidationError by field. Returns the note."""
+    `Stale`. A missing point has no words and became no `recommendation`, which is one to the same State.
+    Raises ValidationError by field. Returns the note."""
     submission = point.submission
     policy.check_can_trace(by, submission)
     if stage not in Stage.values:
@@ -92,11 +97,19 @@ def note_uptake(*, point, stage, taken, document=None, outcome=None, expected_ve
         raise ValidationError({"taken": _("Choose how far it was taken up.")})
     if outcome is not None and outcome.publication != Publication.PUBLISHED:
         raise ValidationError({"outcome": _("This outcome does not exist.")})
+    if recommendation is not None and recommendation.country_id != submission.plan_line.cluster.country_id:
+        raise ValidationError({"recommendation": _("This recommendation is to another State.")})
     unknown = set(texts) - set(UPTAKE_TEXTS)
     if unknown:
         raise TypeError(f"An uptake has no {', '.join(sorted(unknown))}")
     changes = {name: clean_text(value).strip() for name, value in texts.items()}
-    changes |= {"taken": taken, "document": document, "outcome": outcome, "noted_by": by}
+    changes |= {
+        "taken": taken,
+        "document": document,
+        "outcome": outcome,
+        "recommendation": recommendation,
+        "noted_by": by,
+    }
     row = PointUptake.objects.visible_to(by).filter(point=point, stage=stage).first()
     before = None
     if row is None:
@@ -107,6 +120,8 @@ def note_uptake(*, point, stage, taken, document=None, outcome=None, expected_ve
             setattr(row, name, value)
     if row.taken == Taken.MISSING and row.quote:
         raise ValidationError({"quote": _("A point that is missing has no words to quote.")})
+    if row.taken == Taken.MISSING and row.recommendation is not None:
+        raise ValidationError({"recommendation": _("A point that is missing became no recommendation.")})
     _clean(row)
     if before is None:
         row.save(force_insert=True)
@@ -118,7 +133,7 @@ def note_uptake(*, point, stage, taken, document=None, outcome=None, expected_ve
         submission,
         by=by,
         before=before,
-        after={"point": point.pk, "stage": str(stage), "taken": str(taken)},
+        after={"point": point.pk, "stage": str(stage), "taken": str(taken), "recommendation": row.recommendation_id},
     )
     return row
 
@@ -148,3 +163,16 @@ def write_closing(*, submission, expected_version, by, **texts):
         save_version(row, expected_version, by, updated_by=by, updated_at=clock.now(), **texts)
     record("submission.closing_written", row, submission, by=by, after={"texts": changed})
     return row
+
+
+def record_results_export(*, cluster, rows, by):
+    """That somebody took a table with closed texts along. Nothing closed in it: nothing to say."""
+    closed = sum(1 for row in rows if policy.is_veiled(row.submission))
+    if closed:
+        audit.record(
+            verb="results.exported",
+            target=cluster,
+            by=by,
+            cluster_id=cluster.pk,
+            after={"number": len(rows), "closed": closed},
+        )

@@ -8,20 +8,28 @@ import hashlib
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Precision
 from core import clock, files, uploads
-from core.documents import nodes
+from core.documents import docx, nodes
 from core.documents.markup import clean_text
+from core.errors import Refused
 from engagements import policy, rules
-from engagements.actions.submissions.freezing import file_name_of, render_version
-from engagements.enums import Channel, LeadAgencyWay, SentFile, SubmissionChannel
-from engagements.models import Dispatch
+from engagements.actions.submissions.common import record
+from engagements.actions.submissions.freezing import file_name_of, render_version, render_version_docx
+from engagements.enums import Channel, LeadAgencyWay, SentFile, Status, SubmissionChannel
+from engagements.models import Dispatch, FinalFile
 from engagements.queries import submissions as queries
 
 _THROUGH_OTHERS = (SubmissionChannel.LEAD_AGENCY, SubmissionChannel.OTHER_BODY)
 MAX_SENT_FILE = 20 * 1024 * 1024
+_FINAL = {
+    SentFile.PORTAL_PDF: (render_version, uploads.PDF, "pdf"),
+    SentFile.PORTAL_DOCX: (render_version_docx, docx.MEDIA_TYPE, "docx"),
+}
 # Clocks of people and of the portal may differ by so much.
 SKEW = dt.timedelta(minutes=5)
 # Longer than any speaking time; a slip of the keyboard.
@@ -52,7 +60,8 @@ def record_sending(
     check_channel(submission, version, channel)
     texts = cleaned(recipient=recipient, receipt=receipt, occasion=occasion, speaker=speaker)
     check_spoken(spoken_seconds)
-    what, content, name, media_type = _file_sent(submission, version, what, file, file_name)
+    version.submission = submission
+    what, content, kept = _file_sent(version, what, file, by)
     dispatch = Dispatch.objects.create(
         submission=submission,
         version=version,
@@ -66,10 +75,11 @@ def record_sending(
         by=by,
         **texts,
     )
-    dispatch.file = files.store(
+    # Whatever went out is kept as it is, for its hash; a file of one's own is a download and nothing else.
+    dispatch.file = kept or files.store(
         content=content,
-        file_name=name,
-        media_type=media_type,
+        file_name=file_name_of(submission, file_name or "file"),
+        media_type="application/octet-stream",
         parent=f"engagements.dispatch:{dispatch.pk}",
         cluster_id=submission.plan_line.cluster_id,
         by=by,
@@ -85,8 +95,8 @@ def record_sending(
     }
 
 
-def _file_sent(submission, version, what, file, file_name):
-    """(which, bytes, name, media type) of the very file that went out."""
+def _file_sent(version, what, file, by):
+    """(which, bytes, where they are kept already) of the very file that went out."""
     what = what or (SentFile.OWN if file is not None else SentFile.PORTAL_PDF)
     if what not in SentFile.values:
         raise ValidationError({"what": _("Choose which file was sent.")})
@@ -95,14 +105,55 @@ def _file_sent(submission, version, what, file, file_name):
             raise ValidationError({"file": _("Choose the file that was sent.")})
         if len(file) > MAX_SENT_FILE:
             raise ValidationError({"file": _("This file is larger than 20 MB.")})
-        # Whatever went out is kept as it is, for its hash; handed out it is a download and nothing else.
-        return what, file, file_name_of(submission, file_name or "file"), "application/octet-stream"
+        return what, file, None
     if file is not None:
         raise ValidationError({"what": _("You chose a file of your own. Say so, or take it out.")})
-    if what == SentFile.PORTAL_DOCX:
-        raise ValidationError({"what": _("The portal has made no Word file of this version.")})
-    content = render_version(version, status=nodes.FINAL)
-    return what, content, file_name_of(submission), uploads.PDF
+    kept = final_file(version, what, by)
+    return what, files.read(kept), kept
+
+
+def final_file(version, what, by):
+    """The file of a cleared version as it goes out, made at the first call and kept: later calls hand out the same
+    bytes. The caller has checked who asks. Raises pdf.PdfError with a sentence, files.FileLost for a damaged file."""
+    rows = FinalFile.objects.visible_to(by).filter(version=version, what=what).select_related("file")
+    known = rows.first()
+    if known is not None:
+        return known.file
+    submission = version.submission
+    make, media_type, suffix = _FINAL[what]
+    content = make(version, status=nodes.FINAL)
+    with transaction.atomic():
+        # One after another: the second finds the file of the first.
+        policy.row_of(submission).update(version=F("version"))
+        known = rows.first()
+        if known is not None:
+            return known.file
+        file = files.store(
+            content=content,
+            file_name=file_name_of(submission, f"text.{suffix}"),
+            media_type=media_type,
+            parent=f"engagements.version:{version.pk}",
+            cluster_id=submission.plan_line.cluster_id,
+            by=by,
+        )
+        FinalFile.objects.create(version=version, what=what, file=file, by=by)
+        record("version.final_made", version, submission, by=by, after={"what": str(what), "sha256": file.sha256})
+    return file
+
+
+def final_file_of(*, submission, what, by):
+    """The file of a cleared text to download before it is sent. Coordinators, from the clearing on; refused before,
+    since what is not cleared carries the mark of a draft."""
+    policy.check_can_lead_submission(by, submission)
+    if what not in _FINAL:
+        raise ValidationError({"what": _("Choose which file was sent.")})
+    if submission.status not in (Status.CLEARED, Status.SUBMITTED):
+        raise Refused(_("The final file is made once the text is cleared."))
+    version = queries.newest_version(by, submission)
+    if version.text_hash != submission.text_hash:
+        raise Refused(_("The text differs from the version that was cleared."))
+    version.submission = submission
+    return final_file(version, what, by)
 
 
 def check_when(submission, sent_at):

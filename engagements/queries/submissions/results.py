@@ -9,7 +9,14 @@ from calendar_app.enums import Publication
 from calendar_app.models import Outcome
 from core.documents import nodes
 from engagements.enums import Raised, Stage, Taken
-from engagements.models import LineReport, PointUptake, SessionConcern, SubmissionClosing, SubmissionPoint
+from engagements.models import (
+    LineReport,
+    PointUptake,
+    ProposedRecommendation,
+    SessionConcern,
+    SubmissionClosing,
+    SubmissionPoint,
+)
 
 # From the best to the least; a point counts as what the best of its notes says.
 _BEST = (Taken.REFLECTED, Taken.PARTLY, Taken.MISSING)
@@ -69,7 +76,9 @@ def points_of(user, submission):
     points = {row.pk: Point(row) for row in rows}
     order = {stage: number for number, stage in enumerate(Stage)}
     notes = PointUptake.objects.visible_to(user).filter(point__submission=submission)
-    for note in sorted(notes.select_related("document", "outcome", "noted_by"), key=lambda one: order[one.stage]):
+    for note in sorted(
+        notes.select_related("document", "outcome", "recommendation__mechanism"), key=lambda one: order[one.stage]
+    ):
         note.tone = TAKEN_TONES[note.taken]
         points[note.point_id].notes.append(note)
     return list(points.values())
@@ -92,7 +101,12 @@ def point_of(user, submission, pk):
 
 def uptake_of(user, point, stage):
     """What is noted about a point at a stage, or None."""
-    return PointUptake.objects.visible_to(user).filter(point=point, stage=stage).first()
+    return (
+        PointUptake.objects.visible_to(user)
+        .filter(point=point, stage=stage)
+        .select_related("recommendation__mechanism")
+        .first()
+    )
 
 
 def closing_of(user, submission):
@@ -125,6 +139,11 @@ def outcomes_for(submission):
     line = submission.plan_line
     rows = Outcome.objects.filter(publication=Publication.PUBLISHED, mechanism=line.mechanism_id)
     return (rows.filter(countries=line.cluster.country_id) | rows.filter(countries=None)).distinct()
+
+
+def proposals_of(user, submission):
+    """The recommendations that the cluster proposed in this submission. One query."""
+    return list(ProposedRecommendation.objects.visible_to(user).filter(submission=submission))
 
 
 def paragraphs_of(version):

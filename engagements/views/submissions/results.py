@@ -18,6 +18,7 @@ from engagements.models import (
     Dispatch,
     LineReport,
     PointUptake,
+    ProposedRecommendation,
     SessionConcern,
     Submission,
     SubmissionClosing,
@@ -28,8 +29,10 @@ from engagements.queries import submissions as queries
 from engagements.rules.results import stages_of
 from engagements.views.common import posted_version, saved
 from engagements.views.submissions.common import is_neutral, refuse
+from recommendations.queries import citing
 
 _OUTCOMES = 5
+_FOUND = 10
 
 
 def _context(request, submission):
@@ -89,7 +92,7 @@ def _back(pk, point_pk=None):
 
 
 @require_http_methods(["GET", "POST"])
-@guarded_by(Submission, Version, SubmissionPoint)
+@guarded_by(Submission, Version, SubmissionPoint, ProposedRecommendation)
 def points_choose(request, pk):
     """Choose the paragraphs of the text that went out, or write a point of one's own."""
     submission = _sent_or_404(request, pk)
@@ -97,12 +100,17 @@ def points_choose(request, pk):
     paragraphs = queries.paragraphs_of(dispatch.version) if dispatch is not None else []
     form = PointForm(request.POST if request.method == "POST" else None)
     chosen, status = set(request.POST.getlist("paragraph")), 200
-    form.fields["text"].required = not chosen
+    proposals = queries.proposals_of(request.user, submission)
+    chosen_proposals = set(request.POST.getlist("proposal"))
+    form.fields["text"].required = not (chosen or chosen_proposals)
     if request.method == "POST":
         status = 422
         if form.is_valid():
             points = [
                 (text, _("para. %(n)s") % {"n": place}) for place, _heading, text in paragraphs if place in chosen
+            ]
+            points += [
+                (proposal.text[:500], "", proposal) for proposal in proposals if str(proposal.pk) in chosen_proposals
             ]
             points.append((form.cleaned_data["text"], form.cleaned_data["place"]))
             try:
@@ -114,6 +122,7 @@ def points_choose(request, pk):
                 saved(request, ngettext("%(n)d point added.", "%(n)d points added.", number) % {"n": number})
                 return _back(pk)
     context = _context(request, submission) | {"form": form, "paragraphs": paragraphs, "chosen": chosen}
+    context |= {"proposals": proposals, "chosen_proposals": chosen_proposals}
     return render(request, "engagements/results/points.html", context, status=status)
 
 
@@ -160,18 +169,23 @@ def uptake_note(request, pk, point_pk, stage):
     initial = {name: getattr(note, name) for name in names} if note else {"taken": Taken.REFLECTED}
     if note:
         initial |= {"outcome": note.outcome_id, "document": note.document_id}
+        initial["recommendation"] = note.recommendation_id
     initial["version"] = note.version if note else 0
     form = UptakeForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
         mechanism_id=submission.plan_line.mechanism_id,
+        country_id=submission.plan_line.cluster.country_id,
         outcomes=queries.outcomes_for(submission),
     )
     status = 200
-    if request.method == "POST":
+    # Looking for the recommendation is a press of its own: nothing is saved, and what was typed stays.
+    finds = request.POST.get("act") == "find"
+    if request.method == "POST" and not finds:
         status = 422
         if form.is_valid():
             data = dict(form.cleaned_data)
+            del data["find"]
             try:
                 actions.note_uptake(
                     point=point, stage=stage, expected_version=data.pop("version"), by=request.user, **data
@@ -182,7 +196,24 @@ def uptake_note(request, pk, point_pk, stage):
                 saved(request)
                 return _back(pk, point.pk)
     context = _context(request, submission) | {"form": form, "point": point, "stage_label": Stage(stage).label}
+    context |= _recommendations(request, submission, form, note, finds)
     return render(request, "engagements/results/uptake.html", context, status=status)
+
+
+def _recommendations(request, submission, form, note, finds):
+    """Those to choose from: the chosen one first, and, once somebody looked, what fits the words."""
+    line = submission.plan_line
+    chosen = form["recommendation"].value()
+    found = []
+    if finds:
+        words = request.POST.get("find", "")[:80]
+        found = citing.search(
+            request.user, text=words, countries=[line.cluster.country_id], mechanism=line.mechanism, limit=_FOUND
+        )
+    kept = note.recommendation if note is not None else None
+    if kept is not None and kept.pk not in {one.pk for one in found}:
+        found = [kept, *found]
+    return {"recommendations": found, "chosen_recommendation": str(chosen or ""), "looked": finds}
 
 
 @require_http_methods(["GET", "POST"])

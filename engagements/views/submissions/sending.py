@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core import files
 from core.dates import zone_label
+from core.documents import pdf
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import submissions as actions
-from engagements.enums import SubmissionChannel
+from engagements.enums import SentFile, SubmissionChannel
 from engagements.forms.sending import AcknowledgeForm, AgainForm, CorrectForm, ProofForm
-from engagements.models import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof, Submission
+from engagements.models import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof, FinalFile, Submission
 from engagements.queries import submissions as queries
 from engagements.views.common import saved
 from engagements.views.submissions.common import is_neutral, refuse
@@ -99,6 +100,22 @@ def _act(request, pk, *, form_of, act, heading, done, is_file=False, lede=""):
     context = _context(request, submission, dispatch)
     context |= {"form": form, "page_heading": heading, "lede": lede, "is_file": is_file}
     return render(request, "engagements/sending/form.html", context, status=status)
+
+
+@require_GET
+@guarded_by(Submission, FinalFile)
+def final_download(request, pk, form):
+    """The file of a cleared text as it goes out: the one whose hash the record of sending will carry."""
+    submission = queries.submission_detail(request.user, pk)
+    what = {"pdf": SentFile.PORTAL_PDF, "docx": SentFile.PORTAL_DOCX}.get(form)
+    if what is None:
+        raise Http404
+    try:
+        file = actions.final_file_of(submission=submission, what=what, by=request.user)
+        content = files.read(file)
+    except (files.FileLost, pdf.PdfError) as error:
+        return no_pdf(request, submission, error)
+    return files.download(content, file_name=file.file_name, media_type=file.media_type)
 
 
 @require_http_methods(["GET", "POST"])

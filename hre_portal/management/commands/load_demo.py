@@ -16,6 +16,7 @@ from hre_portal.demo import (
     planning,
     plans,
     process,
+    results,
     sharing,
     talk,
 )
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 clearing.load_clearing()
                 contacts.load_contacts()
                 talk.load_talk()
+                results.load_results()
                 chosen = following.load_following()
         except LookupError as error:
             raise CommandError(str(error)) from error
