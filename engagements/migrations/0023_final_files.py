@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0005_differences_of_reference_data'),
-        ('engagements', '0021_clearing'),
+        ('engagements', '0022_recommendations_in_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
