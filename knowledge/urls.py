@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import exchange, support
+from knowledge.views import exchange, resources, support
 
 app_name = "knowledge"
 
@@ -21,4 +21,9 @@ urlpatterns = [
     path("exchange/<int:pk>/guests/", exchange.exchange_guest, name="exchange-guest"),
     path("exchange/<int:pk>/concerns/", exchange.exchange_concern, name="exchange-concern"),
     path("exchange/<int:pk>/concerns/<int:concern_pk>/", exchange.exchange_answer, name="exchange-answer"),
+    path("learning/", resources.resource_list, name="resource-list"),
+    path("learning/new/", resources.resource_add, name="resource-add"),
+    path("learning/<int:pk>/", resources.resource_detail, name="resource-detail"),
+    path("learning/<int:pk>/edit/", resources.resource_edit, name="resource-edit"),
+    path("learning/<int:pk>/retire/", resources.resource_retire, name="resource-retire"),
 ]

@@ -267,6 +267,19 @@ def clearing(visitor):
 
 
 # Name: who looks, where she goes, how the window is (width, height, dark).
+def support(visitor):
+    visitor.go("/knowledge/support/")
+
+
+def exchange(visitor):
+    visitor.go("/knowledge/exchange/")
+    visitor.follow("Demonstration: raising difficult messages")
+
+
+def stakeholders(visitor):
+    visitor.go("/stakeholders/")
+
+
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
     "calendar": (LEAD, calendar, 1280, 980, False),
@@ -316,6 +329,9 @@ PICTURES = {
     "administrator": (ADMIN, home, 1280, 730, False),
     "calendar-narrow-arabic-dark": ("coordinator.syr@demo.example", calendar, 390, 1080, True),
     "differences": (KEEPER, differences, 1280, 820, False),
+    "support": (KEEPER, support, 1280, 760, False),
+    "exchange": (LEAD, exchange, 1280, 980, False),
+    "stakeholders": (LEAD, stakeholders, 1280, 1180, False),
 }
 
 

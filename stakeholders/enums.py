@@ -53,10 +53,10 @@ class Brings(models.TextChoices):
 class Relation(models.TextChoices):
     """How the cluster works with them (001:402-411)."""
 
-    REGULAR = "regular", _("We work together regularly")
-    SOMETIMES = "sometimes", _("We work together now and then")
-    NOT_YET = "not_yet", _("Not yet")
-    NOT_NOW = "not_now", _("Not for the time being")
+    REGULAR = "regular", _("Regular contact")
+    SOMETIMES = "sometimes", _("Contact now and then")
+    NOT_YET = "not_yet", _("No contact yet")
+    NOT_NOW = "not_now", _("No contact for now")
 
 
 class Channels(models.TextChoices):

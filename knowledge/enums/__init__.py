@@ -1,6 +1,7 @@
 """Choices of this room."""
 
 from knowledge.enums.exchange import ExchangeKind, ExchangeState, Reply
+from knowledge.enums.resources import ResourceKind
 from knowledge.enums.support import Audience, SupportKind, SupportOrigin, SupportState, SupportVerb
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "ExchangeKind",
     "ExchangeState",
     "Reply",
+    "ResourceKind",
     "SupportKind",
     "SupportOrigin",
     "SupportState",

@@ -1,6 +1,7 @@
 """Tables of this room."""
 
 from knowledge.models.exchange import ExchangeConcern, ExchangeInvitation, ExchangeReply, PeerExchange
+from knowledge.models.resources import Resource
 from knowledge.models.support import SupportRequest
 
-__all__ = ["ExchangeConcern", "ExchangeInvitation", "ExchangeReply", "PeerExchange", "SupportRequest"]
+__all__ = ["ExchangeConcern", "ExchangeInvitation", "ExchangeReply", "PeerExchange", "Resource", "SupportRequest"]

@@ -7,14 +7,17 @@ from knowledge.policy.exchange import (
     leads_anywhere,
     organises,
 )
+from knowledge.policy.resources import check_keeps_resources, keeps_resources
 from knowledge.policy.support import check_can_ask, check_sides, sides_of
 
 __all__ = [
     "check_can_ask",
     "check_can_invite",
+    "check_keeps_resources",
     "check_may_take_part",
     "check_organises",
     "check_sides",
+    "keeps_resources",
     "leads_anywhere",
     "organises",
     "sides_of",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from core import clock
-from knowledge.models import PeerExchange, SupportRequest
+from knowledge.models import PeerExchange, Resource, SupportRequest
 
 
 def make_request(cluster, **fields):
@@ -20,3 +20,8 @@ def make_exchange(**fields):
         **fields,
     }
     return PeerExchange.objects.create(**wanted)
+
+
+def make_resource(**fields):
+    wanted = {"title": "A message in three steps", "kind": "learning_bite", "minutes": 10, "text": "One. Two. Three."}
+    return Resource.objects.create(**{**wanted, **fields})

@@ -7,12 +7,13 @@ from engagements.models import BlindAnswer, BlindConsultation
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply
 from stakeholders.actions import write_independence
 from stakeholders.models import StakeholderReader
-from tests.factories.knowledge import make_exchange, make_request
+from tests.factories.knowledge import make_exchange, make_request, make_resource
 from tests.factories.stakeholders import make_protected
 
 
 def add_rooms(world):
     _support(world)
+    world.things["resource"] = make_resource()
     _exchange(world)
     _stakeholder(world)
     _blind(world)

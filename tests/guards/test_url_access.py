@@ -123,6 +123,7 @@ PUBLIC = {
     "mechanisms:": "mechanism",
     "mechanisms:focal-": "focal_point",
     "library:template-": "plan_template",
+    "knowledge:resource-": "resource",
     "calendar:outcome-": "outcome",
     "api-outcome-": "outcome",
     "api-session-": "session",

@@ -17,6 +17,7 @@ from hre_portal.demo import (
     plans,
     process,
     results,
+    rooms,
     sharing,
     talk,
 )
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                 process.load_process()
                 clearing.load_clearing()
                 contacts.load_contacts()
+                rooms.load_rooms()
                 talk.load_talk()
                 results.load_results()
                 chosen = following.load_following()
