@@ -125,6 +125,7 @@
   /* {id: [reference, words]} of the recommendations that the text names or the search has found. */
   const recommendations = JSON.parse(form.dataset.recommendations || "{}");
   const IDLE = 3000;
+  const RETRY = 15000;
   let timer = 0;
   let saving = false;
   let submitAfter = null;
@@ -252,6 +253,15 @@
     }
     const sent = saving;
     saving = false;
+    const offline = document.getElementById("save-offline");
+    if (offline) {
+      /* No answer at all: the line is down. What was typed is in the copy; the next change tries again. */
+      offline.hidden = event.detail.xhr.status !== 0;
+      if (!offline.hidden) {
+        document.getElementById("save-state").textContent = "";
+        timer = setTimeout(save, RETRY);
+      }
+    }
     if (event.detail.successful && sent) {
       opened.body = sent.body;
       opened.heading = sent.heading;
