@@ -27,6 +27,10 @@ from core.documents.nodes import (
 )
 
 
+# So many rows are kept together on paper.
+_SHORT = 8
+
+
 class Notes:
     """What happens to footnotes: in print each stands where it is called (the style sheet floats it down), on the page
     they are collected below the text, with a way there and back."""
@@ -154,9 +158,10 @@ def _block(block, notes, shift):
                 "<tr>" + "".join(f"<td>{_inline(cell.children, notes)}</td>" for cell in row.children) + "</tr>"
                 for row in rows
             )
-            # Wide tables scroll by themselves; the keyboard reaches them.
+            # Wide tables scroll by themselves; the keyboard reaches them. On paper short ones stay on one page.
+            short = " doc-table-short" if len(rows) <= _SHORT else ""
             return (
-                f'<div class="doc-table" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
+                f'<div class="doc-table{short}" tabindex="0"><table><thead><tr>{heads}</tr></thead>'
                 f"<tbody>{body}</tbody></table></div>"
             )
         case Picture(drawing, alt):
