@@ -26,7 +26,6 @@ from core.documents.nodes import (
     UnknownNode,
 )
 
-
 # So many rows are kept together on paper.
 _SHORT = 8
 
