@@ -68,6 +68,7 @@ def test_those_asked_are_told_and_reminded_until_they_answer(world):
     assert {(row.recipient, row.kind) for row in mails()} == {
         (world.anna, "position.asked"),
         (world.anna, "position.reminder"),
+        (world.anna, "position.overdue"),
     }
     assert sorted(row.lead_days for row in mails() if row.kind == "position.reminder") == [2, 7]
     answer(of(request, world.lantern), world.anna, "endorsed")

@@ -87,9 +87,12 @@ def _page(request, submission, *, failed=None, status=200):
     newest = versions[0] if versions else None
     states = queries.sign_states(user, submission)
     roles = policy.roles_in(user, submission.plan_line.cluster)
-    named = queries.readers(user, submission)
-    writers = {reader.user_id for reader in named if reader.may_write}
-    standings = policy.standings_from(user, submission, roles, lambda: user.pk in writers)
+    standings = policy.standings_from(
+        user,
+        submission,
+        roles,
+        lambda: any(reader.may_write and reader.user_id == user.pk for reader in queries.readers(user, submission)),
+    )
     found = queries.facts_from(
         user, submission, outline.text_words + outline.note_words, newest, states, sections=outline.sections
     )
@@ -115,7 +118,7 @@ def _page(request, submission, *, failed=None, status=200):
         "roles": clearing.role_rows(states, role_reminders),
         "askings": current[:1],
         "old_askings": [asking for asking in askings if asking not in current[:1]],
-        "mine": _mine(user, askings[:1]),
+        "mine": _mine(user, askings[:1], submission.plan_line.cluster),
         "can_sign": clearing.roles_to_sign(roles, states, newest, submission, wrote_it=found.is_by_author),
         "wrote_it": found.is_by_author and bool(roles) and submission.status == Status.SIGN_OFF,
         "moves": [move for move in moves if move.verb != main],
@@ -132,17 +135,19 @@ def _page(request, submission, *, failed=None, status=200):
     return render(request, "engagements/clearing/room.html", context, status=status)
 
 
-def _mine(user, askings):
+def _mine(user, askings, cluster):
     """The answers that the reader's own organisations still owe."""
-    owed = []
-    for asking in askings:
-        if not asking.is_current:
-            continue
-        for position in asking.positions:
-            is_waited_for = not position.answer or position.given_for_id is not None
-            if is_waited_for and policy.speaks_for(user, position.organisation_id, asking.request.plan_line.cluster):
-                owed.append(position)
-    return owed
+    waited_for = [
+        position
+        for asking in askings
+        if asking.is_current
+        for position in asking.positions
+        if not position.answer or position.given_for_id is not None
+    ]
+    if not waited_for:
+        return []
+    own = policy.own_organisations(user, cluster)
+    return [position for position in waited_for if position.organisation_id in own]
 
 
 def _objecting(user, submission, changes):

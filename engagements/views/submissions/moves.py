@@ -71,6 +71,10 @@ def submission_advance(request, pk, verb):
         "may": may,
         "missing": [str(one) for one in transition.guard(found)] if transition else [],
         "what": _what_happens(verb),
+        # It does not hold up sign-off, but a change later would void what was signed.
+        "harm": next((gate for gate in found.gates if gate.key == "harm" and not gate.ok), None)
+        if verb == Verb.REQUEST_SIGN_OFF
+        else None,
         "is_danger": verb == Verb.WITHDRAW,
         "offer": offer,
         "circle": circle_names_before_sending(submission.plan_line) if may and verb in ABOUT_TO_SEND else "",
