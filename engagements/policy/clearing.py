@@ -92,6 +92,9 @@ def objecting_as(user, change):
     """(roles, ids of organisations) for which `user` may object to a spelling-only change: those whose word it carried
     to the newer version. Four queries at most."""
     submission = change.submission
+    if change.by_id == user.pk:
+        # Who declared it takes it back by asking sign-off anew.
+        return [], []
     if not policy.is_visible(submission, user):
         return [], []
     cluster = submission.plan_line.cluster

@@ -4,6 +4,7 @@ Sections that are never sent do not count, nor do evidence notes: they are not p
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -21,6 +22,7 @@ _RULES = 1
 _REMEMBERED = 7 * 24 * 60 * 60
 # So many signs around a finding are shown.
 _AROUND = 60
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass
@@ -97,9 +99,9 @@ def find_harm(submission, sections):
 
 
 def _cut(text, *, from_end=False):
-    text = " ".join(text.split()) if len(text) < 4 * _AROUND else text
+    text = _SPACES.sub(" ", text[-2 * _AROUND :] if from_end else text[: 2 * _AROUND])
     if len(text) <= _AROUND:
-        return text + " " if from_end and text and not text.endswith(" ") else text
+        return text
     return f"…{text[-_AROUND:]}" if from_end else f"{text[:_AROUND]}…"
 
 

@@ -191,8 +191,9 @@ def test_an_objection_voids_what_was_carried(world):
     change.submission = fresh(world.submission)
     with pytest.raises(ValidationError):
         object_to_spelling(change=change, reason="", by=world.lead)
-    with pytest.raises(Refused):
-        object_to_spelling(change=change, reason="It is more.", by=world.sag)
+    for who in (world.sag, world.author):
+        with pytest.raises(Refused):
+            object_to_spelling(change=change, reason="It is more.", by=who)
     object_to_spelling(change=change, reason="It is more.", by=world.lead)
     state = states(world)["coordinator"]
     assert state.is_void
