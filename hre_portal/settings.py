@@ -433,6 +433,7 @@ SPECTACULAR_SETTINGS = {
         "ChannelEnum": "engagements.enums.Channel",
         "SubmissionChannelEnum": "engagements.enums.SubmissionChannel",
         "SubmissionKindEnum": "engagements.enums.SubmissionKind",
+        "PersonalDataEnum": "engagements.enums.PersonalData",
         "SubmissionStatusEnum": "engagements.enums.Status",
         "OutcomeKindEnum": "calendar_app.enums.OutcomeKind",
         "DocumentKindEnum": "mechanisms.enums.DocumentKind",

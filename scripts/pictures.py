@@ -296,7 +296,7 @@ PICTURES = {
     "risk": (LEAD, risk, 1280, 900, False),
     "process": (LEAD, process, 1280, 1040, False),
     "safe-sharing": ("coordinator.nga@demo.example", safe_sharing, 1280, 1520, False),
-    "clearing": ("coordinator.nga@demo.example", clearing, 1280, 1400, False),
+    "clearing": ("coordinator.nga@demo.example", clearing, 1280, 1593, False),
     "process-time": (LEAD, process_time, 1280, 880, False),
     "advocacy": (LEAD, advocacy, 1280, 900, False),
     "message": (LEAD, message, 1280, 1040, False),
