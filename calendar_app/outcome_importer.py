@@ -27,7 +27,8 @@ COLUMNS = (
 
 def load_outcomes(folder, report, mechanisms, countries, sessions):
     """Load `outcomes.csv`; each is known by its mechanism and symbol. Published at once and told to nobody: they are
-    old. One that a person has changed or verified stays, and the difference is reported."""
+    old, so no mail goes out and no line is asked to look back; the room of results lists them beside each input. One
+    that a person has changed or verified stays, and the difference is reported."""
     wanted, of_countries = [], {}
     for row in read_csv(folder, "outcomes.csv", COLUMNS):
         mechanism = row.one_of("mechanism", mechanisms, required=True)

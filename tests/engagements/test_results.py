@@ -152,7 +152,9 @@ def test_one_note_a_stage_and_a_conflict_is_said():
         point=point, stage=Stage.SUMMARY, taken=Taken.REFLECTED, quote="words", expected_version=1, by=world.author
     )
     with pytest.raises(Stale):
-        actions.note_uptake(point=point, stage=Stage.SUMMARY, taken=Taken.MISSING, expected_version=1, by=world.lead)
+        actions.note_uptake(
+            point=point, stage=Stage.SUMMARY, taken=Taken.MISSING, quote="", expected_version=1, by=world.lead
+        )
     [note] = PointUptake.objects.visible_to(world.lead)
     assert (note.taken, note.quote, note.version) == (Taken.REFLECTED, "words", 2)
 
