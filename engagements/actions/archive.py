@@ -10,9 +10,12 @@ from core import files
 from core.documents import nodes, pdf
 from engagements import policy
 from engagements.actions.submissions import file_name_of, tree_now, tree_of, word_of
+from engagements.actions.submissions.sending import final_file
 from engagements.documents import archive
-from engagements.enums import RenderStep
+from engagements.enums import RenderStep, SentFile
 from engagements.queries import submissions as queries
+
+_PORTAL_FILES = (SentFile.PORTAL_PDF, SentFile.PORTAL_DOCX)
 
 
 def archive_of(submission, by, tell=lambda step: None):
@@ -27,9 +30,11 @@ def archive_of(submission, by, tell=lambda step: None):
         tree = tree_of(version, status=nodes.FINAL if dispatch else nodes.DRAFT)
     members = [("text.html", html_file(tree))]
     tell(RenderStep.LAYING_OUT)
-    members.append(("text.pdf", pdf.render_pdf(tree)))
+    # Of what was sent the very files whose hash is on record; made anew a PDF would have another.
+    sent = {what: files.read(final_file(version, what, by)) for what in _PORTAL_FILES} if dispatch else {}
+    members.append(("text.pdf", sent.get(SentFile.PORTAL_PDF) or pdf.render_pdf(tree)))
     tell(RenderStep.WRITING)
-    members.append(("text.docx", word_of(submission, tree)))
+    members.append(("text.docx", sent.get(SentFile.PORTAL_DOCX) or word_of(submission, tree)))
     tell(RenderStep.PACKING)
     versions = queries.version_list(by, submission)
     members += [("versions.csv", _versions(versions)), ("sign-offs.csv", _sign_offs(submission, by))]
@@ -52,16 +57,26 @@ def _versions(versions):
 
 def _sign_offs(submission, by):
     is_veiled = policy.is_veiled(submission)
-    heads = [_("For"), _("Version"), _("Decision"), _("At (UTC)"), _("Counts for the text"), _("By")]
+    heads = [
+        _("For"),
+        _("Version"),
+        _("Decision"),
+        _("At (UTC)"),
+        _("Counts for the text"),
+        _("Given for version"),
+        _("By"),
+    ]
     rows = []
     for state in queries.sign_states(by, submission):
         given = state.sign_off
         if given is None:
-            rows.append((state.label, "", _("open"), "", "", ""))
+            rows.append((state.label, "", _("open"), "", "", "", ""))
             continue
         decision, counts = given.get_decision_display(), _("yes") if state.counts else _("no")
         name = "" if is_veiled else given.by
-        rows.append((state.label, state.version_number, decision, given.at.isoformat(), counts, name))
+        rows.append(
+            (state.label, state.version_number, decision, given.at.isoformat(), counts, given.given_number or "", name)
+        )
     return archive.table(heads, rows)
 
 

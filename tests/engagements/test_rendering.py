@@ -18,8 +18,8 @@ from engagements.actions import rendering as actions
 from engagements.actions.comments import add_comment
 from engagements.actions.versions import freeze_version
 from engagements.documents import archive
-from engagements.enums import Exposure, FileKind, RenderFailure, RenderState, RenderStep
-from engagements.models import Rendering, Submission
+from engagements.enums import Exposure, FileKind, RenderFailure, RenderState, RenderStep, SentFile, Status
+from engagements.models import Dispatch, FinalFile, Rendering, Submission
 from tests.core.docx_text import members, text_of
 from tests.engagements.submission_world import BODY, CANARY, fresh, make_world
 from tests.factories import make_section, make_submission
@@ -227,6 +227,20 @@ def test_the_archive_keeps_comments_names_and_own_notes_in_the_portal(world):
     assert world.author.name not in everything
 
 
+def test_the_archive_of_what_was_sent_holds_the_very_files_and_the_record():
+    world = make_world(status=Status.SUBMITTED)
+    row = made(world)
+    inside = members(content(row))
+    dispatch = Dispatch.objects.visible_to(world.author).select_related("file").get()
+    assert hashlib.sha256(inside["sent.pdf"]).hexdigest() == dispatch.file_sha256
+    assert dispatch.file_sha256 in inside["sending.csv"].decode("utf-8-sig")
+    final = FinalFile.objects.visible_to(world.author).select_related("file").get(what=SentFile.PORTAL_PDF)
+    assert hashlib.sha256(inside["text.pdf"]).hexdigest() == final.file.sha256
+    assert "DRAFT" not in text_of(inside["text.docx"]) + inside["text.html"].decode()
+    assert "agreed" in inside["sign-offs.csv"].decode("utf-8-sig").lower()
+    assert world.lead.name not in inside["sign-offs.csv"].decode("utf-8-sig")
+
+
 def test_a_list_is_no_formula():
     text = archive.table(["a"], [("=HYPERLINK(1)",), ("\u202e+1",), ("fine",)]).decode("utf-8-sig")
     assert text.splitlines() == ["a", "'=HYPERLINK(1)", "'+1", "fine"]
@@ -353,7 +367,7 @@ def test_the_room_asks_the_same_whatever_it_lists(client, world, django_assert_m
     assert count() == few <= 15
 
 
-def test_an_open_text_names_who_signed(client):
+def test_an_open_text_has_a_speaking_name(client):
     world = make_world(exposure=Exposure.MEMBERS)
     assert made(world).file.file_name.endswith(".zip")
     assert CANARY in made(world).file.file_name
