@@ -301,6 +301,11 @@
     }
   });
 
+  let hasCursor = false;
+  body.addEventListener("focus", () => {
+    hasCursor = true;
+  });
+
   /* A recommendation that was found is put where one writes, as a paragraph of its own. */
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-insert]");
@@ -309,8 +314,10 @@
     }
     event.preventDefault();
     recommendations[button.dataset.id] = [button.dataset.reference, button.dataset.words];
-    const before = body.value.slice(0, body.selectionEnd).replace(/\n*$/, "");
-    const after = body.value.slice(body.selectionEnd).replace(/^\n*/, "");
+    /* Who has not put the cursor anywhere yet wants it at the end. */
+    const cursor = hasCursor ? body.selectionEnd : body.value.length;
+    const before = body.value.slice(0, cursor).replace(/\n*$/, "");
+    const after = body.value.slice(cursor).replace(/^\n*/, "");
     const start = before ? before + "\n\n" : "";
     body.value = start + button.dataset.insert + (after ? "\n\n" + after : "\n");
     const at = start.length + button.dataset.insert.length;
