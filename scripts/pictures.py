@@ -101,6 +101,10 @@ def advocacy(visitor):
     visitor.go("/engagements/advocacy/")
 
 
+def recommendations(visitor):
+    visitor.go("/recommendations/?q=displaced")
+
+
 def message(visitor):
     advocacy(visitor)
     visitor.follow("Notice before organised returns").follow("Write a message")
@@ -286,6 +290,7 @@ PICTURES = {
     "calendar-year": (LEAD, calendar_year, 1280, 1080, False),
     "calendar-two-years": (LEAD, calendar_two_years, 1280, 860, False),
     "date": (LEAD, date, 1280, 900, False),
+    "recommendations": (LEAD, recommendations, 1280, 1000, False),
     "gates": (LEAD, gates, 1280, 1500, False),
     "files": (LEAD, files, 1280, 900, False),
     "writing": (LEAD, writing, 1280, 1500, False),

@@ -26,6 +26,7 @@ from engagements.serializers.advocacy import (
     NewMessageSerializer,
 )
 from mechanisms.models import Document
+from recommendations.models import Recommendation
 
 
 class _OfCountry(filters.FilterSet):
@@ -125,8 +126,15 @@ class MessageViewSet(_Records):
         if issue is None:
             raise serializers.ValidationError({"issue": [_("This issue does not exist.")]})
         document = self._document(given.pop("document", None))
+        given["recommendations"] = self._recommendations(given.get("recommendations", ()))
         message = message_actions.draft_message(issue=issue, document=document, by=request.user, **given)
         return Response(self._shown(message), status=status.HTTP_201_CREATED)
+
+    def _recommendations(self, keys):
+        found = Recommendation.objects.in_bulk(keys)
+        if set(keys) - set(found):
+            raise serializers.ValidationError({"recommendations": [_("This recommendation does not exist.")]})
+        return [found[pk] for pk in keys]
 
     def _document(self, pk):
         if pk is None:

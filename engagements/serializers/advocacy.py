@@ -122,6 +122,9 @@ class NewMessageSerializer(serializers.Serializer):
     document = serializers.IntegerField(required=False, allow_null=True, min_value=1)
     paragraph = serializers.CharField(max_length=60, required=False, allow_blank=True)
     quote = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    recommendations = serializers.ListField(
+        child=serializers.IntegerField(min_value=1), required=False, max_length=30, help_text="Those it rests on."
+    )
     text = serializers.CharField(max_length=4000)
     language = serializers.ChoiceField(choices=list(LANGUAGE_NAMES.items()), default="en")
     exposure = serializers.ChoiceField(choices=Exposure.choices, default=Exposure.MEMBERS)

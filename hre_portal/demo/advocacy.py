@@ -6,6 +6,7 @@ from clusters.models import Organisation, User
 from core import clock
 from engagements.actions import advocacy as actions
 from engagements.actions import analysis, messages, sheets
+from engagements.actions.watching import watch_recommendation
 from engagements.enums import (
     ActionChannel,
     AdvocacyLead,
@@ -19,6 +20,7 @@ from engagements.enums import (
     SourceKind,
     Systematic,
     Tolerance,
+    WatchKind,
 )
 from engagements.models import (
     AdvocacyIssue,
@@ -31,6 +33,8 @@ from engagements.models import (
 from hre_portal.demo.people import ORGANISATIONS, address, pilot_clusters
 from mechanisms.enums import ThemeKind
 from mechanisms.models import Document, Instrument, Mechanism, Theme
+from recommendations.enums import Position
+from recommendations.models import Recommendation
 
 
 def load_advocacy():
@@ -122,7 +126,40 @@ def _mozambique(cluster):
         _say(cluster, movement, law, by)
         _find(cluster, by)
         _keep(cluster, movement, by)
+        _watch(cluster, papers, by)
     return int(is_new)
+
+
+def _watch(cluster, papers, by):
+    """A message that rests on a recommendation, and a noted one that is kept in view."""
+    asked = Recommendation.objects.filter(country=cluster.country, text__contains="access to documentation").first()
+    if asked:
+        messages.draft_message(
+            issue=papers,
+            audience=Audience.GOVERNMENT,
+            recommendations=[asked],
+            text=(
+                "Other States asked for access to documents in so many words. Mobile teams that reach the villages too "
+                "would answer them before the next report is due."
+            ),
+            exposure=Exposure.MEMBERS,
+            by=by,
+        )
+    noted = Recommendation.objects.filter(
+        country=cluster.country, position=Position.NOTED, text__contains="right to food"
+    ).first()
+    if noted:
+        watch_recommendation(
+            cluster=cluster,
+            recommendation=noted,
+            kind=WatchKind.RISK,
+            text=(
+                "Where food was promised and did not come, quarrels about land and aid began. Bring the elders of both "
+                "places together before the lean season."
+            ),
+            is_listed=True,
+            by=by,
+        )
 
 
 def _say(cluster, movement, law, by):
