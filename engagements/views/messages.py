@@ -117,7 +117,7 @@ def _recommendations(user, form, cluster, words, family):
     known = {row.pk for row in found}
     missing = [value for value in ticked if value not in known][:30]
     stored = form.fields["recommendations"].queryset.filter(pk__in=missing) if missing else []
-    return [*stored, *found]
+    return [*stored, *sorted(found, key=lambda row: row.pk not in ticked)]
 
 
 def _documents(user, form, words, family):

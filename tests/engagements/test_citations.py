@@ -215,7 +215,8 @@ def test_from_the_recommendation_to_the_list(client, cluster, lead, rec, issue):
     assert client.post(page, {**closed, "text": "Later"}).status_code == 409
 
 
-def test_strangers_find_no_watched_recommendation(client, cluster, lead, rec):
+def test_strangers_find_no_watched_recommendation(client, cluster, lead, rec, settings):
+    settings.HRE_DEMO = True
     row = watch(cluster, rec, lead)
     client.force_login(make_person(Role.COORDINATOR))
     assert client.get(f"/engagements/advocacy/watched/{row.pk}/").status_code == 404

@@ -27,7 +27,8 @@ ID = "a9ceae8c-fe1c-40f9-a326-1529e0ab678f"
 
 
 @pytest.fixture
-def keeper():
+def keeper(settings):
+    settings.HRE_DEMO = True
     for code, name in (("NER", "Niger"), ("TLS", "Timor-Leste"), ("GNB", "Guinea-Bissau"), ("CHL", "Chile")):
         make_country(code, name)
     make_mechanism("upr")
