@@ -39,6 +39,12 @@ def held_memberships(user):
     return memo.remembered(("roles held", user.pk), ask)
 
 
+def reaches(cluster):
+    """Q over what belongs to a cluster (memberships, signatures) and holds in `cluster` (a key, a row, an OuterRef):
+    its own, and that of the national cluster above it."""
+    return Q(cluster=cluster) | Q(cluster__nodes=cluster)
+
+
 def _held(user):
     """(role, cluster, its country, node of it, the node's country) for each role that `user` holds now."""
     return [

@@ -17,7 +17,7 @@ from clusters.policy import running
 from core import clock, heartbeat, outbox
 from core.enums import DeliveryState
 from core.models import Delivery
-from engagements.enums import Exposure, LineState, StepOwner, StepState
+from engagements.enums import CLOSED_MARKS, Exposure, LineState, StepOwner, StepState
 from engagements.models import EngagementStep, PlanLineReader
 
 STEP = "engagements.step"
@@ -33,7 +33,6 @@ RUN = "plan-step-reminders"
 LONGEST_LEAD = 14
 BATCH = 500
 LIVE = (LineState.PLANNED, LineState.UNDER_WAY)
-VEILED = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
 
 
 def step_ladder(leads):
@@ -83,7 +82,7 @@ class Holders:
         """The people to tell about a line: the holders of the first of `roles` that anyone holds who may see it."""
         for role in filter(None, roles):
             held = self.of_role(role, cluster_id, parent_id)
-            if exposure in VEILED and role == StepOwner.TASK_TEAM:
+            if exposure in CLOSED_MARKS and role == StepOwner.TASK_TEAM:
                 held = set()
             elif exposure == Exposure.CONFIDENTIAL:
                 held = held & named
@@ -136,7 +135,7 @@ def named_on(line_ids):
 
 
 def _plan_page(page, holders, now):
-    named = named_on({row.plan_line_id for row in page if row.plan_line__exposure in VEILED})
+    named = named_on({row.plan_line_id for row in page if row.plan_line__exposure in CLOSED_MARKS})
     recipients = {}
     for row in page:
         people = holders.told(

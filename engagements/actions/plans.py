@@ -22,7 +22,7 @@ from engagements.actions.line_checks import (
     check_tags,
 )
 from engagements.actions.sharing import check_may_share
-from engagements.enums import Channel, Exposure, LineState, OnBehalfOf, Trigger
+from engagements.enums import CLOSED_MARKS, Channel, Exposure, LineState, OnBehalfOf, Trigger
 from engagements.models import EngagementStep, PlanAim, PlanConcern, PlanLine, PlanLineReader
 from mechanisms.models import StepTemplate
 from mechanisms.policy import offered_to
@@ -147,7 +147,7 @@ def create_plan_line(
     steps = list(steps)
     owners = {role for step in steps for role in (step.get("owner_role"), step.get("deputy_role")) if role}
     check_owners(cluster, lead_role=lead_role, deputy_role=deputy_role, steps=owners)
-    if exposure in policy.CLOSED_MARKS:
+    if exposure in CLOSED_MARKS:
         check_may_share(cluster, readers)
     line = PlanLine(
         cluster=cluster,

@@ -9,11 +9,9 @@ from core.errors import Refused
 from engagements import policy
 from engagements.actions.plans import check_named, record, save_version
 from engagements.actions.sharing import check_may_share
-from engagements.enums import Exposure
+from engagements.enums import CLOSED_MARKS, Exposure
 from engagements.models import PlanLineReader
 from engagements.reminders import LINE, NAMED
-
-NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
 
 
 @transaction.atomic
@@ -28,7 +26,7 @@ def change_mark(*, plan_line, exposure, expected_version, by):
     before = plan_line.exposure
     if exposure == before:
         return plan_line
-    if exposure in NAMED_MARKS:
+    if exposure in CLOSED_MARKS:
         _name(plan_line, by, by)
         check_may_share(plan_line.cluster, _people_named(plan_line, by), line=plan_line)
     save_version(plan_line, expected_version, by, exposure=exposure, updated_at=clock.now())
@@ -64,13 +62,13 @@ def name_person(*, plan_line, person, by):
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
     check_named(plan_line.cluster, [person])
-    if plan_line.exposure in NAMED_MARKS:
+    if plan_line.exposure in CLOSED_MARKS:
         check_may_share(plan_line.cluster, [person], line=plan_line)
     reader, is_new = _name(plan_line, person, by)
     if not is_new:
         return None
     record("reader.named", reader, plan_line, by=by, after={"user_id": person.pk})
-    if person != by and plan_line.exposure in NAMED_MARKS:
+    if person != by and plan_line.exposure in CLOSED_MARKS:
         outbox.queue(
             kind=NAMED,
             subject_type=LINE,

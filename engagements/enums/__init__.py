@@ -41,7 +41,9 @@ from engagements.enums.interactions import AHEAD, BRIEFINGS, InteractionKind, In
 from engagements.enums.personal_data import PersonalData
 from engagements.enums.planning import AimPurpose, Aor, LinkKind, Openness, Route, TriggerKind
 from engagements.enums.plans import (
+    CLOSED_MARKS,
     EXPOSURE_RANK,
+    SHARED_MARKS,
     Channel,
     Exposure,
     LineState,
@@ -75,9 +77,11 @@ from engagements.enums.workspaces import Delivery, InputState, PressState, Raise
 __all__ = [
     "AHEAD",
     "BRIEFINGS",
+    "CLOSED_MARKS",
     "EXPOSURE_RANK",
     "LEVEL_RANK",
     "PUBLIC_CHANNELS",
+    "SHARED_MARKS",
     "SPOKEN",
     "STATEMENT_WORDS",
     "ActionChannel",

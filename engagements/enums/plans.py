@@ -14,6 +14,9 @@ class Exposure(models.TextChoices):
 
 
 EXPOSURE_RANK = {mark: rank for rank, mark in enumerate(Exposure)}
+# Shared in the cluster, and for the few: nothing outside the page itself names what is closed.
+SHARED_MARKS = (Exposure.OPEN, Exposure.MEMBERS)
+CLOSED_MARKS = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
 
 
 class Trigger(models.TextChoices):

@@ -15,9 +15,9 @@ from core import clock, dates, outbox
 from core.events import subscribe
 from core.mail import Mail
 from engagements import policy
-from engagements.enums import StepOwner, StepState
+from engagements.enums import CLOSED_MARKS, StepOwner, StepState
 from engagements.models import EngagementStep, PlanLine
-from engagements.queries.plans import VEILED, opportunity
+from engagements.queries.plans import opportunity
 from engagements.reminders import CLOSED_DATE_MOVED, DATE_MOVED, LINE, LIVE, NAMED, STEP_REMINDER, Holders, named_on
 
 
@@ -41,7 +41,7 @@ def tell_line_moved(*, entry, old_on, new_on, **facts):
             named=named[line.pk],
         )
         outbox.queue(
-            kind=CLOSED_DATE_MOVED if line.exposure in VEILED else DATE_MOVED,
+            kind=CLOSED_DATE_MOVED if line.exposure in CLOSED_MARKS else DATE_MOVED,
             subject_type=LINE,
             # The move is part of the name, so that the same date moved to again is told again.
             subject_id=f"{line.pk}:{entry.sequence}",
@@ -93,7 +93,7 @@ def prepare_step_reminder(delivery, recipient):
     if days < 0:
         return outbox.Dropped(gettext_noop("The day has passed."))
     left = dates.days_left_text(days)
-    if line.exposure in VEILED:
+    if line.exposure in CLOSED_MARKS:
         subject = _("HRE Portal: a step of your plan")
         heading, facts = "", ()
         paragraphs = (_("A step in a plan that few people see comes near. Log in to read which one."),)
@@ -118,7 +118,7 @@ def prepare_step_reminder(delivery, recipient):
         link=reverse("engagements:line-detail", args=[line.pk]) + f"#step-{step.pk}",
         link_label=_("Open the plan in the portal"),
         why=_why(line, role),
-        is_veiled=line.exposure in VEILED,
+        is_veiled=line.exposure in CLOSED_MARKS,
     )
 
 
@@ -139,9 +139,9 @@ def prepare_date_moved(delivery, recipient):
         return outbox.Dropped(gettext_noop("The person does not lead this plan line any more."))
     ask = _("Your steps have not moved. Open the plan line and choose whether they move by as many days.")
     # Closed after it was queued: then it would stand beside the calendar's news.
-    if line.exposure in VEILED and delivery.kind != CLOSED_DATE_MOVED:
+    if line.exposure in CLOSED_MARKS and delivery.kind != CLOSED_DATE_MOVED:
         return outbox.Dropped(gettext_noop("The plan line was closed."))
-    if line.exposure in VEILED:
+    if line.exposure in CLOSED_MARKS:
         subject, heading, facts = _("HRE Portal: a date in your plan has moved"), "", ()
     else:
         subject = _("%(country)s: the date of %(line)s has moved") % {
@@ -162,7 +162,7 @@ def prepare_date_moved(delivery, recipient):
         link=reverse("engagements:line-detail", args=[line.pk]),
         link_label=_("Open the plan line"),
         why=_why(line, role),
-        is_veiled=line.exposure in VEILED,
+        is_veiled=line.exposure in CLOSED_MARKS,
     )
 
 

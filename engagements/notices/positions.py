@@ -9,8 +9,8 @@ from core import clock, dates, outbox
 from core.mail import Mail
 from engagements import policy
 from engagements.actions.members import ASKED, OVERDUE, REMINDER
+from engagements.enums import CLOSED_MARKS
 from engagements.queries import positions
-from engagements.queries.plans import VEILED
 
 
 def _prepare(delivery, recipient):
@@ -26,7 +26,7 @@ def _prepare(delivery, recipient):
     if days < 0 and delivery.kind != OVERDUE:
         return outbox.Dropped(gettext_noop("The day has passed."))
     submission = asked.version.submission if asked.version else None
-    veiled = line.exposure in VEILED or (submission is not None and submission.exposure in VEILED)
+    veiled = line.exposure in CLOSED_MARKS or (submission is not None and submission.exposure in CLOSED_MARKS)
     if delivery.kind == REMINDER:
         subject, paragraph = (
             _("An answer of your organisation is awaited"),

@@ -9,8 +9,8 @@ from clusters.enums import Rhythm
 from core import clock, dates, outbox
 from core.mail import Mail
 from engagements import policy
+from engagements.enums import CLOSED_MARKS
 from engagements.models import InputRequest
-from engagements.queries.plans import VEILED
 from engagements.request_reminders import REQUEST_DUE, still_due
 
 
@@ -29,7 +29,7 @@ def prepare_request_due(delivery, recipient):
     days = (row.due_on - clock.today(recipient.time_zone)).days
     if days < 0:
         return outbox.Dropped(gettext_noop("The day has passed."))
-    is_veiled = bool(VEILED & {row.exposure, row.plan_line.exposure if row.plan_line_id else row.exposure})
+    is_veiled = bool(set(CLOSED_MARKS) & {row.exposure, row.plan_line.exposure if row.plan_line_id else row.exposure})
     if is_veiled:
         subject, heading, facts = _("HRE Portal: a request to your cluster falls due"), "", ()
         paragraphs = (_("Log in to read which one."),)

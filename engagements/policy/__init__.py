@@ -1,8 +1,6 @@
 """Who sees and who may act on a cluster's plans and submissions. The only statement of both."""
 
-from clusters.enums import INSIDE_ROLES
 from engagements.policy.advocacy import (
-    _SHARED,
     can_advocate,
     can_draft,
     check_can_advocate,
@@ -198,7 +196,6 @@ from engagements.policy.sending import (
     visible_requests,
 )
 from engagements.policy.sharing import (
-    CLOSED_MARKS,
     can_lead_sharing,
     check_can_lead_sharing,
     covered,
@@ -255,12 +252,9 @@ from engagements.policy.trail import trail_of_visible_things
 from engagements.policy.workspaces import visible_press_proposals, visible_reading, visible_safety_notes
 
 __all__ = [
-    "CLOSED_MARKS",
     "HOLDERS_OF",
-    "INSIDE_ROLES",
     "NAMED_MARKS",
     "WRITERS_ONLY",
-    "_SHARED",
     "answers_of",
     "answers_requests",
     "askings_of",

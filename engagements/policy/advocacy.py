@@ -7,7 +7,7 @@ from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, is_task_team
 from core import policy
 from core.errors import Refused
-from engagements.enums import Exposure
+from engagements.enums import SHARED_MARKS, Exposure
 from engagements.models import (
     ActionPartner,
     AdvocacyAction,
@@ -18,8 +18,6 @@ from engagements.models import (
 )
 from engagements.policy.marks import visible_by_mark
 from engagements.policy.plans import holds_role
-
-_SHARED = [Exposure.OPEN, Exposure.MEMBERS]
 
 
 @policy.register(AdvocacyIssue)
@@ -34,8 +32,8 @@ def through_visible_issue(user):
 def in_gallery_q():
     """What may hang in the gallery: an open message whose issue, and the plan line behind it, are not closed
     themselves. Whichever of the three is closed later, the message leaves at once (MATRIX H026)."""
-    open_line = Q(issue__plan_line=None) | Q(issue__plan_line__exposure__in=_SHARED)
-    return Q(in_gallery=True, exposure=Exposure.OPEN, issue__exposure__in=_SHARED) & open_line
+    open_line = Q(issue__plan_line=None) | Q(issue__plan_line__exposure__in=SHARED_MARKS)
+    return Q(in_gallery=True, exposure=Exposure.OPEN, issue__exposure__in=SHARED_MARKS) & open_line
 
 
 @policy.register(AdvocacyMessage)

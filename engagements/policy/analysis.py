@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from clusters.enums import Role
 from core import policy
-from engagements.enums import Exposure, StrategyPlace
+from engagements.enums import SHARED_MARKS, StrategyPlace
 from engagements.models import (
     AdvocacyIssue,
     AdvocacyStrategy,
@@ -44,7 +44,7 @@ def visible_sharing_rows(user):
 def visible_strategies(user):
     """By its mark; that a country team has no protection strategy the GPC sees as well as the Task Team, unless it is
     closed (MATRIX O019)."""
-    of_hct = Q(place=StrategyPlace.HCT, exposure__in=[Exposure.OPEN, Exposure.MEMBERS], plan_line=None)
+    of_hct = Q(place=StrategyPlace.HCT, exposure__in=SHARED_MARKS, plan_line=None)
     return visible_by_mark(user) | (of_hct & holds_role(user, Role.GPC))
 
 

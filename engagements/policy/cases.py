@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, running
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches, running
 from core import policy
 from core.errors import Refused
 from engagements.models import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
@@ -72,7 +72,7 @@ def handler_has_left(case):
     """Whether the handler holds no role in the cluster any more, or has no account."""
     if not case.handler.is_active:
         return True
-    where = Q(cluster=case.cluster_id) | Q(cluster__nodes=case.cluster_id)
+    where = reaches(case.cluster_id)
     held = Membership.objects.filter(running(), where, user_id=case.handler_id, role__in=sorted(_BELONG))
     return not held.exists()
 
@@ -84,7 +84,7 @@ def visible_capacities(user):
 
 def own_organisation_ids(user, cluster_id):
     """The organisations for which `user` works in the cluster now."""
-    where = Q(cluster=cluster_id) | Q(cluster__nodes=cluster_id)
+    where = reaches(cluster_id)
     held = Membership.objects.filter(running(), where, user=user, role__in=sorted(INSIDE_ROLES))
     return set(held.exclude(organisation=None).values_list("organisation_id", flat=True))
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
-from clusters.policy import cluster_ids, roles_held, running
+from clusters.policy import cluster_ids, reaches, roles_held, running
 from core import memo, policy
 from core.errors import Refused
 from engagements.enums import StepOwner
@@ -17,16 +17,14 @@ def roles_in(user, cluster):
         return frozenset()
     if memo.remembers():
         return roles_held(user, getattr(cluster, "pk", cluster))
-    where = Q(cluster=None) | Q(cluster=cluster) | Q(cluster__nodes=cluster)
+    where = Q(cluster=None) | reaches(cluster)
     return frozenset(Membership.objects.filter(running(), where, user=user).values_list("role", flat=True))
 
 
 def nameable_people(cluster):
     """Who may be named on a line of `cluster`: those who hold a role in it (or above it), its OHCHR partner included.
     Naming anybody else would open nothing."""
-    inside = Membership.objects.filter(
-        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(INSIDE_ROLES | {Role.OHCHR})
-    )
+    inside = Membership.objects.filter(running(), reaches(cluster), role__in=sorted(INSIDE_ROLES | {Role.OHCHR}))
     return User.objects.filter(is_active=True, pk__in=inside.values("user_id")).order_by("name", "pk")
 
 
@@ -39,7 +37,7 @@ def check_still_visible(obj, user):
 def ended_roles(cluster):
     """The roles of plan owners that somebody held in `cluster` (or above it; Task Team: at world level) and nobody
     holds now: what they own waits for nobody. Roles that nobody has held yet are not among them. One query."""
-    where = Q(cluster=cluster) | Q(cluster__nodes=cluster) | Q(cluster=None, role=Role.TASK_TEAM)
+    where = reaches(cluster) | Q(cluster=None, role=Role.TASK_TEAM)
     held = Membership.objects.filter(where, role__in=StepOwner.values).order_by()
     rows = held.values_list("role").annotate(
         is_held=Max(Case(When(running(), user__is_active=True, then=Value(1)), default=Value(0)))
@@ -54,5 +52,5 @@ def led_cluster_ids(user):
 
 def holders(cluster, roles):
     """Active people who hold one of `roles` in `cluster` or above it now."""
-    held = Membership.objects.filter(running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(roles))
+    held = Membership.objects.filter(running(), reaches(cluster), role__in=sorted(roles))
     return User.objects.filter(is_active=True, pk__in=held.values("user_id"))

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
 from clusters.models import Membership
-from clusters.policy import cluster_ids, glass_cluster_ids, running
+from clusters.policy import cluster_ids, glass_cluster_ids, reaches, running
 from core import policy
 from core.errors import Refused
 from engagements import workflow
-from engagements.enums import AskedBy, Exposure, ParagraphState
+from engagements.enums import SHARED_MARKS, AskedBy, Exposure, ParagraphState
 from engagements.models import (
     ContributionParagraph,
     ContributionRequest,
@@ -23,8 +23,6 @@ from engagements.models import (
     SubmissionReader,
 )
 from engagements.policy.sharing import covered, in_force
-
-_SHARED = [Exposure.OPEN, Exposure.MEMBERS]
 
 
 def _pen(user):
@@ -42,10 +40,12 @@ def of_her_organisation(user):
     cluster = OuterRef("submission__plan_line__cluster")
     held = Membership.objects.filter(
         running(), user=user, role__in=sorted(INSIDE_ROLES), organisation=OuterRef("organisation")
-    ).filter(Q(cluster=cluster) | Q(cluster__nodes=cluster))
+    ).filter(reaches(cluster))
     text, line = "submission__exposure", "submission__plan_line__exposure"
-    shared = Q(**{f"{text}__in": _SHARED, f"{line}__in": _SHARED})
-    closed = Q(**{f"{text}__in": [*_SHARED, Exposure.RESTRICTED], f"{line}__in": [*_SHARED, Exposure.RESTRICTED]})
+    shared = Q(**{f"{text}__in": SHARED_MARKS, f"{line}__in": SHARED_MARKS})
+    closed = Q(
+        **{f"{text}__in": [*SHARED_MARKS, Exposure.RESTRICTED], f"{line}__in": [*SHARED_MARKS, Exposure.RESTRICTED]}
+    )
     may = shared | closed & covered(user, cluster="submission__plan_line__cluster", line="submission__plan_line")
     return Q(Exists(held)) & Q(way=AskedBy.ACCOUNT, revoked_at=None) & may
 
@@ -90,7 +90,7 @@ def check_is_open_text(submission):
 def organisation_is_covered(organisation, submission):
     """Whether closed material of the text's cluster may go to the organisation now, whoever asks. One query."""
     line = submission.plan_line
-    mine = Q(cluster=line.cluster_id) | Q(cluster__nodes=line.cluster_id)
+    mine = reaches(line.cluster_id)
     signed = ProtocolSignature.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
     excepted = SharingException.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
     excepted = excepted.filter(Q(plan_line=None) | Q(plan_line=line))

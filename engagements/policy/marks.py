@@ -4,10 +4,10 @@ from django.db.models import Q
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.policy import cluster_ids, glass_cluster_ids
-from engagements.enums import Exposure
+from engagements.enums import CLOSED_MARKS, EXPOSURE_RANK, SHARED_MARKS, Exposure
 from engagements.models import PlanLine
 from engagements.policy.plans import holds_role, named_on_line
-from engagements.policy.sharing import CLOSED_MARKS, covered
+from engagements.policy.sharing import covered
 
 
 def visible_by_mark(user, *, creator="created_by", line="plan_line"):
@@ -18,7 +18,7 @@ def visible_by_mark(user, *, creator="created_by", line="plan_line"):
     `line` is the name of the relation to the plan line, or "" where the model has none. Unknown marks match nothing."""
     of_cluster = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
     own = Q(**{creator: user}) & of_cluster
-    shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
+    shared = Q(exposure__in=SHARED_MARKS)
     seen = shared & of_cluster
     seen |= shared & holds_role(user, Role.TASK_TEAM)
     seen |= Q(exposure=Exposure.OPEN) & holds_role(user, Role.GPC)
@@ -39,7 +39,7 @@ def mark_of(record):
     marks = [Exposure(record.exposure)]
     if record.plan_line_id is not None:
         marks.append(Exposure(record.plan_line.exposure))
-    return max(marks, key=list(Exposure).index)
+    return max(marks, key=EXPOSURE_RANK.get)
 
 
 def is_closed(record):

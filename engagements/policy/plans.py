@@ -8,10 +8,10 @@ from clusters.models import Membership
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in, running
 from core import memo, policy
 from core.errors import Refused
-from engagements.enums import Exposure
+from engagements.enums import CLOSED_MARKS, SHARED_MARKS, Exposure
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.policy.common import roles_in
-from engagements.policy.sharing import CLOSED_MARKS, covered
+from engagements.policy.sharing import covered
 
 
 def holds_role(user, role):
@@ -53,7 +53,7 @@ def visible_plan_lines(user):
     inside = Q(cluster__in=cluster_ids(user, INSIDE_ROLES))
     leads = Q(cluster__in=cluster_ids(user, LEAD_ROLES))
     named = named_on_line(user, line="pk", cluster="cluster")
-    shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
+    shared = Q(exposure__in=SHARED_MARKS)
     seen = shared & inside
     seen |= Q(exposure=Exposure.RESTRICTED) & leads
     seen |= shared & named

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
-from clusters.policy import glass_cluster_ids, has_role_in, running
+from clusters.policy import glass_cluster_ids, has_role_in, reaches, running
 from core import policy
 from core.errors import Refused
 from engagements.enums import Decision, SignRole
@@ -73,9 +73,7 @@ def _own(user):
 
 def speaks_for(user, organisation_id, cluster):
     """Whether `user` belongs to the organisation in `cluster` (or in the national cluster above it) now."""
-    held = Membership.objects.filter(
-        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), user=user, role__in=sorted(INSIDE_ROLES)
-    )
+    held = Membership.objects.filter(running(), reaches(cluster), user=user, role__in=sorted(INSIDE_ROLES))
     return user.is_active and held.filter(organisation=organisation_id).exists()
 
 
@@ -83,7 +81,7 @@ def people_of(organisation_id, cluster):
     """Active people who belong to the organisation in `cluster` or above it now."""
     held = Membership.objects.filter(
         running(),
-        Q(cluster=cluster) | Q(cluster__nodes=cluster),
+        reaches(cluster),
         organisation=organisation_id,
         role__in=sorted(INSIDE_ROLES),
     )
@@ -143,7 +141,7 @@ def _read_standing(plan_line, version):
     agency = LeadAgencyBacking.objects.unscoped("a gate depends on what was said, not on its reader")
     signed = SignOff.objects.unscoped("a gate depends on what was said, not on its reader")
     strategies = SharingStrategy.objects.unscoped("a gate depends on what was said, not on its reader")
-    of_cluster = Q(cluster=OuterRef("cluster")) | Q(cluster__nodes=OuterRef("cluster"))
+    of_cluster = reaches(OuterRef("cluster"))
     of_line = {"plan_line": OuterRef("pk")}
     about = {**of_line} if version is None else {**of_line, "version": version.pk}
 

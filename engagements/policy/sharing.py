@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Cluster, Membership
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, running
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches, running
 from core import clock, memo, policy
 from core.errors import Refused
-from engagements.enums import Exposure
 from engagements.models import (
     PlanLineReader,
     ProtocolSignature,
@@ -21,7 +20,6 @@ from engagements.models import (
     SubmissionReader,
 )
 
-CLOSED_MARKS = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
 _MAY_BE_NAMED = INSIDE_ROLES | {Role.OHCHR}
 
 
@@ -97,9 +95,9 @@ def _covered(user):
 
 def _held(cluster, users):
     """Memberships that make `users` (ids or a subquery) nameable in `cluster` now, with their organisations."""
-    held = Membership.objects.filter(
-        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), user__in=users, user__is_active=True
-    ).filter(role__in=sorted(_MAY_BE_NAMED))
+    held = Membership.objects.filter(running(), reaches(cluster), user__in=users, user__is_active=True).filter(
+        role__in=sorted(_MAY_BE_NAMED)
+    )
     return held.select_related("user", "organisation").order_by("pk")
 
 
@@ -116,7 +114,7 @@ def _by_person(held):
 def _may_share(cluster, line):
     """Whether closed material of `cluster` (of the plan line, if given) may be shared now with the organisation of a
     membership: part of the question that reads the memberships."""
-    mine = Q(cluster=cluster) | Q(cluster__nodes=cluster)
+    mine = reaches(cluster)
     signed = ProtocolSignature.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
     excepted = SharingException.objects.unscoped("a check must not depend on its asker").filter(in_force(), mine)
     excepted = excepted.filter(Q(plan_line=None) | Q(plan_line=line) if line is not None else Q(plan_line=None))
@@ -158,7 +156,7 @@ def has_others(people, cluster):
 def has_strategy(cluster):
     """Whether a safe-sharing strategy of `cluster` or of the national cluster is on record, whoever asks."""
     rows = SharingStrategy.objects.unscoped("a gate must not depend on its asker")
-    return rows.filter(Q(cluster=cluster) | Q(cluster__nodes=cluster)).exists()
+    return rows.filter(reaches(cluster)).exists()
 
 
 def can_lead_sharing(user, cluster_id):

@@ -9,7 +9,7 @@ from core import policy
 from core.errors import Refused
 from core.models import PrivateFile
 from engagements import workflow
-from engagements.enums import Exposure, SignRole, Status
+from engagements.enums import CLOSED_MARKS, SHARED_MARKS, Exposure, SignRole, Status
 from engagements.models import (
     Dispatch,
     DispatchProof,
@@ -23,7 +23,7 @@ from engagements.models import (
 )
 from engagements.policy.common import holders, roles_in
 from engagements.policy.plans import through_visible_line
-from engagements.policy.sharing import CLOSED_MARKS, covered
+from engagements.policy.sharing import covered
 from engagements.policy.submission_shares import shared_with_task_team
 
 # Statuses in which the text is still the writers' own (MATRIX B004: members see drafts shared for consultation).
@@ -44,7 +44,7 @@ def visible_submissions(user):
     inside = Q(**{of_cluster: cluster_ids(user, INSIDE_ROLES)})
     # A name alone opens nothing once the place in the cluster is gone, even where the line is open to the world.
     named = Q(pk__in=_submission_reader_ids(user)) & Q(**{of_cluster: cluster_ids(user, INSIDE_ROLES | {Role.OHCHR})})
-    shared = Q(exposure__in=[Exposure.OPEN, Exposure.MEMBERS])
+    shared = Q(exposure__in=SHARED_MARKS)
     ready = ~Q(status__in=WRITERS_ONLY)
     seen = shared & leads
     seen |= shared & ready & inside
@@ -97,7 +97,7 @@ def visible_files(user):
     return kept | Q(pk__in=sent) | Q(pk__in=final) | Q(pk__in=proofs)
 
 
-NAMED_MARKS = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
+NAMED_MARKS = frozenset(CLOSED_MARKS)
 
 
 def is_veiled(submission):

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from clusters.policy import reaches
 from engagements.enums import AimPurpose, LineState
 from engagements.models import PlanAim, PlanContext, PlanLine
 
@@ -31,11 +30,7 @@ class Purpose:
 def aims_by_purpose(user, cluster):
     """The objectives of the cluster (and of the national one above it) by purpose, each with `lines`, the plan lines
     that serve it and that the reader sees. Two queries."""
-    aims = list(
-        PlanAim.objects.visible_to(user)
-        .filter(Q(cluster=cluster) | Q(cluster__nodes=cluster))
-        .order_by("is_retired", "pk")
-    )
+    aims = list(PlanAim.objects.visible_to(user).filter(reaches(cluster)).order_by("is_retired", "pk"))
     lines = PlanLine.objects.visible_to(user).filter(aim__in=[aim.pk for aim in aims]) if aims else []
     served = {}
     for line in lines:

@@ -8,13 +8,12 @@ from django.core.paginator import Paginator
 from django.db.models import F, Q
 
 from calendar_app.models import Entry, PriorityMandate, Review
-from engagements.enums import AHEAD, Exposure, InteractionKind, InteractionState, Side
+from engagements.enums import AHEAD, InteractionKind, InteractionState, Side
 from engagements.models import Interaction, InteractionSeries, PlanLine
 from mechanisms.models import Mechanism
 from stakeholders.models import Stakeholder
 
 PER_PAGE = 30
-CLOSED = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
 # What a list shows: all, those ahead, those held, those with something to follow up.
 VIEWS = ("all", "ahead", "held", "follow_up")
 

@@ -1,8 +1,7 @@
 """Whether a plan needs legal skills that the cluster's register of legal help does not show (MATRIX D035)."""
 
-from django.db.models import Q
-
 from clusters.enums import INSIDE_ROLES
+from clusters.policy import reaches
 from engagements import policy, rules
 from engagements.enums import StepState
 from engagements.models import ReferralCapacity
@@ -16,5 +15,5 @@ def lacks_legal_help(user, cluster, steps):
         return False
     if not policy.roles_in(user, cluster) & INSIDE_ROLES:
         return False
-    register = ReferralCapacity.objects.visible_to(user).filter(Q(cluster=cluster) | Q(cluster__nodes=cluster))
+    register = ReferralCapacity.objects.visible_to(user).filter(reaches(cluster))
     return not register.exists()

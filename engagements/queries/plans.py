@@ -7,11 +7,11 @@ from calendar_app.enums import EXACT, EntryKind, EntryState, Precision
 from calendar_app.models import Entry, Review
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Cluster
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role, reaches
 from core import clock
 from core.dates import announced_text, day_text, month_text
 from engagements import policy, rules
-from engagements.enums import Exposure
+from engagements.enums import CLOSED_MARKS, Exposure
 from engagements.models import EngagementStep, PlanAim, PlanLine, PlanLineReader
 from mechanisms.enums import Family, MechanismKind, ThemeKind
 from mechanisms.models import StepTemplate, Theme
@@ -19,7 +19,6 @@ from mechanisms.policy import offered_to
 from mechanisms.queries import selectable_mechanisms
 
 # Titles of these are left out of page titles, mails and anything that travels.
-VEILED = frozenset({Exposure.RESTRICTED, Exposure.CONFIDENTIAL})
 CHOICE_OF_DATES = 60
 
 
@@ -94,7 +93,7 @@ def named_people(user, line):
         plan_line=line, user__in=policy.nameable_people(line.cluster).order_by().values("pk")
     )
     named = [reader.user for reader in readers.select_related("user").order_by("user__name", "user_id")]
-    others = line.exposure in VEILED and any(person.pk != user.pk for person in named)
+    others = line.exposure in CLOSED_MARKS and any(person.pk != user.pk for person in named)
     shut = {person.pk for person, _organisation in policy.named_not_covered(line)} if others else set()
     for person in named:
         person.is_shut = person.pk in shut
@@ -174,7 +173,7 @@ def group_choices():
 def aims_to_serve(user, cluster, *, also=None):
     """The objectives that a line of `cluster` may serve: its own and those of the national cluster above it; `also`:
     one that a line has kept."""
-    own = Q(cluster=cluster.pk) | Q(cluster__nodes=cluster.pk)
+    own = reaches(cluster.pk)
     followed = Q(is_retired=False) | Q(pk=also)
     return PlanAim.objects.visible_to(user).filter(own, followed)
 

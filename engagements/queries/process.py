@@ -201,11 +201,15 @@ def offer(user, line, pk):
     return rows.select_related("outcome__mechanism", "plan_line__cluster").first()
 
 
+def outcomes_for(line):
+    """Published outcomes of the mechanism of `line`, for its country or for all: open to everybody."""
+    rows = Outcome.objects.filter(mechanism=line.mechanism_id, publication=Publication.PUBLISHED)
+    return rows.filter(Q(countries=line.cluster.country_id) | Q(countries=None)).distinct()
+
+
 def outcomes_to_name(user, line):
     """Published outcomes that may have sent the cluster back: of the line's mechanism, for its country or for all."""
-    rows = Outcome.objects.filter(mechanism=line.mechanism_id, publication=Publication.PUBLISHED)
-    rows = rows.filter(Q(countries=line.cluster.country_id) | Q(countries=None)).distinct()
-    return rows.select_related("mechanism").order_by("-published_on", "-pk")[:40]
+    return outcomes_for(line).select_related("mechanism").order_by("-published_on", "-pk")[:40]
 
 
 def lines_to_name(user, line):

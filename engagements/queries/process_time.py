@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from calendar_app.enums import EXACT, EntryKind, Publication
-from calendar_app.models import Entry, Outcome
+from calendar_app.enums import EXACT, EntryKind
+from calendar_app.models import Entry
 from engagements.models import ComponentVersion
 from engagements.queries.plans import about_text
-from engagements.queries.process import moves_of, process_of
+from engagements.queries.process import moves_of, outcomes_for, process_of
 from engagements.rules.process import Quarter
 from engagements.rules.process_time import MECHANISM, STATE, Happening, span_of
 
@@ -118,14 +118,8 @@ def _dates(user, line, first, last):
 
 
 def _outcomes(line, first, last):
-    rows = Outcome.objects.filter(
-        Q(countries=line.cluster.country_id) | Q(countries=None),
-        mechanism=line.mechanism_id,
-        publication=Publication.PUBLISHED,
-        published_on__gte=first,
-        published_on__lte=last,
-    )
-    for outcome in rows.distinct().order_by("published_on", "pk")[:MOST_DATES]:
+    rows = outcomes_for(line).filter(published_on__gte=first, published_on__lte=last)
+    for outcome in rows.order_by("published_on", "pk")[:MOST_DATES]:
         yield Happening(
             on=outcome.published_on,
             lane=MECHANISM,

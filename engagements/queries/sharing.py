@@ -6,7 +6,7 @@ from django.db.models import Q, Value
 
 from clusters.enums import INSIDE_ROLES
 from clusters.models import Cluster, Membership, Organisation
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, running
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches, running
 from core import clock
 from engagements import policy
 from engagements.models import (
@@ -73,7 +73,7 @@ def exception(user, pk):
 
 def organisations_in(cluster):
     """Organisations whose people work in the cluster now, or in the national one."""
-    here = Membership.objects.filter(running(), Q(cluster=cluster) | Q(cluster__nodes=cluster))
+    here = Membership.objects.filter(running(), reaches(cluster))
     return Organisation.objects.filter(pk__in=here.values("organisation_id")).order_by("name")
 
 

@@ -13,6 +13,7 @@ from engagements import policy
 from engagements.actions import approval as approval_actions
 from engagements.actions import members as member_actions
 from engagements.actions import positions as actions
+from engagements.enums import CLOSED_MARKS
 from engagements.forms.gates import AskForm, HctForm, InformedForm, LeadAgencyForm, PatternForm
 from engagements.forms.plans import add_action_errors
 from engagements.models import (
@@ -24,7 +25,7 @@ from engagements.models import (
     PositionRequest,
     Submission,
 )
-from engagements.queries import approval, plans, positions
+from engagements.queries import approval, positions
 from engagements.queries.gates import gates_of
 from engagements.queries.gates.doors import is_for_investigation
 from engagements.views.common import line_or_404, posted_version, saved, status_of
@@ -195,7 +196,7 @@ def _page(request, line, submission, version, *, failed=None, problem=(), status
     context = {
         **SECTION,
         "line": line,
-        "veiled": line.exposure in plans.VEILED,
+        "veiled": line.exposure in CLOSED_MARKS,
         "submission": submission,
         "frozen": version,
         "is_current": version is not None and submission is not None and version.text_hash == submission.text_hash,

@@ -17,7 +17,7 @@ from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import moving, readers
 from engagements.actions import plans as actions
-from engagements.enums import Aor, LineState, Reason, StepState
+from engagements.enums import CLOSED_MARKS, Aor, LineState, Reason, StepState
 from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_action_errors
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
 from engagements.queries import concerns, history, interactions, legal_help, plans, risk, surroundings
@@ -94,7 +94,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         step.place = f"step-{step.pk}"
         step.is_after = bool(line.planned_for and step.due_on and step.due_on > line.planned_for)
     entry = plans.opportunity(request.user, line)
-    named = plans.named_people(request.user, line) if line.exposure in plans.VEILED else []
+    named = plans.named_people(request.user, line) if line.exposure in CLOSED_MARKS else []
     form, _gate = risk.form_and_gate(line, request.user)
     can_plan = policy.can_plan(roles)
     card = process_card(request.user, line)
@@ -106,7 +106,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         **SECTION,
         **card,
         "line": line,
-        "veiled": line.exposure in plans.VEILED,
+        "veiled": line.exposure in CLOSED_MARKS,
         "entry": entry,
         "about": plans.about_text(entry) if entry else "",
         "planned_text": day_text(line.planned_for),

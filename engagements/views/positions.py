@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements.actions import members as actions
+from engagements.enums import CLOSED_MARKS
 from engagements.forms.gates import AnswerForm
 from engagements.forms.plans import add_action_errors
 from engagements.models import MemberPosition, PositionRequest
 from engagements.queries import positions
-from engagements.queries.plans import VEILED
 from engagements.views.common import saved, status_of
 from engagements.views.plans import SECTION
 
@@ -66,14 +66,14 @@ def position_detail(request, pk):
         except Refused as error:
             problem, status = error.sentence, status_of(error)
     asked = position.request
-    line = asked.plan_line
+    line, submission = asked.plan_line, asked.version.submission if asked.version else None
     context = {
         **SECTION,
         "position": position,
         "asked": asked,
         "line": line,
-        "submission": asked.version.submission if asked.version else None,
-        "veiled": line.exposure in VEILED or (asked.version and asked.version.submission.exposure in VEILED),
+        "submission": submission,
+        "veiled": bool({line.exposure, submission.exposure if submission else None} & set(CLOSED_MARKS)),
         "form": form,
         "is_own": is_own,
         "may": is_own or can_record,

@@ -11,10 +11,10 @@ from core.errors import Refused, Stale
 from core.policy import guarded_by, open_to_members
 from engagements import policy, rules
 from engagements.actions import risk as actions
-from engagements.enums import RiskLevel, RiskLine
+from engagements.enums import CLOSED_MARKS, RiskLevel, RiskLine
 from engagements.forms.risk import MORE, GuidanceForm, RiskFormForm
 from engagements.models import PlanLine, RiskForm, RiskGuidance
-from engagements.queries import plans, risk
+from engagements.queries import risk
 from engagements.views.common import line_or_404, personal_findings, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
 
@@ -25,7 +25,7 @@ def _page(request, line, stored, form, roles, *, status=200, **extra):
     context = {
         **SECTION,
         "line": line,
-        "veiled": line.exposure in plans.VEILED,
+        "veiled": line.exposure in CLOSED_MARKS,
         "stored": stored,
         "form": form,
         "version": stored.version if stored else 0,

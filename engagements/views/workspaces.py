@@ -14,7 +14,7 @@ from core.dates import period_text
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import workspaces as actions
-from engagements.enums import SubmissionKind
+from engagements.enums import CLOSED_MARKS, SubmissionKind
 from engagements.forms.plans import add_action_errors
 from engagements.forms.workspaces import ConcernForm, InputForm, ReportForm, StopForm
 from engagements.models import (
@@ -53,7 +53,7 @@ def _head(request, line):
     return {
         **SECTION,
         "line": line,
-        "veiled": line.exposure in plans.VEILED,
+        "veiled": line.exposure in CLOSED_MARKS,
         "entry": entry,
         "when": when,
         "is_moved": entry is not None and entry.due_on != line.planned_for,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from clusters.enums import INSIDE_ROLES
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy
@@ -184,7 +185,7 @@ def _concern_page(request, cluster, can_plan, *, form=None, problem=None, at=Non
         "findings": personal_findings(*own),
         "answered": [row for row in found if row.answered_at is not None],
         "form": form or ConcernForm(groups=plans.group_choices()),
-        "can_raise": bool(policy.roles_in(request.user, cluster) & policy.INSIDE_ROLES),
+        "can_raise": bool(policy.roles_in(request.user, cluster) & INSIDE_ROLES),
         "can_plan": can_plan,
         "problem": problem,
         "problem_at": at,

@@ -5,12 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from engagements import policy
+from engagements.enums import CLOSED_MARKS
 from engagements.rules import GateState
 
 
 def gate(user, line, submission, version):
     marks = {line.exposure} | ({submission.exposure} if submission is not None else set())
-    if not marks & set(policy.CLOSED_MARKS):
+    if not marks & set(CLOSED_MARKS):
         return None
     missing = []
     # Asked within the question that the other gates ask.

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from core import svg
 from engagements import documents, policy
+from engagements.enums import CLOSED_MARKS
 from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.rules.process import Quarter
@@ -30,7 +31,7 @@ def base_context(request, line):
     return {
         **SECTION,
         "line": line,
-        "veiled": line.exposure in plans.VEILED,
+        "veiled": line.exposure in CLOSED_MARKS,
         "can_plan": policy.can_plan(roles),
     }
 
