@@ -138,7 +138,7 @@ def entry_page(reader, entry):
         seen_mark=seen_mark,
         seen_text=seen_text,
         may_edit=may_edit,
-        may_plan=bool(plan) and not in_plan,
+        may_plan=bool(plan),
         in_plan_url=in_plan,
         plan_url=f"{plan}?entry={entry.pk}" if plan else "",
         is_deadline=entry.kind in DEADLINE_KINDS,

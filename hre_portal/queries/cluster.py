@@ -19,6 +19,7 @@ from core.svg import strip_table, time_strip
 from engagements.enums import LineState, SignRole, Status, StepState
 from engagements.models import EngagementStep, PlanLine, SignOff, Submission, Version
 from engagements.queries.interactions import follow_ups
+from engagements.queries.positions import asked_of
 from hre_portal.addresses import address
 
 DATES_SHOWN = 6
@@ -79,6 +80,8 @@ class ClusterHome:
     steps: list
     has_more_steps: bool
     waiting: list
+    # Where what is asked of the reader's own organisation stands, answered or not.
+    asked_url: str
     # The yearly planning of themes and mandates, for who leads, until it is done.
     year_task: object
     moved: list
@@ -91,7 +94,7 @@ class ClusterHome:
 
 
 def cluster_home(reader, cluster, roles, *, since):
-    """What `reader`, who holds `roles` in `cluster`, finds at home. Ten queries at most, whatever the rows."""
+    """What `reader`, who holds `roles` in `cluster`, finds at home. Eleven queries at most, whatever the rows."""
     code = cluster.country_id
     points = strip_points(reader, NO_FILTER, code)
     is_lead = bool(roles & LEAD_ROLES)
@@ -110,7 +113,8 @@ def cluster_home(reader, cluster, roles, *, since):
         next=next((row for row in rows if row.is_dated and row.left), None),
         steps=steps[:STEPS_SHOWN],
         has_more_steps=len(steps) > STEPS_SHOWN,
-        waiting=_waiting(reader, cluster, roles),
+        waiting=[*_asked(reader, cluster, roles), *_waiting(reader, cluster, roles)][:WAITING_SHOWN],
+        asked_url=address("engagements:position-list") if roles & INSIDE_ROLES else "",
         year_task=year_task(reader, cluster) if is_lead and not is_planned else None,
         moved=moved_since(reader, code, since),
         partners=partners,
@@ -199,6 +203,23 @@ def _waiting(reader, cluster, roles):
         if row:
             rows.append(row)
     return rows[:WAITING_SHOWN]
+
+
+def _asked(reader, cluster, roles):
+    """Questions to the reader's own organisation that wait for its answer, next due day first. One query."""
+    if not roles & INSIDE_ROLES:
+        return []
+    asked = asked_of(reader.user).filter(request__plan_line__cluster=cluster)
+    return [
+        WaitingRow(
+            title=str(position.request.version.submission if position.request.version else position.request.plan_line),
+            url=address("engagements:position-detail", args=[position.pk]),
+            what=_("Position asked"),
+            tone="warn",
+            mechanism=position.request.plan_line.mechanism.label,
+        )
+        for position in asked[:WAITING_SHOWN]
+    ]
 
 
 def _is_signed(role):

@@ -669,5 +669,10 @@ def test_a_planned_date_says_so_to_those_who_see_the_plan(login, coordinator, me
     assert action(coordinator) == ("In plan", f"/engagements/plan/{line.pk}/")
     assert action(member) == ("", "")
     assert action(stranger) == ("", "")
-    page = login(coordinator).get(f"/calendar/dates/{entry.pk}/").context["page"]
-    assert (page.may_plan, page.in_plan_url) == (False, f"/engagements/plan/{line.pk}/")
+    shown = login(coordinator).get(f"/calendar/dates/{entry.pk}/")
+    page = shown.context["page"]
+    assert (page.may_plan, page.in_plan_url) == (True, f"/engagements/plan/{line.pk}/")
+    # A second line towards the same date is allowed, for instance one for few beside one for all.
+    assert "Plan another engagement" in shown.content.decode()
+    page = login(member).get(f"/calendar/dates/{entry.pk}/").context["page"]
+    assert (page.may_plan, page.in_plan_url) == (False, "")

@@ -10,15 +10,18 @@ from clusters.enums import Role
 from clusters.models import Organisation, User
 from core import audit
 from core.models import Delivery
+from engagements.actions.members import answer_position, ask_members
 from engagements.enums import Decision, Exposure, LineState, SignRole, Status, StepOwner
-from engagements.models import SignOff, Version
+from engagements.models import MemberPosition, SignOff, Version
 from tests.factories import (
     make_cluster,
     make_entry,
     make_mechanism,
+    make_organisation,
     make_person,
     make_plan_line,
     make_session,
+    make_signature,
     make_step,
     make_submission,
     make_user,
@@ -255,3 +258,25 @@ def test_needs_login(client):
     response = client.get("/")
     assert response.status_code == 302
     assert "login" in response["Location"]
+
+
+def test_what_the_own_organisation_is_asked_waits_at_home(client, cluster):
+    lead = make_person(Role.COORDINATOR, cluster)
+    ours, theirs = make_organisation("Lantern Aid"), make_organisation("Harbour Trust")
+    for organisation in (ours, theirs):
+        make_signature(cluster, organisation)
+    anna = make_person(Role.MEMBER, cluster, organisation=ours)
+    bea = make_person(Role.MEMBER, cluster, organisation=theirs)
+    line = make_plan_line(cluster=cluster, title="Sail together")
+    request = ask_members(plan_line=line, organisations=[ours], due_on=TODAY.date() + dt.timedelta(days=9), by=lead)
+    position = MemberPosition.objects.visible_to(anna).get(request=request)
+    html = home(client, anna)
+    assert f"/engagements/positions/{position.pk}/" in html
+    assert "Position asked" in html
+    assert 'href="/engagements/positions/"' in html
+    other = home(client, bea)
+    assert "Position asked" not in other
+    assert 'href="/engagements/positions/"' in other
+    assert 'href="/engagements/positions/"' not in home(client, make_person(Role.OHCHR, cluster))
+    answer_position(position=position, answer="endorsed", expected_version=1, by=anna)
+    assert "Position asked" not in home(client, anna)
