@@ -1,6 +1,8 @@
 """What every endpoint shares: pages, errors as sentences."""
 
 from django.core.exceptions import ValidationError
+from rest_framework import serializers
+from rest_framework.fields import empty
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as drf_exception_handler
@@ -22,6 +24,20 @@ def exception_handler(error, context):
         detail = error.message_dict if hasattr(error, "error_dict") else {"detail": error.messages}
         return Response(detail, status=400)
     return drf_exception_handler(error, context)
+
+
+class ChangeSerializer(serializers.Serializer):
+    """What to change, beside the `version` that was read: fields that are not named stay. Put it before the serializer
+    of the new thing."""
+
+    version = serializers.IntegerField(min_value=1)
+
+    def get_fields(self):
+        found = super().get_fields()
+        for name, field in found.items():
+            if name != "version":
+                field.required, field.default = False, empty
+        return found
 
 
 def parsed(serializer_class, request):

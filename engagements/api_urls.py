@@ -10,6 +10,13 @@ from engagements.api.plans import PlanLineViewSet
 from engagements.api.positions import PositionViewSet
 from engagements.api.process import ProcessViewSet
 from engagements.api.sending import DispatchViewSet, InputRequestViewSet, ResultViewSet
+from engagements.api.series import PressViewSet, SeriesViewSet
+from engagements.api.sharing import (
+    ProtocolSignatureViewSet,
+    SharingExceptionViewSet,
+    SharingProtocolViewSet,
+    SharingStrategyViewSet,
+)
 from engagements.api.submissions import SubmissionViewSet
 from engagements.api.talk import CommentViewSet, ContributionViewSet
 
@@ -41,6 +48,8 @@ urlpatterns += advocacy_router.urls
 
 interaction_router = SimpleRouter()
 interaction_router.register("interactions", InteractionViewSet, basename="api-interaction")
+interaction_router.register("series", SeriesViewSet, basename="api-series")
+interaction_router.register("press-proposals", PressViewSet, basename="api-press")
 urlpatterns += interaction_router.urls
 
 planning_router = SimpleRouter()
@@ -92,3 +101,9 @@ sending_urls = [
     path(f"{_SENT}result/closing/", ResultViewSet.as_view({"post": "close"}), name="api-submission-closing"),
 ]
 urlpatterns += sending_urls
+sharing_router = SimpleRouter()
+sharing_router.register("sharing-protocols", SharingProtocolViewSet, basename="api-sharing-protocol")
+sharing_router.register("sharing-strategies", SharingStrategyViewSet, basename="api-sharing-strategy")
+sharing_router.register("protocol-signatures", ProtocolSignatureViewSet, basename="api-protocol-signature")
+sharing_router.register("sharing-exceptions", SharingExceptionViewSet, basename="api-sharing-exception")
+urlpatterns += sharing_router.urls

@@ -424,6 +424,8 @@ SPECTACULAR_SETTINGS = {
         "InteractionKindEnum": "engagements.enums.InteractionKind",
         "InteractionStateEnum": "engagements.enums.InteractionState",
         "SideEnum": "engagements.enums.Side",
+        "SeriesUnitEnum": "engagements.enums.SeriesUnit",
+        "PressStateEnum": "engagements.enums.PressState",
         "AimPurposeEnum": "engagements.enums.AimPurpose",
         "OpennessEnum": "engagements.enums.Openness",
         "RouteEnum": "engagements.enums.Route",

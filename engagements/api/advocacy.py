@@ -16,6 +16,9 @@ from engagements.actions import messages as message_actions
 from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding
 from engagements.queries import advocacy, analysis
 from engagements.serializers.advocacy import (
+    ChangeFindingSerializer,
+    ChangeIssueSerializer,
+    ChangeMessageSerializer,
     FindingSerializer,
     IssueSerializer,
     IssueStateSerializer,
@@ -55,6 +58,13 @@ class FindingFilter(_OfCountry):
         fields = ["duty_bearer", "systematic", "exposure"]
 
 
+def _with_pairs(given, name):
+    """The list of instruments as pairs, where it is given at all."""
+    if name in given:
+        given[name] = [(row["instrument"], row["article"]) for row in given[name]]
+    return given
+
+
 class _Records(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     lookup_value_regex = r"\d{1,9}"
 
@@ -82,9 +92,19 @@ class IssueViewSet(_Records):
         """Coordinators of the cluster only."""
         given = parsed(NewIssueSerializer, request)
         policy.check_can_advocate(request.user, given["cluster"].pk)
-        pairs = [(row["instrument"], row["article"]) for row in given.pop("instruments", [])]
-        issue = issue_actions.create_issue(**given, instruments=pairs, by=request.user)
+        issue = issue_actions.create_issue(**_with_pairs(given, "instruments"), by=request.user)
         return Response(IssueSerializer(issue).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(summary="Change an issue (coordinators)", request=ChangeIssueSerializer, responses=IssueSerializer)
+    def partial_update(self, request, pk=None):
+        """Only the fields given change. A stale `version` is answered with 409."""
+        issue = self.get_object()
+        policy.check_can_advocate(request.user, issue.cluster_id)
+        given = parsed(ChangeIssueSerializer, request)
+        issue = issue_actions.edit_issue(
+            issue=issue, expected_version=given.pop("version"), by=request.user, **_with_pairs(given, "instruments")
+        )
+        return Response(IssueSerializer(issue).data)
 
     @extend_schema(summary="State of an issue", request=IssueStateSerializer, responses=IssueSerializer)
     @action(detail=True, methods=["post"])
@@ -147,6 +167,21 @@ class MessageViewSet(_Records):
     def _shown(self, message):
         return MessageSerializer(self.get_queryset().get(pk=message.pk)).data
 
+    @extend_schema(
+        summary="Change a message (coordinators, its author while it is a draft)",
+        request=ChangeMessageSerializer,
+        responses=MessageSerializer,
+    )
+    def partial_update(self, request, pk=None):
+        """Only the fields given change. A stale `version` is answered with 409."""
+        message = self.get_object()
+        policy.check_can_edit(request.user, message)
+        given = parsed(ChangeMessageSerializer, request)
+        if "document" in given:
+            given["document"] = self._document(given["document"])
+        message_actions.edit_message(message=message, expected_version=given.pop("version"), by=request.user, **given)
+        return Response(self._shown(message))
+
     @extend_schema(summary="State of a message", request=MessageStateSerializer, responses=MessageSerializer)
     @action(detail=True, methods=["post"])
     def state(self, request, pk=None):
@@ -193,6 +228,20 @@ class FindingViewSet(_Records):
         """Everybody of the cluster."""
         given = parsed(NewFindingSerializer, request)
         policy.check_can_draft(request.user, given["cluster"].pk)
-        pairs = [(row["instrument"], row["article"]) for row in given.pop("provisions", [])]
-        finding = finding_actions.create_finding(**given, provisions=pairs, by=request.user)
+        finding = finding_actions.create_finding(**_with_pairs(given, "provisions"), by=request.user)
         return Response(self._shown(finding), status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Change a finding (coordinators, and who wrote it)",
+        request=ChangeFindingSerializer,
+        responses=FindingSerializer,
+    )
+    def partial_update(self, request, pk=None):
+        """Only the fields given change. A stale `version` is answered with 409."""
+        finding = self.get_object()
+        policy.check_can_edit(request.user, finding)
+        given = parsed(ChangeFindingSerializer, request)
+        finding = finding_actions.edit_finding(
+            finding=finding, expected_version=given.pop("version"), by=request.user, **_with_pairs(given, "provisions")
+        )
+        return Response(self._shown(finding))

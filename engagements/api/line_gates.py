@@ -1,14 +1,23 @@
 """Gates of a plan line for other programs. They are read, never given: no program opens one."""
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
-from engagements.actions.positions import record_hct_position
+from core.errors import Stale
+from engagements.actions.members import speak_for_like_minded
+from engagements.actions.positions import record_hct_position, record_lead_agency
+from engagements.queries import positions
 from engagements.queries.gates import gates_of
-from engagements.serializers.gates import GateSerializer, HctPositionSerializer
+from engagements.serializers.gates import (
+    GateSerializer,
+    HctPositionSerializer,
+    LeadAgencySerializer,
+    LikeMindedSerializer,
+)
 
 
 class GateActions:
@@ -36,3 +45,48 @@ class GateActions:
         record_hct_position(plan_line=line, by=request.user, **given)
         shown = GateSerializer(gates_of(request.user, self._line(pk)), many=True)
         return Response(shown.data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Record a position of the lead agency (coordinators)",
+        request=LeadAgencySerializer,
+        responses={201: GateSerializer(many=True)},
+    )
+    @action(detail=True, methods=["post"], url_path="lead-agency")
+    def lead_agency(self, request, pk=None):
+        """Of the engagement, or of the newest version of a text; 409 where the text has another one by now."""
+        line, given = self._line(pk), parsed(LeadAgencySerializer, request)
+        given["version"] = self._version(line, given.pop("submission", None), given.pop("text_version", None))
+        record_lead_agency(plan_line=line, by=request.user, **given)
+        shown = GateSerializer(gates_of(request.user, self._line(pk)), many=True)
+        return Response(shown.data, status=status.HTTP_201_CREATED)
+
+    def _version(self, line, submission_pk, number):
+        if submission_pk is None:
+            return None
+        submission, version = positions.text_on(self.request.user, line, submission_pk)
+        if submission is None or version is None:
+            raise serializers.ValidationError({"submission": [_("This text has no version yet.")]})
+        if version.number != number:
+            raise Stale
+        return version
+
+    @extend_schema(
+        summary="Speak for the members who agree (coordinators)",
+        request=LikeMindedSerializer,
+        responses=GateSerializer(many=True),
+    )
+    @action(detail=True, methods=["post"], url_path="like-minded")
+    def like_minded(self, request, pk=None):
+        """Instead of the cluster, as far as they endorsed it in the asking. 403 while nobody did."""
+        line, given = self._line(pk), parsed(LikeMindedSerializer, request)
+        asking = positions.asking(request.user, line, given["asking"])
+        if asking is None:
+            raise serializers.ValidationError({"asking": [_("This asking does not exist.")]})
+        speak_for_like_minded(
+            plan_line=line,
+            request=asking,
+            names_them=given["names_them"],
+            expected_version=given["version"],
+            by=request.user,
+        )
+        return Response(GateSerializer(gates_of(request.user, self._line(pk)), many=True).data)

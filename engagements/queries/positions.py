@@ -163,3 +163,8 @@ def may_answer(user, found):
     return policy.speaks_for(user, found.organisation_id, line.cluster), policy.can_plan(
         policy.roles_in(user, line.cluster)
     )
+
+
+def asking(user, line, pk):
+    """One asking about the line or a text on it, or None."""
+    return PositionRequest.objects.visible_to(user).filter(pk=pk, plan_line=line).first()

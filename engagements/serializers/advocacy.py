@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from clusters.models import Cluster
+from core.api import ChangeSerializer
 from core.documents.labels import LANGUAGE_NAMES
 from engagements.enums import (
     AdvocacyLead,
@@ -68,6 +69,12 @@ class NewIssueSerializer(serializers.Serializer):
     instruments = ProvisionSerializer(many=True, required=False)
 
 
+class ChangeIssueSerializer(ChangeSerializer, NewIssueSerializer):
+    """`instruments` replaces the list."""
+
+    cluster = None
+
+
 class IssueStateSerializer(serializers.Serializer):
     """The version that was read; a stale one is answered with 409."""
 
@@ -128,6 +135,12 @@ class NewMessageSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=4000)
     language = serializers.ChoiceField(choices=list(LANGUAGE_NAMES.items()), default="en")
     exposure = serializers.ChoiceField(choices=Exposure.choices, default=Exposure.MEMBERS)
+
+
+class ChangeMessageSerializer(ChangeSerializer, NewMessageSerializer):
+    """Other words make an agreed message a draft again; one that was used keeps its words."""
+
+    issue = None
 
 
 class MessageStateSerializer(serializers.Serializer):
@@ -204,3 +217,9 @@ class NewFindingSerializer(serializers.Serializer):
     source_kinds = serializers.ListField(child=serializers.ChoiceField(choices=SourceKind.choices), required=False)
     exposure = serializers.ChoiceField(choices=Exposure.choices, default=Exposure.MEMBERS)
     provisions = ProvisionSerializer(many=True, required=False)
+
+
+class ChangeFindingSerializer(ChangeSerializer, NewFindingSerializer):
+    """`provisions` replaces the list."""
+
+    cluster = None

@@ -1,8 +1,9 @@
 """Gates and positions as other programs see them."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from engagements.enums import HctDecision, MemberAnswer
+from engagements.enums import HctDecision, LeadAgencyWay, MemberAnswer
 from engagements.models import MemberPosition
 
 
@@ -25,10 +26,37 @@ class HctPositionSerializer(serializers.Serializer):
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=4000)
 
 
+class LeadAgencySerializer(serializers.Serializer):
+    """What the lead agency said: of the engagement, or of the newest version of a text (`submission`, with the
+    `text_version` that was read)."""
+
+    way = serializers.ChoiceField(choices=LeadAgencyWay.choices)
+    on = serializers.DateField()
+    who = serializers.CharField(max_length=200)
+    note = serializers.CharField(required=False, allow_blank=True, default="", max_length=4000)
+    submission = serializers.IntegerField(required=False, min_value=1)
+    text_version = serializers.IntegerField(required=False, min_value=1)
+
+    def validate(self, given):
+        if ("submission" in given) != ("text_version" in given):
+            raise serializers.ValidationError({"text_version": [_("Name the text and its version together.")]})
+        return given
+
+
+class LikeMindedSerializer(serializers.Serializer):
+    """Who endorsed it in `asking` is spoken for from now on. `version` is the version of the plan line that was
+    read."""
+
+    asking = serializers.IntegerField(min_value=1)
+    names_them = serializers.BooleanField(default=False)
+    version = serializers.IntegerField(min_value=1)
+
+
 class MemberPositionSerializer(serializers.ModelSerializer):
     """What one organisation is asked, and what it answered."""
 
     organisation = serializers.CharField(read_only=True)
+    asking = serializers.IntegerField(source="request_id", read_only=True)
     plan_line = serializers.IntegerField(source="request.plan_line_id", read_only=True)
     submission = serializers.IntegerField(source="request.version.submission_id", read_only=True, default=None)
     text_version = serializers.IntegerField(source="request.version.number", read_only=True, default=None)
@@ -42,6 +70,7 @@ class MemberPositionSerializer(serializers.ModelSerializer):
         fields = [
             "id",
             "organisation",
+            "asking",
             "plan_line",
             "submission",
             "text_version",

@@ -7,13 +7,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from calendar_app.models import Outcome
 from clusters.enums import Role
+from core import clock
 from core.models import AuditEntry
+from engagements import policy
+from engagements.actions.aims import add_aim
+from engagements.actions.approval import adopt_policy
+from engagements.actions.components import move_component
+from engagements.actions.members import ask_members
+from engagements.actions.positions import record_hct_position
 from engagements.enums import Exposure, LineState, StepState
-from engagements.models import EngagementStep, PlanLine, PlanLineReader
+from engagements.models import EngagementStep, LookBack, PlanLine, PlanLineReader, RiskForm
+from mechanisms.enums import ThemeKind
 from tests.factories import (
     make_cluster,
+    make_component,
     make_entry,
+    make_interaction,
     make_mechanism,
     make_person,
     make_plan_line,
@@ -22,7 +33,9 @@ from tests.factories import (
     make_step,
     make_step_template,
     make_submission,
+    make_theme,
 )
+from tests.factories.clusters import signatory
 
 pytestmark = pytest.mark.django_db
 
@@ -345,3 +358,69 @@ def test_access_page_names_and_closes(client, cluster, lead):
     assert "no longer see this yourself" in answer.content.decode()
     named = set(PlanLineReader.objects.visible_to(lead).values_list("user_id", flat=True))
     assert named == {lead.pk, member.pk}
+
+
+def closed_line_with_everything(cluster, lead, named, rows):
+    """A confidential line with every card that its page has, `rows` rows in each."""
+    entry = make_entry(country=cluster.country, due_on=dt.date(2027, 5, 4))
+    aim = add_aim(cluster=cluster, text="An objective", purpose="empower", by=lead)
+    group = make_theme(f"group-{rows}", kind=ThemeKind.GROUP, name="People on the move")
+    adopt_policy(
+        cluster=cluster,
+        adopted_on=clock.today(),
+        adopted_by="The cluster",
+        rules=[{"members": "majority", "hct": "approving", "needs_lead_agency": True, "needs_sag": True}],
+        expected_number=rows - 1 and 1,
+        by=lead,
+    )
+    line = make_plan_line(
+        cluster=cluster,
+        exposure=Exposure.CONFIDENTIAL,
+        readers=[lead, *named],
+        entry=entry,
+        planned_for=dt.date(2027, 4, 4),
+        aim=aim,
+        groups=[group.key],
+        aors=["gbv"],
+        reasons=["peoples_reality"],
+        policy_version=policy.binding_policy(cluster),
+        channel="indirect",
+        through_whom="Another body",
+    )
+    for number in range(rows):
+        legal = make_step_template(key=f"legal-{rows}-{number}", who=["law_clinic"])
+        make_step(plan_line=line, template=legal, due_on=dt.date(2027, 4, 1))
+        make_step(plan_line=line, state=StepState.DONE, done_at=clock.now())
+        make_step(plan_line=line, state=StepState.NOT_NOW, state_reason="Later")
+        make_submission(plan_line=line, exposure=Exposure.CONFIDENTIAL, readers=[lead, *named])
+        make_interaction(cluster=cluster, plan_line=line, exposure=Exposure.CONFIDENTIAL)
+        outcome = Outcome.objects.create(
+            mechanism=line.mechanism, kind="report", title="Report", publication="published"
+        )
+        LookBack.objects.create(plan_line=line, outcome=outcome, state="offered", offered_at=clock.now())
+    RiskForm.objects.create(plan_line=line)
+    ask_members(plan_line=line, organisations=[signatory()], due_on=clock.today() + dt.timedelta(days=9), by=lead)
+    record_hct_position(plan_line=line, position="informed", on=clock.today(), forum="HCT", by=lead)
+    move_component(plan_line=line, component=make_component(), act="opened", why="A", expected_version=0, by=lead)
+    return line
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MEMBER, Role.OHCHR])
+def test_a_closed_line_with_all_its_cards_asks_few_questions(client, cluster, lead, role):
+    reader = make_person(role, cluster)
+    named = [reader, make_person(Role.SAG, cluster)]
+    counts = []
+    for rows in (1, 8):
+        line = closed_line_with_everything(cluster, lead, named, rows)
+        client.force_login(reader)
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(reverse("engagements:line-detail", args=[line.pk]))
+        assert page.status_code == 200
+        counts.append(len(captured))
+        asked = [query["sql"] for query in captured]
+        for words in ("Another body", "Later", "Report", "People on the move"):
+            assert words in page.content.decode(), words
+        # Objectives are for the circle of the cluster.
+        assert ("An objective" in page.content.decode()) is (role != Role.OHCHR)
+    # Other pages stay below sixteen. One with each card that there is asks a few more, and the same for any rows.
+    assert counts[0] == counts[1] <= 21 + (role == Role.MEMBER), (counts, asked)

@@ -529,8 +529,10 @@ def _sharing(world):
     """The rules of sharing, read by the circle of the cluster."""
     other = make_organisation()
     texts = {text: world.word("strategy", text) for text in STRATEGY_TEXTS}
-    record_strategy(cluster=world.theirs, by=world.owner, **texts)
-    record_protocol(cluster=world.theirs, text=world.word("isp", "text"), in_force_on=clock.today(), by=world.owner)
+    world.things["safe_sharing"] = record_strategy(cluster=world.theirs, by=world.owner, **texts)
+    world.things["isp"] = record_protocol(
+        cluster=world.theirs, text=world.word("isp", "text"), in_force_on=clock.today(), by=world.owner
+    )
     world.things["signature"] = record_signature(
         cluster=world.theirs, organisation=make_organisation(), starts_on=clock.today(), by=world.owner
     )
