@@ -24,6 +24,7 @@ from tests.factories import (
     make_submission,
 )
 from tests.factories.advocacy import make_issue, make_message
+from tests.factories.recommendations import make_recommendation
 
 pytestmark = pytest.mark.django_db
 CLOSED = [Exposure.RESTRICTED, Exposure.CONFIDENTIAL]
@@ -40,6 +41,10 @@ MARKED = {
     "AdvocacyStrategy": lambda **fields: models.AdvocacyStrategy.objects.create(place="cluster", **fields),
     "HctBriefing": lambda **fields: models.HctBriefing.objects.create(subject="x", held_on=clock.today(), **fields),
     "RegisterEntry": lambda **fields: models.RegisterEntry.objects.create(kind="advice", title="x", **fields),
+    "InputRequest": lambda **fields: models.InputRequest.objects.create(asked_on=clock.today(), about="x", **fields),
+    "RecommendationWatch": lambda **fields: models.RecommendationWatch.objects.create(
+        recommendation=make_recommendation(), text="x", **fields
+    ),
     "PressProposal": lambda **fields: models.PressProposal.objects.create(
         issue="x", mechanism=make_mechanism(), **fields
     ),
