@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from engagements import policy
+from engagements import policy, workflow
 from engagements.enums import SignRole
 from engagements.rules import GateState
 
@@ -14,8 +14,8 @@ _SENTENCES = {
 
 
 def gate(user, line, submission, version):
-    """Only where it is shut: who can read shows on the text's own page."""
-    if submission is None:
+    """Only where it is shut: who can read shows on the text's own page. Not asked once everybody has signed."""
+    if submission is None or submission.status not in workflow.WRITABLE:
         return None
     blind = policy.roles_without_reader(submission)
     if not blind:
