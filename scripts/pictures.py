@@ -59,7 +59,7 @@ def gates(visitor):
 
 def files(visitor):
     visitor.go("/engagements/submissions/")
-    visitor.page.locator("main .row a.strong, main table a").first.click()
+    visitor.follow("Return and safety since the review")
     visitor.follow("Files")
 
 
