@@ -442,6 +442,16 @@ SPECTACULAR_SETTINGS = {
         "ReviewDocumentKindEnum": "calendar_app.enums.ReviewDocumentKind",
         "SessionPrecisionEnum": "calendar_app.serializers.sessions.MOVABLE_CHOICES",
         "ImportStateEnum": "calendar_app.enums.ImportState",
+        "FamilyEnum": "mechanisms.enums.Family",
+        "ActorFamilyEnum": "stakeholders.enums.ActorFamily",
+        "StakeholderKindEnum": "stakeholders.enums.StakeholderKind",
+        "SupportKindEnum": "knowledge.enums.SupportKind",
+        "SupportAudienceEnum": "knowledge.enums.Audience",
+        "ResultStageEnum": "engagements.enums.Stage",
+        "VisitStageEnum": "calendar_app.enums.VisitStage",
+        "ContributionWayEnum": "engagements.enums.AskedBy",
+        "DocumentLanguageEnum": "engagements.serializers.advocacy.LANGUAGE_CHOICES",
+        "InterfaceLanguageEnum": LANGUAGES,
     },
 }
 

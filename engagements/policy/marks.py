@@ -39,7 +39,7 @@ def mark_of(record):
     marks = [Exposure(record.exposure)]
     if record.plan_line_id is not None:
         marks.append(Exposure(record.plan_line.exposure))
-    return max(marks, key=EXPOSURE_RANK.get)
+    return max(marks, key=lambda mark: EXPOSURE_RANK[mark])
 
 
 def is_closed(record):

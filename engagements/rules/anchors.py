@@ -40,8 +40,8 @@ def place_of(quote, quotes):
 def places(comments, quotes):
     """{index of a paragraph or None: the comments about it, in order}. Each of `comments` has a `quote`; None holds
     those about the whole section and those whose paragraph is gone."""
-    found = {}
-    known = {}
+    found: dict[int | None, list] = {}
+    known: dict[str, int | None] = {}
     for comment in comments:
         if comment.quote not in known:
             known[comment.quote] = place_of(comment.quote, quotes)

@@ -152,10 +152,8 @@ def _against(was, now, around, negations, numbers):
 
 
 def _unlike(old, new):
-    if len(old) == len(new):
-        pairs = zip(old, new, strict=True)
-    else:
-        pairs = iter([("".join(old), "".join(new))])
+    same_number = len(old) == len(new)
+    pairs = list(zip(old, new, strict=True)) if same_number else [("".join(old), "".join(new))]
     for one, other in pairs:
         if difflib.SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).ratio() < ALIKE:
             return Objection.OTHER_WORD

@@ -21,6 +21,9 @@ from engagements.enums import (
 from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding
 from mechanisms.models import Instrument
 
+# Languages in which a document can be written, each by its own name.
+LANGUAGE_CHOICES = list(LANGUAGE_NAMES.items())
+
 
 class ProvisionSerializer(serializers.Serializer):
     """An instrument, and its article where known."""
@@ -133,7 +136,7 @@ class NewMessageSerializer(serializers.Serializer):
         child=serializers.IntegerField(min_value=1), required=False, max_length=30, help_text="Those it rests on."
     )
     text = serializers.CharField(max_length=4000)
-    language = serializers.ChoiceField(choices=list(LANGUAGE_NAMES.items()), default="en")
+    language = serializers.ChoiceField(choices=LANGUAGE_CHOICES, default="en")
     exposure = serializers.ChoiceField(choices=Exposure.choices, default=Exposure.MEMBERS)
 
 
