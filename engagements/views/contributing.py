@@ -184,7 +184,9 @@ class _Page:
             # What was typed stays in the fields; saving once more is then a decision.
             self.asked = self._fresh()
             if self.whole is not None:
-                self.whole = ContributionForm(self.request.POST | {"version": str(self.asked.version)})
+                posted = self.request.POST.copy()
+                posted["version"] = str(self.asked.version)
+                self.whole = ContributionForm(posted)
             self.problem = _("Somebody saved this meanwhile. What you typed is still here: save again to keep yours.")
 
     def _fresh(self):

@@ -137,6 +137,9 @@ def test_written_saved_sent_and_merged_once(client, world):
     stale = client.post(page, form | {"p-0-text": "Typed in another window", "act": "save"})
     assert stale.status_code == 409
     assert "Typed in another window" in stale.content.decode()
+    # The other fields keep what was typed, too, as it was typed.
+    assert stale.context["form"]["credit_name"].value() == "Border Watch"
+    assert stale.context["form"]["version"].value() == "2"
     assert client.post(page, {"act": "send", "version": "2"}).status_code == 422
     assert client.post(page, {"act": "send", "version": "2", "has_consent": "on"}).status_code == 302
     assert set(Delivery.objects.filter(kind=contributing.RECEIVED).values_list("recipient_id", flat=True)) == {
