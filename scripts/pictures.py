@@ -126,14 +126,14 @@ def visit_workspace(visitor):
 
 
 def sending(visitor):
-    """The record of a briefing that was held."""
+    """The record of a briefing that was held, as the coordinator of Niger reads it, in French."""
     visitor.go("/engagements/submissions/?status=all")
-    visitor.follow("Note de démonstration").follow("Record of sending")
+    visitor.follow("Note de démonstration").follow("Relevé d’envoi")
 
 
 def result(visitor):
     visitor.go("/engagements/submissions/?status=all")
-    visitor.follow("Note de démonstration").follow("Result")
+    visitor.follow("Note de démonstration").follow("Résultat")
 
 
 def submission(visitor):
