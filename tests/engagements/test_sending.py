@@ -422,3 +422,10 @@ def test_the_record_page_asks_the_same_whatever_hangs_on_it(client, django_asser
     login(client, world.lead)
     with django_assert_max_num_queries(15):
         assert client.get(url("submission-sending", world.submission.pk)).status_code == 200
+
+
+def test_the_room_of_files_offers_the_final_file_to_who_sends_it(client):
+    world = make_world(status=Status.CLEARED, exposure=Exposure.MEMBERS)
+    room, final = url("submission-files", world.submission.pk), url("submission-final", world.submission.pk, "docx")
+    assert final in login(client, world.lead).get(room).content.decode()
+    assert final not in login(client, world.member).get(room).content.decode()

@@ -10,9 +10,10 @@ from core.documents import docx, pdf
 from core.documents.count import estimated_pages
 from core.errors import Refused, Stale
 from core.policy import guarded_by
+from engagements import policy, workflow
 from engagements.actions import rendering as actions
 from engagements.actions import submissions as submission_actions
-from engagements.enums import FileKind
+from engagements.enums import FileKind, Status
 from engagements.models import Dispatch, Rendering, Section, Submission, Version
 from engagements.queries import rendering as queries
 from engagements.queries import submissions as submission_queries
@@ -39,6 +40,8 @@ def _room(request, submission, *, refused="", status=200):
     }
     if request.htmx and request.method == "GET":
         return render(request, "engagements/_renderings.html", context)
+    if submission.status == Status.CLEARED:
+        context["can_send"] = workflow.Standing.LEAD in policy.standings(request.user, submission)
     context["dispatch"] = submission_queries.dispatch_of(request.user, submission)
     return render(request, "engagements/submission_files.html", context, status=status)
 
