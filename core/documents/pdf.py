@@ -62,9 +62,14 @@ def render_pdf(document):
     return laid_out(document)[0]
 
 
+def is_too_long(document):
+    """Whether it can be said before the layout that the text would fill more than MAX_PAGES pages."""
+    return estimated_pages(document) > MAX_PAGES
+
+
 def laid_out(document):
     """(the PDF, how many pages it has); as `render_pdf` otherwise."""
-    if estimated_pages(document) > MAX_PAGES:
+    if is_too_long(document):
         raise too_long()
     weasyprint = _weasyprint()
     with _one_at_a_time:

@@ -178,9 +178,11 @@ def roles_without_reader(submission):
         user__is_active=True,
         role__in=sorted(LEAD_ROLES | {Role.SAG}),
     )
+    people: dict[int, User] = {}
     roles_of: dict[int, set] = {}
-    for user_id, role in held.values_list("user_id", "role"):
-        roles_of.setdefault(user_id, set()).add(role)
+    for membership in held.select_related("user"):
+        people[membership.user_id] = membership.user
+        roles_of.setdefault(membership.user_id, set()).add(membership.role)
     blind = []
     for role in asked:
         able = [pk for pk, roles in roles_of.items() if roles & HOLDERS_OF[SignRole(role)]]
@@ -188,8 +190,7 @@ def roles_without_reader(submission):
             # Leads are of the cluster itself: a name is enough.
             is_read = bool(able)
         else:
-            people = User.objects.filter(pk__in=able)
-            is_read = bool(able) and any(policy.is_visible(submission, person) for person in people)
+            is_read = any(policy.is_visible(submission, people[pk]) for pk in able)
         if not is_read:
             blind.append(role)
     return blind

@@ -19,7 +19,7 @@ from engagements.enums import FileKind
 from engagements.forms.submissions import NoteForm
 from engagements.models import Section, Submission, Version
 from engagements.queries import submissions as queries
-from engagements.views.submissions import desk, is_neutral, no_pdf, refuse, room
+from engagements.views.submissions import desk, instead_of_pdf, is_neutral, no_pdf, refuse
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,8 +174,10 @@ def version_docx(request, pk, version_pk):
 def _kept(request, pk, version_pk, action, kind):
     submission = queries.submission_detail(request.user, pk)
     version = queries.version_detail(request.user, submission, version_pk)
-    if kind == FileKind.PDF and version.pdf_id is None and room.is_long(submission_actions.tree_of(version)):
-        return room.offer(request, submission, kind, version)
+    if kind == FileKind.PDF and version.pdf_id is None:
+        instead = instead_of_pdf(request, submission, submission_actions.tree_of(version), version)
+        if instead is not None:
+            return instead
     try:
         file = action(version=version, by=request.user)
         content = files.read(file)

@@ -20,6 +20,7 @@ OPEN = {
     "mail-stop": "signed link of a mail",
     "admin:login": "leads to the door",
     "clusters:invitation-accept": "the only way in",
+    "engagements:contribute": "the secret in the address is the key",
     "healthz": "for machines",
     "mfa_authenticate": "second step of a log-in",
     "openid_connect_callback": "log-in through an agency",

@@ -3,6 +3,7 @@
 from engagements.views.submissions.common import STATUS_TONES, is_neutral, refuse
 from engagements.views.submissions.files import (
     dispatch_file,
+    instead_of_pdf,
     no_pdf,
     submission_docx,
     submission_pdf,
@@ -19,6 +20,7 @@ __all__ = [
     "beside",
     "desk",
     "dispatch_file",
+    "instead_of_pdf",
     "is_neutral",
     "no_pdf",
     "refuse",

@@ -33,8 +33,9 @@ def submission_pdf(request, pk):
     """The current text as PDF, marked as a draft. Not kept."""
     submission = queries.submission_detail(request.user, pk)
     tree = actions.tree_now(submission, request.user)
-    if room.is_long(tree):
-        return room.offer(request, submission, FileKind.PDF)
+    instead = instead_of_pdf(request, submission, tree)
+    if instead is not None:
+        return instead
     try:
         content, pages = pdf.laid_out(tree)
     except pdf.PdfError as error:
@@ -54,6 +55,14 @@ def submission_docx(request, pk):
         return no_pdf(request, submission, error)
     name = actions.file_name_of(submission, "text.docx")
     return files.download(content, file_name=name, media_type=docx.MEDIA_TYPE)
+
+
+def instead_of_pdf(request, submission, tree, version=None):
+    """The page that answers for a PDF which is not made while somebody waits: why there is none of a text that is too
+    long, the button of a long one. None for any other text."""
+    if pdf.is_too_long(tree):
+        return no_pdf(request, submission, pdf.too_long())
+    return room.offer(request, submission, FileKind.PDF, version) if room.is_long(tree) else None
 
 
 def no_pdf(request, submission, error):
