@@ -165,7 +165,11 @@ def list_page(reader, chosen, number):
     bodies = Mechanism.objects.filter(pk__in=Recommendation.objects.order_by().values("mechanism").distinct())
     links = Recommendation.themes.through.objects.order_by().values("theme")
     rows = ordered(found(reader, chosen)).select_related("mechanism", "country").prefetch_related("themes")
-    page_obj = Paginator(rows, PAGE_SIZE).get_page(number)
+    positions = _by_position(reader, chosen)
+    paginator = Paginator(rows, PAGE_SIZE)
+    # Counted by the chips already.
+    paginator.count = positions.get(chosen.position, 0) if chosen.position else sum(positions.values())
+    page_obj = paginator.get_page(number)
     uses = used_in(reader.user, [row.pk for row in page_obj.object_list])
     for row in page_obj.object_list:
         dress(row, names, uses)
@@ -173,7 +177,7 @@ def list_page(reader, chosen, number):
     return ListPage(
         chosen=chosen,
         page_obj=page_obj,
-        position_chips=_position_chips(reader, chosen),
+        position_chips=_position_chips(chosen, positions),
         country_options=_country_options(chosen, names, counted, own),
         mechanism_options=_options(chosen.mechanism, [(each.key, each.label) for each in bodies], _("Every mechanism")),
         theme_options=_options(
@@ -206,9 +210,13 @@ def _country_options(chosen, names, counted, own):
     return [*first, everywhere, *rest]
 
 
-def _position_chips(reader, chosen):
+def _by_position(reader, chosen):
+    """{position: how many}, whatever position was chosen."""
     rows = _without(Recommendation.objects.all(), chosen, own=reader.countries, leave_out="position")
-    counted = dict(rows.order_by().values_list("position").annotate(Count("pk")))
+    return dict(rows.order_by().values_list("position").annotate(Count("pk")))
+
+
+def _position_chips(chosen, counted):
     chips = [(chosen.address(position=""), _("All"), sum(counted.values()), not chosen.position)]
     for value, label in Position.choices:
         if counted.get(value) or chosen.position == value:
