@@ -103,7 +103,7 @@ def portal(tmp_path_factory):
             group.stop(seconds=20)
 
 
-def wait_until_greeted(process, log_path, seconds=180):
+def wait_until_greeted(process, log_path, seconds=420):
     for _ in range(seconds * 5):
         if "HRE Portal: http" in log_path.read_text():
             return

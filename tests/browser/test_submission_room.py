@@ -25,6 +25,8 @@ RISK_LINES = (
 )
 GIVEN = "Les familles déplacées attendent les audiences foraines plus longtemps que les autres."
 BY_LINK = "Les titres fonciers coutumiers des déplacés ne sont pas reconnus au retour."
+BY_LINK_AR = "تنتظر الأسر العائدة أشهرا قبل أن تستعيد وثائقها المدنية."
+BY_LINK_PT = "As famílias deslocadas esperam meses pelo registo de nascimento dos filhos."
 # Quotations need the number that a recommendation has in one database; the walk leaves them out.
 _QUOTED = re.compile(r"\s*\(?\{rec:[^}]*\}\)?")
 # Marks of direction, soft hyphens, vowel signs and the long stroke of Arabic: layout, not words.
@@ -163,7 +165,7 @@ def contribute(writer, text):
     assert writer.heading == "Sent in, thank you"
 
 
-def ask(lead, desk, way, email=""):
+def ask(lead, desk, way, email="", question="Que constatez-vous dans votre zone ?"):
     lead.go(f"{desk}contributions/ask/")
     lead.page.locator("[name=organisation] option", has_text="Demonstration Organisation").first.wait_for(
         state="attached"
@@ -175,7 +177,7 @@ def ask(lead, desk, way, email=""):
     if email:
         lead.page.fill("[name=email]", email)
     lead.page.locator("[name=sections]").first.check()
-    lead.page.fill("[name=question]", "Que constatez-vous dans votre zone ?")
+    lead.page.fill("[name=question]", question)
     lead.page.fill("[name=due_on]", (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=14)).isoformat())
     lead.press("Ask")
 
@@ -186,20 +188,30 @@ def contributions(lead, member, visit, desk):
     member.go("/engagements/contributions/")
     member.page.locator("main a[href*='/engagements/contributions/']").first.click()
     contribute(member, GIVEN)
-    ask(lead, desk, "link", "somebody@test.example")
+    by_link(lead, visit, desk, BY_LINK)
+    take_in(lead, desk, [GIVEN, BY_LINK])
+
+
+def by_link(lead, visit, desk, text, **asked):
+    """A guest writes through a personal link, without an account."""
+    ask(lead, desk, "link", "somebody@test.example", **asked)
     link = lead.page.inner_text("#the-link")
     guest = visit()
     guest.page.goto(link)
-    contribute(guest, BY_LINK)
+    contribute(guest, text)
+
+
+def take_in(lead, desk, texts):
+    """What came in is merged with one press each, and stands in the text."""
     lead.go(f"{desk}contributions/")
-    for _number in range(2):
+    for _text in texts:
         merge = lead.page.locator("main form:has([name=act][value=merge]) button:visible").first
         merge.click()
         lead.page.wait_for_load_state()
         lead.go(f"{desk}contributions/")
     lead.go(f"{desk}preview/")
-    assert GIVEN in lead.text
-    assert BY_LINK in lead.text
+    for text in texts:
+        assert text in lead.text
 
 
 def comment(member, lead, desk):
@@ -281,6 +293,8 @@ def test_an_alternative_report_in_arabic(visit):
     decide_risk(lead, line)
     desk = begin(lead, line, "alternative_report", about["title"], "ar")
     write(lead, desk, parts, 4)
+    by_link(lead, visit, desk, BY_LINK_AR, question="ماذا ترون في منطقتكم؟")
+    take_in(lead, desk, [BY_LINK_AR])
     lead.go(desk)
     sign_and_clear(lead, second, desk)
     same_words_everywhere(lead, desk)
@@ -293,6 +307,8 @@ def test_a_statement_in_portuguese(visit):
     decide_risk(lead, line)
     desk = begin(lead, line, "statement", about["title"], "pt")
     write(lead, desk, parts, 3)
+    by_link(lead, visit, desk, BY_LINK_PT, question="O que observam na vossa zona?")
+    take_in(lead, desk, [BY_LINK_PT])
     lead.go(desk)
     sign_and_clear(lead, second, desk)
     same_words_everywhere(lead, desk)
