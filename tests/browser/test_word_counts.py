@@ -19,6 +19,7 @@ def counting_page(browser):
 
 def test_the_browser_counts_the_same(counting_page):
     counted = {
-        case["name"]: counting_page.evaluate("source => portalCountWords(source)", case["source"]) for case in CASES
+        case["name"]: counting_page.evaluate("one => portalCountWords(one.source, one.references)", case)
+        for case in CASES
     }
     assert counted == {case["name"]: {"text": case["text"], "notes": case["notes"]} for case in CASES}
