@@ -19,7 +19,7 @@ from calendar_app.models import (
 )
 from calendar_app.rules.visits import is_unconfirmed_visit
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
-from clusters.policy import cluster_ids, country_codes, glass_cluster_ids, has_role_in, is_task_team
+from clusters.policy import cluster_ids, country_codes, glass_cluster_ids, has_role_in, is_task_team, reaches
 from core import policy
 from core.errors import Refused
 from core.models import AuditEntry
@@ -116,7 +116,7 @@ def members_who_see(entry):
     if entry.publication != Publication.PUBLISHED:
         return Q(pk__in=[])
     if entry.cluster_id is not None:
-        inside = Q(cluster=entry.cluster_id) | Q(cluster__nodes=entry.cluster_id)
+        inside = reaches(entry.cluster_id)
         return inside & Q(role__in=_who_may(entry.audience))
     if entry.audience == Audience.OPEN:
         return Q()

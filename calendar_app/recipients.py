@@ -15,7 +15,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from calendar_app.enums import DEADLINE_KINDS, URGENT_KINDS
 from calendar_app.ladder import Recipient, chosen, last_weekday
@@ -23,7 +23,7 @@ from calendar_app.models import KindRule, Mute, OwnLadder
 from calendar_app.queries.concern import choices_for, clusters_concerned, clusters_taking_part
 from clusters.enums import LEAD_ROLES, Rhythm
 from clusters.models import Membership
-from clusters.policy import running
+from clusters.policy import reaches, running
 from core.models import Delivery
 
 
@@ -80,7 +80,7 @@ def in_charge_of(entry):
     planner finds for many entries at once."""
     memberships = leads_in_charge().select_related("user", "cluster")
     if entry.cluster_id is not None:
-        return memberships.filter(Q(cluster=entry.cluster_id) | Q(cluster__nodes=entry.cluster_id))
+        return memberships.filter(reaches(entry.cluster_id))
     if entry.country_id is not None:
         return memberships.filter(cluster__country=entry.country_id)
     concerned = clusters_concerned(entry) if entry.kind in DEADLINE_KINDS else clusters_taking_part(entry)

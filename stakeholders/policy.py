@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
 from clusters.models import Cluster, Membership, User
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, running
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches, running
 from core import policy
 from core.errors import Refused
 from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader
@@ -48,9 +48,7 @@ def check_keeps_register(user, cluster_id):
 
 def nameable_people(cluster):
     """People of the circle who may be named as readers: naming anybody else would open nothing."""
-    held = Membership.objects.filter(
-        running(), Q(cluster=cluster) | Q(cluster__nodes=cluster), role__in=sorted(INSIDE_ROLES)
-    )
+    held = Membership.objects.filter(running(), reaches(cluster), role__in=sorted(INSIDE_ROLES))
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("name", "pk")
 
 

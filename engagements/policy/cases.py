@@ -82,11 +82,13 @@ def visible_capacities(user):
     return visible_by_mark(user, line="")
 
 
-def own_organisation_ids(user, cluster_id):
-    """The organisations for which `user` works in the cluster now."""
-    where = reaches(cluster_id)
-    held = Membership.objects.filter(running(), where, user=user, role__in=sorted(INSIDE_ROLES))
-    return set(held.exclude(organisation=None).values_list("organisation_id", flat=True))
+def own_organisation_ids(user, cluster):
+    """Ids of the organisations for which `user` speaks in `cluster` (a key or a row), or in the national cluster above
+    it, now; none for a closed account. One query."""
+    held = Membership.objects.filter(
+        running(), reaches(cluster), user=user, role__in=sorted(INSIDE_ROLES), organisation__isnull=False
+    )
+    return set(held.order_by().values_list("organisation_id", flat=True)) if user.is_active else set()
 
 
 def check_can_write_capacity(user, cluster_id, organisation_id):

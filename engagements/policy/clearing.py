@@ -3,9 +3,9 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
+from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Membership, User
-from clusters.policy import has_role_in, running
+from clusters.policy import has_role_in, reaches, running
 from core import policy
 from core.errors import Refused
 from engagements import workflow
@@ -20,6 +20,7 @@ from engagements.models import (
     Submission,
     SubmissionReader,
 )
+from engagements.policy.cases import own_organisation_ids
 from engagements.policy.common import holders
 from engagements.policy.submissions import HOLDERS_OF, NAMED_MARKS, rows_of, standings
 
@@ -100,20 +101,7 @@ def objecting_as(user, change):
     cluster = submission.plan_line.cluster
     roles = [role for role in carried_roles(change) if has_role_in(user, cluster.pk, HOLDERS_OF[SignRole(role)])]
     carried = set(carried_positions(change).values_list("organisation_id", flat=True))
-    return roles, sorted(carried & own_organisations(user, cluster))
-
-
-def own_organisations(user, cluster):
-    """Ids of the organisations for which `user` speaks in `cluster` (or in the national cluster above it) now. One
-    query."""
-    held = Membership.objects.filter(
-        running(),
-        Q(cluster=cluster) | Q(cluster__nodes=cluster),
-        user=user,
-        role__in=sorted(INSIDE_ROLES),
-        organisation__isnull=False,
-    )
-    return set(held.order_by().values_list("organisation_id", flat=True)) if user.is_active else set()
+    return roles, sorted(carried & own_organisation_ids(user, cluster))
 
 
 def check_can_object(user, change):
@@ -173,7 +161,7 @@ def roles_without_reader(submission):
     named = SubmissionReader.objects.unscoped("a gate must not depend on its asker").filter(submission=submission)
     held = Membership.objects.filter(
         running(),
-        Q(cluster=line.cluster_id) | Q(cluster__nodes=line.cluster_id),
+        reaches(line.cluster_id),
         user__in=named.values("user_id"),
         user__is_active=True,
         role__in=sorted(LEAD_ROLES | {Role.SAG}),

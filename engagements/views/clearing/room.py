@@ -146,7 +146,7 @@ def _mine(user, askings, cluster):
     ]
     if not waited_for:
         return []
-    own = policy.own_organisations(user, cluster)
+    own = policy.own_organisation_ids(user, cluster)
     return [position for position in waited_for if position.organisation_id in own]
 
 
