@@ -120,6 +120,8 @@ VERBS = {
     "outcome.verified": _("Outcome verified"),
     "component.added": _("Component of the process added"),
     "component.changed": _("Component of the process changed"),
+    "obstacle.added": _("Obstacle added to the list"),
+    "obstacle.changed": _("Obstacle of the list changed"),
     # What a cluster follows
     "themes.followed": _("Themes to follow chosen"),
     "mandate.ranked": _("Mandate ranked"),

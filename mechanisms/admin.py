@@ -17,6 +17,7 @@ from mechanisms.models import (
     MandateHolder,
     Mechanism,
     NationalInstitution,
+    Obstacle,
     ParticipationRule,
     Ratification,
     StepTemplate,
@@ -301,6 +302,23 @@ class ComponentAdmin(CatalogueAdmin):
         (None, {"fields": ["key", "name", "name_fr", "name_ar", "holds", "position", "is_active"]}),
         (_("Explanation"), {"fields": ["text", "text_fr", "text_ar"]}),
         (WHENCE, {"fields": ["is_derived", "source"]}),
+    ]
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Obstacle)
+class ObstacleAdmin(CatalogueAdmin):
+    list_display = ["name", "kind", "position", "is_active"]
+    list_filter = ["kind", "is_active"]
+    search_fields = ["name", "name_fr", "name_ar", "key"]
+    fieldsets = [
+        (None, {"fields": ["key", "kind", "name", "name_fr", "name_ar", "position", "is_active"]}),
+        (_("Explanation"), {"fields": ["text", "text_fr", "text_ar"]}),
+        (WHENCE, {"fields": ["source"]}),
     ]
 
     def save_model(self, request, obj, form, change):

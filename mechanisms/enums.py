@@ -220,3 +220,11 @@ class FocalSide(models.TextChoices):
 
     MECHANISM = "mechanism", _("Of the mechanism")
     OHCHR = "ohchr", _("Of OHCHR")
+
+
+class ObstacleKind(models.TextChoices):
+    """The three linked kinds of what stands in the way of engagement (document 001, line 91)."""
+
+    STRUCTURAL = "structural", _("Structural")
+    OPERATIONAL = "operational", _("Operational")
+    KNOWLEDGE = "knowledge", _("Knowledge and capacity")

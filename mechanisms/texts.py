@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.dates import zone_label
-from mechanisms.enums import Anchor, Family, MechanismKind, Phase
+from mechanisms.enums import Anchor, Family, MechanismKind, ObstacleKind, Phase
 
 FAMILY_TEXTS = {
     Family.UPR: gettext_lazy("States review the human rights record of each State, once in a cycle."),
@@ -28,6 +28,19 @@ FAMILY_TEXTS = {
     Family.UN_BODY: gettext_lazy("The General Assembly, other bodies of States, and the Office that serves them all."),
     Family.FUND: gettext_lazy("Money for taking part, for carrying out recommendations and for people affected."),
     Family.TOOL: gettext_lazy("Databases and guidelines that help to use the mechanisms."),
+}
+
+# What the three kinds of obstacles are (document 001, lines 93-115).
+OBSTACLE_TEXTS = {
+    ObstacleKind.STRUCTURAL: gettext_lazy(
+        "How things are set up: what is known of dates, and whose part it is to engage, with whose consent."
+    ),
+    ObstacleKind.OPERATIONAL: gettext_lazy(
+        "Where the work takes place: what engagement may mean for access, safety and the response."
+    ),
+    ObstacleKind.KNOWLEDGE: gettext_lazy(
+        "What people know of human rights and the mechanisms, and what they need to learn to use them."
+    ),
 }
 
 # In the order in which a page shows them.

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mechanisms import component_views, views
+from mechanisms.views import obstacles
 
 app_name = "mechanisms"
 urlpatterns = [
@@ -13,6 +14,9 @@ urlpatterns = [
     path("process/", component_views.components, name="components"),
     path("process/new/", component_views.component_new, name="component-new"),
     path("process/<slug:key>/", component_views.component_edit, name="component-edit"),
+    path("obstacles/", obstacles.obstacle_list, name="obstacles"),
+    path("obstacles/new/", obstacles.obstacle_new, name="obstacle-new"),
+    path("obstacles/<slug:key>/", obstacles.obstacle_edit, name="obstacle-edit"),
     path("focal-points/", views.focal_points, name="focal-points"),
     path("focal-points/add/", views.add_focal_point, name="focal-add"),
     path("focal-points/<int:pk>/", views.edit_focal_point, name="focal-edit"),

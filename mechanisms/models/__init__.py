@@ -4,6 +4,7 @@ from mechanisms.models.catalogue import Document, Fact, MandateHolder, Mechanism
 from mechanisms.models.countries import Door, Instrument, NationalInstitution, Ratification
 from mechanisms.models.focal_points import FocalPoint
 from mechanisms.models.library import PlanTemplate, PlanTemplateStep
+from mechanisms.models.obstacles import Obstacle
 from mechanisms.models.procedures import DeadlineRule, ParticipationRule, StepTemplate, SubmissionRequirement
 from mechanisms.models.process import Component
 from mechanisms.models.reading import CardReading
@@ -20,6 +21,7 @@ __all__ = [
     "MandateHolder",
     "Mechanism",
     "NationalInstitution",
+    "Obstacle",
     "ParticipationRule",
     "PlanTemplate",
     "PlanTemplateStep",

@@ -88,6 +88,7 @@ def test_names_of_the_reference_data_are_in_the_language(language):
             assert {row[column] for row in csv.DictReader(handle)} - known == set(), file
     steps = yaml.safe_load((folder / "steps.yaml").read_text(encoding="utf-8"))["steps"]
     assert {step["title"] for step in steps} - known == set()
-    components = yaml.safe_load((folder / "components.yaml").read_text(encoding="utf-8"))["components"]
-    wanted = {component[field] for component in components for field in ("name", "text")}
-    assert wanted - known == set(), "components.yaml"
+    for name in ("components", "obstacles"):
+        rows = yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))[name]
+        wanted = {row[field] for row in rows for field in ("name", "text")}
+        assert wanted - known == set(), name

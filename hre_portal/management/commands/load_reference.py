@@ -41,6 +41,7 @@ def load_all(folder, recommendations=RECOMMENDATIONS):
     rules = importers.load_deadline_rules(folder, report, mechanisms, EntryKind)
     importers.load_steps(folder, report)
     importers.load_components(folder, report)
+    importers.load_obstacles(folder, report)
     sessions = load_sessions(folder, report, mechanisms)
     load_reviews(folder, report, countries, sessions)
     load_official_dates(folder, report, sessions, rules)
@@ -54,8 +55,8 @@ def load_all(folder, recommendations=RECOMMENDATIONS):
 
 class Command(BaseCommand):
     help = (
-        "Load countries, clusters, mechanisms, rules, the step library, the components of the process, sessions, "
-        "reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has changed is "
+        "Load countries, clusters, mechanisms, rules, the step library, the components of the process, the obstacles, "
+        "sessions, reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has changed is "
         "kept and reported."
     )
 
