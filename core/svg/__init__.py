@@ -5,7 +5,9 @@ overrides with the tokens of the page (dark, print, more contrast). Every pictur
 active language does. None asks a database.
 """
 
+from core.svg.bars import BarGroup, bar_picture
 from core.svg.cogs import Cog, cog_picture
+from core.svg.grid import Standing, standing_grid
 from core.svg.legend import legend
 from core.svg.marks import HUES, StripPoint
 from core.svg.moves import Move, moves_legend, moves_timeline
@@ -15,13 +17,17 @@ from core.svg.timeline import timeline, timeline_down
 
 __all__ = [
     "HUES",
+    "BarGroup",
     "Cog",
     "Move",
+    "Standing",
     "StripPoint",
+    "bar_picture",
     "cog_picture",
     "legend",
     "moves_legend",
     "moves_timeline",
+    "standing_grid",
     "strip_table",
     "time_strip",
     "timeline",

@@ -21,6 +21,7 @@ from engagements.models.evidence import EvidenceNote
 from engagements.models.guidance import RiskGuidance
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.joint import SubmittingOrganisation
+from engagements.models.obstacles import PlanObstacle
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.positions import (
@@ -97,6 +98,7 @@ __all__ = [
     "PlanLine",
     "PlanLineReader",
     "PlanLink",
+    "PlanObstacle",
     "PointUptake",
     "PolicyRule",
     "PositionRequest",

@@ -117,6 +117,7 @@ from engagements.policy.interactions import (
     visible_interactions,
 )
 from engagements.policy.marks import is_closed, mark_of, visible_by_mark
+from engagements.policy.obstacles import visible_plan_obstacles
 from engagements.policy.planning import (
     check_can_raise_concern,
     visible_aims,
@@ -430,6 +431,7 @@ __all__ = [
     "visible_moves",
     "visible_plan_line_readers",
     "visible_plan_lines",
+    "visible_plan_obstacles",
     "visible_policy_rules",
     "visible_position_requests",
     "visible_press_proposals",

@@ -21,6 +21,7 @@ from engagements.models import (
     PlanConcern,
     PlanContext,
     PlanLine,
+    PlanObstacle,
     PressProposal,
     ProtocolSignature,
     ReadingItem,
@@ -68,7 +69,7 @@ def trail_of_visible_things(user):
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
     seen = elsewhere | Q(target_type__in=_OPEN)
-    plans = (PlanLine, PlanAim, PlanConcern, PlanContext)
+    plans = (PlanLine, PlanAim, PlanConcern, PlanContext, PlanObstacle)
     for model in (
         *plans,
         *_ADVOCACY,

@@ -7,14 +7,15 @@ from engagements.actions.aims import add_aim
 from engagements.actions.concerns import answer_concern, raise_concern
 from engagements.actions.context import save_context
 from engagements.actions.links import link_lines
+from engagements.actions.obstacles import name_obstacle
 from engagements.actions.plans import edit_plan_line
 from engagements.enums import AimPurpose, LinkKind, Openness, Route, TriggerKind
-from engagements.models import PlanAim, PlanLine
+from engagements.models import PlanAim, PlanLine, PlanObstacle
 from hre_portal.demo.people import address, pilot_clusters
 from mechanisms.actions.library import add_library_step
 from mechanisms.actions.plan_templates import publish_plan_template
 from mechanisms.enums import MechanismKind, Phase
-from mechanisms.models import PlanTemplate, StepTemplate
+from mechanisms.models import Obstacle, PlanTemplate, StepTemplate
 
 TEMPLATE = "A light mid-term follow-up"
 # The few steps of a plan template, by their keys in the library; those that are not there are left out.
@@ -24,7 +25,7 @@ LIGHT = ("upr.select_supported_recommendations", "upr.member_session", "upr.supp
 def load_planning():
     """Add what is not there yet. Returns how many things were written."""
     clusters = pilot_clusters()
-    return _template() + _mozambique(clusters["MOZ"])
+    return _template() + _mozambique(clusters["MOZ"]) + _obstacles(clusters)
 
 
 def _template():
@@ -119,3 +120,35 @@ def _mozambique(cluster):
         by=by,
     )
     return len(aims) + 4
+
+
+def _obstacles(clusters):
+    """What stands in the way of two plans; some of it shared with the Task Team."""
+    rows = {
+        "MOZ": [
+            ("members-hesitate", "Colleagues agree in the meeting, but wait weeks for an answer from above.", True),
+            ("few-people", "Only the co-coordinator has prepared a contribution before.", True),
+            ("too-dangerous", "In one province nothing can be said without a risk to access.", False),
+        ],
+        "NER": [
+            ("autonomy-unclear", "Is the country team told, or asked?", True),
+            ("few-mechanisms", "We know the review, hardly the committees.", True),
+        ],
+    }
+    number = 0
+    for iso3, wanted in rows.items():
+        by, cluster = User.objects.get(email=address("coordinator", iso3)), clusters[iso3]
+        known = {row.key: row for row in Obstacle.objects.filter(key__in=[key for key, _note, _shared in wanted])}
+        if not known or PlanObstacle.objects.visible_to(by).filter(cluster=cluster).exists():
+            continue
+        for key, note, is_shared in wanted:
+            name_obstacle(
+                cluster=cluster,
+                year=clock.today(by.time_zone).year,
+                obstacle=known[key],
+                note=note,
+                is_shared=is_shared,
+                by=by,
+            )
+            number += 1
+    return number

@@ -12,6 +12,7 @@ from knowledge.actions.exchange import invite_guest, plan_exchange
 from knowledge.actions.support import ask_support, deliver, take_on
 from knowledge.enums import Audience, ExchangeKind, SupportKind, SupportOrigin
 from knowledge.models import PeerExchange, SupportRequest
+from mechanisms.models import Obstacle
 from stakeholders.actions import add_stakeholder, write_independence
 from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind
 from stakeholders.models import Stakeholder
@@ -111,6 +112,7 @@ def _support(cluster, by, helper):
         audience=Audience.MEMBERS,
         wanted_on=today + dt.timedelta(days=45),
         people_expected=30,
+        obstacle=Obstacle.objects.filter(key="little-understanding").first(),
         origin=SupportOrigin.PLAN_LINE if line else "",
         origin_id=line.pk if line else None,
         by=by,

@@ -49,6 +49,11 @@ def _record(verb, request, by, *, before=None, after=None):
     )
 
 
+def _asked(request):
+    obstacle = {"obstacle": request.obstacle.key} if request.obstacle is not None else {}
+    return {"kind": str(request.kind), "state": str(request.state), **obstacle}
+
+
 @transaction.atomic
 def ask_support(
     *,
@@ -62,18 +67,23 @@ def ask_support(
     people_expected=None,
     origin="",
     origin_id=None,
+    obstacle=None,
     by,
 ):
     """Ask the Task Team for support; it is told by mail. Coordinators of the cluster. `origin` and `origin_id` name the
-    page it was asked from, which the asker must see herself. Twice asks twice."""
+    page it was asked from, which the asker must see herself; `obstacle`, of the list, what stands in the way. Twice
+    asks twice."""
     policy.check_can_ask(by, cluster.pk)
     if wanted_on is not None and wanted_on < clock.today(by.time_zone):
         raise ValidationError({"wanted_on": _("This day has passed.")})
     if origin and origin_of(by, origin, origin_id) is None:
         raise ValidationError(_("The page you came from is not there any more. Ask without it."))
+    if obstacle is not None and not obstacle.is_active:
+        raise ValidationError({"obstacle": _("This obstacle is no longer offered.")})
     request = SupportRequest(
         cluster=cluster,
         kind=kind,
+        obstacle=obstacle,
         is_tailored=is_tailored,
         wanted_on=wanted_on,
         language=language,
@@ -86,7 +96,7 @@ def ask_support(
     )
     request.full_clean(exclude=["cluster", "asked_by"])
     request.save(force_insert=True)
-    _record("support.asked", request, by, after={"kind": str(kind), "state": str(request.state)})
+    _record("support.asked", request, by, after=_asked(request))
     _tell(request, ASKED, _task_team(), by)
     return request
 

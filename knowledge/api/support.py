@@ -40,7 +40,7 @@ class SupportRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, vi
     queryset = SupportRequest.objects.none()
 
     def get_queryset(self):
-        return queries.requests(self.request.user, state="all")
+        return queries.requests(self.request.user, state="all").select_related("obstacle")
 
     @extend_schema(
         summary="Ask the Task Team for support (coordinators)",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.forms.fields import DayField
 from knowledge.enums import Audience, SupportKind, SupportOrigin
+from mechanisms.queries.obstacles import obstacle_choices, obstacle_of
 
 MOST_PEOPLE = 5000
 
@@ -19,6 +20,11 @@ class SupportForm(forms.Form):
         help_text=_("What you want to reach, what you have already. No names and no details of a case."),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    obstacle = forms.ChoiceField(
+        label=_("What stands in the way?"),
+        help_text=_("The obstacle that it is about, if there is one."),
+        required=False,
     )
     wanted_on = DayField(
         label=_("Wanted for"), help_text=_("The day of the session, or the day you need it."), required=False
@@ -35,8 +41,13 @@ class SupportForm(forms.Form):
     origin = forms.ChoiceField(choices=[("", ""), *SupportOrigin.choices], required=False, widget=forms.HiddenInput)
     origin_id = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["obstacle"].choices = obstacle_choices(_("None in particular"))
+
     def clean(self):
         data = super().clean()
+        data["obstacle"] = obstacle_of(data.get("obstacle"))
         if not data.get("origin") or data.get("origin_id") is None:
             data["origin"], data["origin_id"] = "", None
         return data

@@ -9,6 +9,7 @@ from clusters.models import Cluster
 from core.scoping import ScopedModel
 from knowledge.enums import Audience, SupportKind, SupportOrigin, SupportState
 from knowledge.models.common import person
+from mechanisms.models import Obstacle
 
 
 class SupportRequest(ScopedModel):
@@ -23,6 +24,10 @@ class SupportRequest(ScopedModel):
     audience = models.CharField(_("for whom"), max_length=20, choices=Audience, default=Audience.MEMBERS)
     people_expected = models.PositiveSmallIntegerField(_("people expected"), null=True, blank=True)
     text = models.TextField(_("what we need"), max_length=4000)
+    # What stands in the way, where the request is about that (MATRIX A025).
+    obstacle = models.ForeignKey(
+        Obstacle, verbose_name=_("obstacle"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # The page it was asked from: kind and number, resolved for the reader by the room above (knowledge.origins).
     origin = models.CharField(_("asked from"), max_length=15, choices=SupportOrigin, blank=True)
     origin_id = models.BigIntegerField(null=True, blank=True)

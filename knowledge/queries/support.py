@@ -32,7 +32,7 @@ def requests(user, *, state="open", cluster=None, mine=False):
 def request_detail(user, pk):
     """The request with `verbs` that `user` may do now and `page`, the place it was asked from where she sees it; or
     None."""
-    wanted = ("cluster__country", "asked_by", "taken_by")
+    wanted = ("cluster__country", "asked_by", "taken_by", "obstacle")
     found = SupportRequest.objects.visible_to(user).filter(pk=pk).select_related(*wanted).first()
     if found is None:
         return None
@@ -44,3 +44,9 @@ def request_detail(user, pk):
 def is_desk(user):
     """Whether the list is the desk of the Task Team."""
     return is_task_team(user)
+
+
+def obstacles_asked_about(user, year):
+    """The id of the obstacle (None: none was named) of each request of `year` that `user` may read. One query."""
+    rows = SupportRequest.objects.visible_to(user).filter(asked_at__year=year)
+    return list(rows.order_by().values_list("obstacle_id", flat=True))

@@ -5,10 +5,13 @@ from rest_framework import serializers
 
 from knowledge.enums import Audience, SupportKind, SupportVerb
 from knowledge.models import SupportRequest
+from mechanisms.models import Obstacle
 
 
 class SupportRequestSerializer(serializers.ModelSerializer):
     """A request and where it stands. `origin` is the kind of the page it was asked from."""
+
+    obstacle = serializers.SlugRelatedField(slug_field="key", read_only=True)
 
     class Meta:
         model = SupportRequest
@@ -22,6 +25,7 @@ class SupportRequestSerializer(serializers.ModelSerializer):
             "audience",
             "people_expected",
             "text",
+            "obstacle",
             "origin",
             "state",
             "asked_at",
@@ -49,6 +53,13 @@ class NewSupportRequestSerializer(serializers.Serializer):
         required=False, allow_null=True, default=None, min_value=1, max_value=5000
     )
     is_tailored = serializers.BooleanField(required=False, default=True)
+    obstacle = serializers.SlugRelatedField(
+        slug_field="key",
+        queryset=Obstacle.objects.filter(is_active=True),
+        required=False,
+        allow_null=True,
+        default=None,
+    )
 
 
 class SupportMoveSerializer(serializers.Serializer):

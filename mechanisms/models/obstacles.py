@@ -1,4 +1,4 @@
-"""What stands in the way of engaging with mechanisms: a list that plans, requests for support and questionnaires use."""
+"""What stands in the way of engaging with mechanisms: a list for plans, requests for support and questionnaires."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -54,9 +54,7 @@ def obstacle_edit(request, key):
     form = ObstacleForm(request.POST or None, initial=stored)
 
     def write(data):
-        actions.edit_obstacle(
-            obstacle=obstacle, expected_version=posted_version(request), by=request.user, **data
-        )
+        actions.edit_obstacle(obstacle=obstacle, expected_version=posted_version(request), by=request.user, **data)
         messages.success(request, _("Saved."))
         return redirect("mechanisms:obstacles")
 

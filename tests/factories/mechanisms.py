@@ -9,6 +9,7 @@ from mechanisms.models import (
     Instrument,
     Mechanism,
     NationalInstitution,
+    Obstacle,
     Ratification,
     StepTemplate,
     Theme,
@@ -123,6 +124,12 @@ def make_component(key=None, **fields):
     n = next(_number)
     defaults = {"name": f"Component {n}", "text": "What it is.", "position": n}
     return Component.objects.create(key=key or f"component-{n}", **{**defaults, **fields})
+
+
+def make_obstacle(key=None, **fields):
+    n = next(_number)
+    defaults = {"kind": "structural", "name": f"Obstacle {n}", "text": "What it is.", "position": n}
+    return Obstacle.objects.create(key=key or f"obstacle-{n}", **{**defaults, **fields})
 
 
 def make_theme(key="displacement", **fields):

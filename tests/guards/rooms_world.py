@@ -3,11 +3,12 @@
 import datetime as dt
 
 from core import clock
-from engagements.models import BlindAnswer, BlindConsultation
+from engagements.models import BlindAnswer, BlindConsultation, PlanObstacle
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply
 from stakeholders.actions import write_independence
 from stakeholders.models import StakeholderReader
 from tests.factories.knowledge import make_exchange, make_request, make_resource
+from tests.factories.mechanisms import make_obstacle
 from tests.factories.stakeholders import make_protected
 
 
@@ -17,6 +18,20 @@ def add_rooms(world):
     _exchange(world)
     _stakeholder(world)
     _blind(world)
+    _obstacle(world)
+
+
+def _obstacle(world):
+    """What stands in the way of the confidential line, shared: the mark of the line decides."""
+    world.things["plan_obstacle"] = PlanObstacle.objects.create(
+        cluster=world.theirs,
+        year=world.things["line"].year,
+        plan_line=world.things["line"],
+        obstacle=make_obstacle(),
+        note=world.word("plan_obstacle", "note"),
+        is_shared=True,
+        named_by=world.owner,
+    )
 
 
 def _support(world):

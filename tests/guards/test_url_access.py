@@ -33,6 +33,8 @@ PLACES = {
     "engagements:line-": ("line", NOBODY),
     "engagements:aim-": ("aim", CIRCLE | {"task_team"}),
     "engagements:concern-": ("concern", CIRCLE | {"task_team"}),
+    # On the confidential line: shared with the Task Team or not, who does not see the line sees nothing of it.
+    "engagements:obstacle-": ("plan_obstacle", NOBODY),
     "engagements:risk": ("line", NOBODY),
     # The rules of sharing belong to the circle of the cluster; cases and reprisals to the people named.
     "engagements:signature-": ("signature", CIRCLE),

@@ -21,6 +21,7 @@ from knowledge.notices.support import prepare
 from knowledge.workflow import MOVES, Side, moves_from
 from tests.factories import make_cluster, make_person
 from tests.factories.knowledge import make_request
+from tests.factories.mechanisms import make_obstacle
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zanzibarine wording of the need"
@@ -248,6 +249,25 @@ def test_the_mail_says_nothing_and_stops_when_taken_on(here):
 
 
 # --- API, speed ------------------------------------------------------------------------------------------------------
+
+
+def test_a_request_says_which_obstacle_it_is_about(here, client):
+    named, retired = make_obstacle(name="Few people know"), make_obstacle(is_active=False)
+    client.force_login(here.lead)
+    data = {"cluster": here.cluster.pk, "kind": "capacity", "text": "x", "language": "en", "audience": "members"}
+    url = "/api/v1/support-requests/"
+    answer = client.post(url, {**data, "obstacle": named.key}, content_type="application/json")
+    assert answer.status_code == 201
+    assert answer.json()["obstacle"] == named.key
+    assert client.post(url, {**data, "obstacle": retired.key}, content_type="application/json").status_code == 400
+    with pytest.raises(ValidationError):
+        here.ask(obstacle=retired)
+    entry = AuditEntry.objects.visible_to(here.lead).get(verb="support.asked")
+    assert entry.after["obstacle"] == named.key
+    form = {"kind": "capacity", "text": "y", "language": "en", "audience": "members", "is_tailored": "yes"}
+    page = client.post(reverse("knowledge:support-ask"), {**form, "obstacle": named.key}, follow=True)
+    assert "Few people know" in page.content.decode()
+    assert client.post(reverse("knowledge:support-ask"), {**form, "obstacle": retired.key}).status_code == 422
 
 
 def test_the_same_through_the_api(here, client):

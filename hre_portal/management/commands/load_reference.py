@@ -56,8 +56,8 @@ def load_all(folder, recommendations=RECOMMENDATIONS):
 class Command(BaseCommand):
     help = (
         "Load countries, clusters, mechanisms, rules, the step library, the components of the process, the obstacles, "
-        "sessions, reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has changed is "
-        "kept and reported."
+        "sessions, reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has "
+        "changed is kept and reported."
     )
 
     def add_arguments(self, parser):
