@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
 from engagements.api.interactions import InteractionViewSet
+from engagements.api.letter import LetterStepViewSet
 from engagements.api.planning import PlanAimViewSet, PlanConcernViewSet, PlanContextViewSet
 from engagements.api.plans import PlanLineViewSet
 from engagements.api.positions import PositionViewSet
@@ -53,6 +54,7 @@ interaction_router.register("press-proposals", PressViewSet, basename="api-press
 urlpatterns += interaction_router.urls
 
 planning_router = SimpleRouter()
+planning_router.register("letter-steps", LetterStepViewSet, basename="api-letter-step")
 planning_router.register("plan-aims", PlanAimViewSet, basename="api-plan-aim")
 planning_router.register("plan-concerns", PlanConcernViewSet, basename="api-plan-concern")
 planning_router.register("plan-contexts", PlanContextViewSet, basename="api-plan-context")

@@ -14,6 +14,7 @@ from engagements.talk_urls import talk_urls
 from engagements.texts_urls import texts_urls
 from engagements.views import (
     gates,
+    letter,
     line_rooms,
     new_line,
     obstacles,
@@ -43,6 +44,9 @@ plan_urls = [
     path("plan/obstacles/", obstacles.obstacle_list, name="obstacle-list"),
     path("plan/obstacles/all/", obstacles.obstacle_overview, name="obstacle-overview"),
     path("plan/obstacles/<int:pk>/", obstacles.obstacle_edit, name="obstacle-edit"),
+    path("plan/letter/", letter.letter_list, name="letter"),
+    path("plan/letter/clusters/", letter.letter_clusters, name="letter-clusters"),
+    path("plan/letter/steps/<str:key>/", letter.letter_edit, name="letter-edit"),
     path("plan/<int:pk>/", plans.line_detail, name="line-detail"),
     path("plan/<int:pk>/edit/", plans.line_edit, name="line-edit"),
     path("plan/<int:pk>/state/", plans.line_state, name="line-state"),

@@ -159,6 +159,7 @@ VERBS = {
     "plan_obstacle.removed": _("Obstacle to the plan taken off"),
     "concern.raised": _("Concern raised"),
     "concern.answered": _("Concern answered"),
+    "letter_step.reviewed": _("Step of the letter looked at"),
     "concern.taken_up": _("Concern taken up in the plan"),
     "plan_link.made": _("Plan lines linked"),
     "plan_link.removed": _("Link of plan lines removed"),

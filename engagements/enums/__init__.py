@@ -38,6 +38,7 @@ from engagements.enums.approval import HctDemand, MemberDemand
 from engagements.enums.cases import CaseState, CaseVerb, Urgency
 from engagements.enums.contributions import AskedBy, ParagraphState, RequestState
 from engagements.enums.interactions import AHEAD, BRIEFINGS, InteractionKind, InteractionState, Moment, SeriesUnit, Side
+from engagements.enums.letter import LetterArea, LetterStatus
 from engagements.enums.personal_data import PersonalData
 from engagements.enums.planning import AimPurpose, Aor, LinkKind, Openness, Route, TriggerKind
 from engagements.enums.plans import (
@@ -122,6 +123,8 @@ __all__ = [
     "InteractionState",
     "IssueState",
     "LeadAgencyWay",
+    "LetterArea",
+    "LetterStatus",
     "LineState",
     "LinkKind",
     "LookBackState",

@@ -21,6 +21,7 @@ from engagements.models.evidence import EvidenceNote
 from engagements.models.guidance import RiskGuidance
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.joint import SubmittingOrganisation
+from engagements.models.letter import LetterStep
 from engagements.models.obstacles import PlanObstacle
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
@@ -82,6 +83,7 @@ __all__ = [
     "InteractionSeries",
     "IssueInstrument",
     "LeadAgencyBacking",
+    "LetterStep",
     "LineComponent",
     "LineInput",
     "LineReport",

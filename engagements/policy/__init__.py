@@ -120,9 +120,11 @@ from engagements.policy.marks import is_closed, mark_of, visible_by_mark
 from engagements.policy.obstacles import visible_plan_obstacles
 from engagements.policy.planning import (
     check_can_raise_concern,
+    reads_rooms_of_plan,
     visible_aims,
     visible_concerns,
     visible_contexts,
+    visible_letter_steps,
     visible_links,
 )
 from engagements.policy.plans import (
@@ -359,6 +361,7 @@ __all__ = [
     "position_row",
     "positions_on",
     "reads_positions",
+    "reads_rooms_of_plan",
     "request_row",
     "risk_form_of",
     "roles_in",
@@ -421,6 +424,7 @@ __all__ = [
     "visible_issue_instruments",
     "visible_issues",
     "visible_lead_agency_backings",
+    "visible_letter_steps",
     "visible_line_components",
     "visible_links",
     "visible_look_backs",

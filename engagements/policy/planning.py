@@ -1,14 +1,16 @@
-"""Who sees what surrounds the plan of a cluster: its aims, context and concerns are for its circle and the Task Team;
+"""Who sees what surrounds the plan of a cluster: its aims, context, concerns and steps of the letter are for its circle
+and the Task Team;
 a link of two plan lines for whoever sees both."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, Role
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in
+from clusters.models import Cluster
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, is_task_team
 from core import policy
 from core.errors import Refused
-from engagements.models import PlanAim, PlanConcern, PlanContext, PlanLine, PlanLink
+from engagements.models import LetterStep, PlanAim, PlanConcern, PlanContext, PlanLine, PlanLink
 from engagements.policy.plans import holds_role
 
 
@@ -35,6 +37,12 @@ def visible_concerns(user):
     return _circle(user)
 
 
+@policy.register(LetterStep)
+def visible_letter_steps(user):
+    """The circle of the cluster and the Task Team, which lays all clusters side by side (MATRIX T)."""
+    return _circle(user)
+
+
 @policy.register(PlanLink)
 def visible_links(user):
     lines = PlanLine.objects.visible_to(user).values("pk")
@@ -45,3 +53,11 @@ def check_can_raise_concern(user, cluster_id):
     """Everybody who belongs to the cluster."""
     if not has_role_in(user, cluster_id, INSIDE_ROLES):
         raise Refused(_("Only people of this cluster may raise a concern here."))
+
+
+def reads_rooms_of_plan(user, cluster):
+    """Whether what surrounds the plan of `cluster` is for `user`: the circle and the Task Team, as above. A page that
+    shows what is missing, too, must not be shown to anybody else, who would take it for the truth."""
+    if has_role_in(user, cluster.pk, INSIDE_ROLES) or is_task_team(user):
+        return True
+    return Cluster.objects.filter(pk=cluster.pk).filter(pk__in=glass_cluster_ids(user)).exists()

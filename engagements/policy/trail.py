@@ -15,6 +15,7 @@ from engagements.models import (
     HctBriefing,
     Interaction,
     InteractionSeries,
+    LetterStep,
     MonitoringTool,
     PartnerTolerance,
     PlanAim,
@@ -69,7 +70,7 @@ def trail_of_visible_things(user):
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
     seen = elsewhere | Q(target_type__in=_OPEN)
-    plans = (PlanLine, PlanAim, PlanConcern, PlanContext, PlanObstacle)
+    plans = (PlanLine, LetterStep, PlanAim, PlanConcern, PlanContext, PlanObstacle)
     for model in (
         *plans,
         *_ADVOCACY,

@@ -15,6 +15,7 @@ from engagements.rules.contributions import MAX_CHARACTERS, MAX_PARAGRAPHS, para
 from engagements.rules.gates import GateState, Offer
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
 from engagements.rules.kinds import fixed_mark, kind_fits
+from engagements.rules.letter import MOST_EVIDENCE, is_evidence_address, totals
 from engagements.rules.owners import owner_problem
 from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
 from engagements.rules.planning import (
@@ -67,6 +68,7 @@ __all__ = [
     "KIND_OF_FAMILY",
     "MAX_CHARACTERS",
     "MAX_PARAGRAPHS",
+    "MOST_EVIDENCE",
     "OPEN_STATES",
     "OUTCOME_KINDS",
     "PARTS",
@@ -98,6 +100,7 @@ __all__ = [
     "fixed_mark",
     "hct_is_enough",
     "holds_a_contact",
+    "is_evidence_address",
     "is_follow_up",
     "kind_fits",
     "kind_of",
@@ -127,4 +130,5 @@ __all__ = [
     "silence_is_counted",
     "state_of",
     "step_date_problem",
+    "totals",
 ]

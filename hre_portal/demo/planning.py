@@ -1,16 +1,20 @@
 """What the plans of the demonstration rest on: objectives, context, concerns, links, a cluster's own step, a plan
 template. Invented, neutral texts, written through the actions of coordinators and the Task Team."""
 
+from django.urls import reverse
+
 from clusters.models import User
 from core import clock
 from engagements.actions.aims import add_aim
 from engagements.actions.concerns import answer_concern, raise_concern
 from engagements.actions.context import save_context
+from engagements.actions.letter import review_letter_step
 from engagements.actions.links import link_lines
 from engagements.actions.obstacles import name_obstacle
 from engagements.actions.plans import edit_plan_line
-from engagements.enums import AimPurpose, LinkKind, Openness, Route, TriggerKind
+from engagements.enums import AimPurpose, LetterStatus, LinkKind, Openness, Route, TriggerKind
 from engagements.models import PlanAim, PlanLine, PlanObstacle
+from engagements.queries.letter import letter_steps
 from hre_portal.demo.people import address, pilot_clusters
 from mechanisms.actions.library import add_library_step
 from mechanisms.actions.plan_templates import publish_plan_template
@@ -78,6 +82,7 @@ def _mozambique(cluster):
         timing="Talk before the budget is debated; keep quiet in the weeks before local elections.",
         by=by,
     )
+    _letter(cluster, by)
     raise_concern(
         cluster=cluster,
         text="People who lost their papers cannot rent land where they live now.",
@@ -152,3 +157,26 @@ def _obstacles(clusters):
             )
             number += 1
     return number
+
+
+def _letter(cluster, by):
+    """A few steps of the letter, looked at: most clusters begin like this. Nothing where they are loaded no more."""
+    said = {
+        "letter.1a_agenda": (LetterStatus.DONE, "", "Standing point of the monthly meeting since spring."),
+        "letter.1b_invite_actors": (LetterStatus.UNDER_WAY, "", "Two local networks come."),
+        "letter.3b_safe_sharing_strategy": (LetterStatus.UNDER_WAY, "", "Draft with the advisory group."),
+        "letter.5d_hr_actor_projects": (LetterStatus.NOT_APPLICABLE, "The response plan of this year is closed.", ""),
+    }
+    for step in letter_steps().filter(key__in=said):
+        status, reason, note = said[step.key]
+        page = {"label": "Interactions of the cluster", "address": reverse("engagements:interaction-list")}
+        review_letter_step(
+            cluster=cluster,
+            step=step,
+            status=status,
+            reason=reason,
+            note=note,
+            evidence=[] if reason else [page],
+            expected_version=0,
+            by=by,
+        )

@@ -32,6 +32,7 @@ COORDINATORS = frozenset({"coordinator", "co_coordinator", "their_coordinator"})
 PLACES = {
     "engagements:line-": ("line", NOBODY),
     "engagements:aim-": ("aim", CIRCLE | {"task_team"}),
+    "api-letter-step-": ("letter_step", CIRCLE | {"task_team"}),
     "engagements:concern-": ("concern", CIRCLE | {"task_team"}),
     # On the confidential line: shared with the Task Team or not, who does not see the line sees nothing of it.
     "engagements:obstacle-": ("plan_obstacle", NOBODY),
@@ -287,6 +288,7 @@ def may_read(world, viewer):
         "aim.",
         "context.",
         "concern.",
+        "letter_step.",
         "discussion_list.",
     )
     starts = {
@@ -315,6 +317,7 @@ def may_read(world, viewer):
             "aim.",
             "context.",
             "concern.",
+            "letter_step.",
             "discussion_list.",
         ),
         "gpc": ("profile.",),

@@ -30,6 +30,7 @@ from engagements.actions.components import move_component
 from engagements.actions.concerns import answer_concern, raise_concern
 from engagements.actions.context import save_context
 from engagements.actions.interactions import record_interaction
+from engagements.actions.letter import review_letter_step
 from engagements.actions.links import link_lines
 from engagements.actions.look_back import set_look_back_aside
 from engagements.actions.members import answer_position, ask_members
@@ -64,6 +65,8 @@ from engagements.enums import (
     CaseVerb,
     Exposure,
     InteractionKind,
+    LetterArea,
+    LetterStatus,
     LinkKind,
     ReprisalKind,
     ReprisalState,
@@ -367,6 +370,16 @@ def _plan(world):
         **{name: world.word("context", name) for name in context},
     )
     world.things["concern"] = raise_concern(cluster=world.theirs, text=world.word("concern", "text"), by=world.owner)
+    world.things["letter_step"] = review_letter_step(
+        cluster=world.theirs,
+        step=make_step_template(key="letter.1a_agenda", group=LetterArea.PARTICIPATION),
+        status=LetterStatus.NOT_APPLICABLE,
+        reason=world.word("letter_step", "reason"),
+        note=world.word("letter_step", "note"),
+        evidence=[{"label": world.word("letter_step", "evidence"), "address": "/plan/"}],
+        expected_version=0,
+        by=world.owner,
+    )
     answered = raise_concern(cluster=world.theirs, text="An old one", by=world.owner)
     answer_concern(concern=answered, answer=world.word("concern", "answer"), expected_version=1, by=world.owner)
     line = create_plan_line(
