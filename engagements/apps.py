@@ -12,6 +12,7 @@ class EngagementsConfig(AppConfig):
             clearing,
             comments,
             contributions,
+            handing,
             plans,
             positions,
             process,
@@ -31,6 +32,7 @@ class EngagementsConfig(AppConfig):
         )
 
         clearing.register()
+        handing.register()
         safeguards.register()
         submissions.register()
         support_origins.register()

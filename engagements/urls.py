@@ -5,6 +5,7 @@ from django.urls import path
 from engagements.advocacy_urls import advocacy_urls
 from engagements.clearing_urls import clearing_urls
 from engagements.files_urls import files_urls
+from engagements.handing_urls import handing_urls
 from engagements.interaction_urls import interaction_urls
 from engagements.process_urls import process_urls
 from engagements.rooms_urls import rooms_urls
@@ -41,6 +42,7 @@ plan_urls = [
     path("plan/concerns/", year_rooms.concern_list, name="concern-list"),
     path("plan/concerns/waiting/", year_rooms.concerns_waiting, name="concerns-waiting"),
     path("plan/concerns/<int:pk>/answer/", year_rooms.concern_answer, name="concern-answer"),
+    path("plan/all/", year_rooms.plan_overview, name="plan-overview"),
     path("plan/obstacles/", obstacles.obstacle_list, name="obstacle-list"),
     path("plan/obstacles/all/", obstacles.obstacle_overview, name="obstacle-overview"),
     path("plan/obstacles/<int:pk>/", obstacles.obstacle_edit, name="obstacle-edit"),
@@ -107,3 +109,4 @@ urlpatterns += rooms_urls
 urlpatterns += texts_urls
 urlpatterns += files_urls
 urlpatterns += clearing_urls
+urlpatterns += handing_urls

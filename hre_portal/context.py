@@ -21,7 +21,7 @@ LANGUAGE_NAMES = [(code, get_language_info(code)["name_local"]) for code, _name 
 
 def page(request):
     """Context of each page. `my_clusters` is a list of running memberships in clusters, each with `cluster.country`;
-    `inside_clusters` the ids of those to whose circle the reader belongs;
+    `inside_clusters` the ids of those to whose circle the reader belongs, `led_clusters` of those she leads;
     `nav` a list of (section, label, address); the rest are plain facts."""
     user = getattr(request, "user", None)
     memberships = SimpleLazyObject(lambda: memberships_of_reader(user))
@@ -33,6 +33,7 @@ def page(request):
         "languages": LANGUAGE_NAMES,
         "my_clusters": SimpleLazyObject(lambda: [m for m in memberships if m.cluster_id]),
         "inside_clusters": SimpleLazyObject(lambda: {m.cluster_id for m in memberships if m.role in INSIDE_ROLES}),
+        "led_clusters": SimpleLazyObject(lambda: {m.cluster_id for m in memberships if m.role in LEAD_ROLES}),
         "my_role": SimpleLazyObject(lambda: memberships[0] if memberships else None),
         "is_task_team": SimpleLazyObject(lambda: _holds(memberships, Role.TASK_TEAM)),
         "is_administrator": SimpleLazyObject(lambda: _holds(memberships, Role.ADMINISTRATOR)),

@@ -154,6 +154,10 @@ VERBS = {
     "aim.added": _("Objective of the cluster added"),
     "aim.changed": _("Objective of the cluster changed"),
     "plan_context.saved": _("Context of the plan written"),
+    "hand_over.begun": _("Hand-over begun"),
+    "hand_over.written": _("Hand-over written"),
+    "hand_over.given": _("Work handed over"),
+    "hand_over.received": _("Work taken over"),
     "plan_obstacle.named": _("Obstacle to the plan named"),
     "plan_obstacle.changed": _("Obstacle to the plan changed"),
     "plan_obstacle.removed": _("Obstacle to the plan taken off"),
@@ -346,5 +350,6 @@ VERBS = {
     "stakeholder.archived": _("Stakeholder taken out of the register or back"),
     "stakeholder.reader_named": _("Reader of a protected stakeholder named"),
     "stakeholder.reader_removed": _("Reader of a protected stakeholder taken off"),
+    "stakeholder.standing": _("Influence and interest of a stakeholder judged"),
     "stakeholder.independence": _("Note on independence written"),
 }

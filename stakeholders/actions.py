@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clusters.actions import hold_cluster
 from core import audit, clock
 from core.errors import Refused, Stale
 from core.saving import save_version
 from stakeholders import policy
-from stakeholders.enums import Brings, Relation
-from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader
+from stakeholders.enums import Brings, Relation, WayOfWorking
+from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader, StakeholderStanding
 
 # What the trail keeps old and new of.
 _KEPT = ("kind", "family", "relation", "channels", "is_archived")
@@ -22,6 +23,7 @@ _FIELDS = (
     "contact",
     "brings",
     "brings_note",
+    "ways",
     "relation",
     "obstacle",
     "channels",
@@ -38,12 +40,13 @@ def _kept(row):
 
 
 def _clean(values):
-    """Texts trimmed, what they bring without doubles and in the order of the list."""
+    """Texts trimmed, what they bring and how they work without doubles and in the order of the list."""
     cleaned = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    if unknown := set(cleaned.get("brings", ())) - set(Brings.values):
-        raise ValidationError({"brings": _("There is no such choice: %(value)s.") % {"value": sorted(unknown)[0]}})
-    if "brings" in cleaned:
-        cleaned["brings"] = [value for value in Brings.values if value in cleaned["brings"]]
+    for name, choices in (("brings", Brings), ("ways", WayOfWorking)):
+        if unknown := set(cleaned.get(name, ())) - set(choices.values):
+            raise ValidationError({name: _("There is no such choice: %(value)s.") % {"value": sorted(unknown)[0]}})
+        if name in cleaned:
+            cleaned[name] = [value for value in choices.values if value in cleaned[name]]
     if cleaned.get("relation") in (Relation.REGULAR, Relation.SOMETIMES):
         cleaned["obstacle"] = ""
     return cleaned
@@ -113,6 +116,10 @@ def protect_stakeholder(*, stakeholder, alias, expected_version, by):
     note = IndependenceNote.objects.visible_to(by).filter(stakeholder=stakeholder).first()
     if note is not None and name.casefold() in note.text.casefold():
         raise ValidationError({"alias": _("The note on independence still says the name. Take it out first.")})
+    # Judgements are never changed: a note that says the name is wiped out with it.
+    judged = StakeholderStanding.objects.visible_to(by).filter(stakeholder=stakeholder).exclude(note="")
+    saying = [row.pk for row in judged if name.casefold() in row.note.casefold()]
+    StakeholderStanding.objects.visible_to(by).filter(pk__in=saying).update(note="")
     wiped = {"name": "", "contact": "", "organisation": None}
     save_version(
         stakeholder,
@@ -192,3 +199,36 @@ def write_independence(*, stakeholder, text, may_drive_out, expected_version, by
         )
     _record("stakeholder.independence", stakeholder, by, after={"may_drive_out": may_drive_out})
     return note
+
+
+@transaction.atomic
+def record_standing(*, stakeholder, assessed_on, influence=None, interest=None, stance, note="", expected_number, by):
+    """How much influence and interest (1 little to 5 much, None: cannot tell) a stakeholder has on a day, and where
+    they stand. Coordinators. A new row each time; `expected_number` is the newest that was read, 0 for none, and
+    `Stale` when there is a newer one. The day is not in the future and not before the last one."""
+    policy.check_keeps_register(by, stakeholder.cluster_id)
+    hold_cluster(stakeholder.cluster)
+    latest = StakeholderStanding.objects.visible_to(by).filter(stakeholder=stakeholder).order_by("-number").first()
+    if (latest.number if latest else 0) != expected_number:
+        raise Stale
+    if assessed_on > clock.today(by.time_zone):
+        raise ValidationError({"assessed_on": _("This day lies in the future.")})
+    if latest is not None and assessed_on < latest.assessed_on:
+        raise ValidationError({"assessed_on": _("There is a judgement of a later day already.")})
+    for name, value in (("influence", influence), ("interest", interest)):
+        if value is not None and not 1 <= value <= 5:
+            raise ValidationError({name: _("From 1 (little) to 5 (much).")})
+    row = StakeholderStanding(
+        stakeholder=stakeholder,
+        number=expected_number + 1,
+        assessed_on=assessed_on,
+        influence=influence,
+        interest=interest,
+        stance=stance,
+        note=note.strip(),
+        recorded_by=by,
+    )
+    row.full_clean(exclude=["stakeholder", "recorded_by"], validate_unique=False, validate_constraints=False)
+    row.save(force_insert=True)
+    _record("stakeholder.standing", stakeholder, by, after={"number": row.number})
+    return row

@@ -8,9 +8,15 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
-from stakeholders import actions, policy
-from stakeholders.models import Stakeholder
-from stakeholders.serializers import NewStakeholderSerializer, ProtectStakeholderSerializer, StakeholderSerializer
+from stakeholders import actions, policy, queries
+from stakeholders.models import Stakeholder, StakeholderStanding
+from stakeholders.serializers import (
+    NewStakeholderSerializer,
+    NewStandingSerializer,
+    ProtectStakeholderSerializer,
+    StakeholderSerializer,
+    StandingSerializer,
+)
 
 
 class StakeholderFilter(filters.FilterSet):
@@ -26,7 +32,7 @@ class StakeholderFilter(filters.FilterSet):
 class StakeholderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """The register of a cluster. Protected ones are seen by coordinators and the people they name."""
 
-    policy = (Stakeholder,)
+    policy = (Stakeholder, StakeholderStanding)
     serializer_class = StakeholderSerializer
     filterset_class = StakeholderFilter
     lookup_value_regex = r"\d{1,9}"
@@ -35,6 +41,12 @@ class StakeholderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
 
     def get_queryset(self):
         return Stakeholder.objects.visible_to(self.request.user).filter(is_archived=False)
+
+    def _found(self, pk):
+        found = self.get_queryset().select_related("cluster").filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        return found
 
     @extend_schema(
         summary="Add a stakeholder (coordinators)",
@@ -58,11 +70,29 @@ class StakeholderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
     @action(detail=True, methods=["post"])
     def protect(self, request, pk=None):
         """Wipes name, contact and organisation. 409 for a stale version."""
-        found = self.get_queryset().filter(pk=pk).first()
-        if found is None:
-            raise Http404
+        found = self._found(pk)
         data = parsed(ProtectStakeholderSerializer, request)
         actions.protect_stakeholder(
             stakeholder=found, alias=data["alias"], expected_version=data["version"], by=request.user
         )
         return Response(StakeholderSerializer(found).data)
+
+    @extend_schema(summary="Judgements of influence and interest", responses={200: StandingSerializer(many=True)})
+    @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)
+    def standings(self, request, pk=None):
+        """The newest first; what moved shows from one to the next."""
+        lines = queries.standings_of(request.user, self._found(pk))
+        return Response(StandingSerializer([line.row for line in lines], many=True).data)
+
+    @extend_schema(
+        summary="Judge influence and interest (coordinators)",
+        request=NewStandingSerializer,
+        responses={201: StandingSerializer},
+    )
+    @standings.mapping.post
+    def judge(self, request, pk=None):
+        """One more row; 409 where somebody was quicker."""
+        data = parsed(NewStandingSerializer, request)
+        number = data.pop("number")
+        row = actions.record_standing(stakeholder=self._found(pk), expected_number=number, by=request.user, **data)
+        return Response(StandingSerializer(row).data, status=201)

@@ -50,6 +50,27 @@ class Brings(models.TextChoices):
     DECISION = "decision", _("A say in decisions")
 
 
+class WayOfWorking(models.TextChoices):
+    """How actors carry out their part, which differs: some organisations advocate and denounce, national institutions
+    rather advise and investigate (000:92)."""
+
+    ADVOCATE = "advocate", _("They advocate")
+    DENOUNCE = "denounce", _("They denounce violations")
+    ADVISE = "advise", _("They advise authorities")
+    INVESTIGATE = "investigate", _("They investigate violations")
+
+
+class Stance(models.TextChoices):
+    """Where an actor stands towards what the cluster wants to reach."""
+
+    SUPPORTS = "supports", _("Supports")
+    LEANS = "leans", _("Leans towards support")
+    UNDECIDED = "undecided", _("Undecided")
+    RESISTS = "resists", _("Resists")
+    AT_RISK = "at_risk", _("Could be harmed")
+    UNKNOWN = "unknown", _("Not known")
+
+
 class Relation(models.TextChoices):
     """How the cluster works with them (001:402-411)."""
 

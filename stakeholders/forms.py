@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from calendar_app.forms.fields import DayField
 from clusters.models import Organisation, User
-from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind
+from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind, Stance, WayOfWorking
 
 
 def _text(label, *, help_text="", most=1000, required=False, rows=2):
@@ -49,6 +50,13 @@ class StakeholderForm(forms.Form):
         label=_("What they bring"), choices=Brings.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     brings_note = _text(_("In words"))
+    ways = forms.MultipleChoiceField(
+        label=_("How do they work?"),
+        help_text=_("Whoever denounces and whoever advises need different approaches."),
+        choices=WayOfWorking.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     relation = forms.ChoiceField(label=_("How do we work together?"), choices=Relation.choices)
     obstacle = _text(_("What stands in the way"), help_text=_("Where we do not work together yet."))
     channels = forms.ChoiceField(label=_("Through which channels can they speak?"), choices=Channels.choices)
@@ -83,3 +91,40 @@ class ReaderForm(forms.Form):
 class IndependenceForm(forms.Form):
     text = _text(_("How independent are they?"), most=3000, required=True, rows=4)
     may_drive_out = forms.BooleanField(label=_("Inviting them may make other members leave"), required=False)
+
+
+_STEPS = [("", _("Cannot tell")), (1, _("1: little")), (2, "2"), (3, "3"), (4, "4"), (5, _("5: much"))]
+
+
+def _number_or_none(value):
+    return int(value) if value else None
+
+
+class StandingForm(forms.Form):
+    """How a stakeholder is judged on a day."""
+
+    influence = forms.TypedChoiceField(
+        label=_("Influence"),
+        help_text=_("On what the cluster wants to reach."),
+        choices=_STEPS,
+        coerce=_number_or_none,
+        empty_value=None,
+        required=False,
+    )
+    interest = forms.TypedChoiceField(
+        label=_("Interest"),
+        help_text=_("How much it matters to them."),
+        choices=_STEPS,
+        coerce=_number_or_none,
+        empty_value=None,
+        required=False,
+    )
+    stance = forms.ChoiceField(label=_("Where do they stand?"), choices=Stance.choices)
+    assessed_on = DayField(label=_("As of"))
+    note = forms.CharField(
+        label=_("What shows it"),
+        help_text=_("No names and nothing said in confidence."),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Organisation
 from core.scoping import ScopedModel
-from stakeholders.enums import ActorFamily, Channels, Relation, StakeholderKind
+from stakeholders.enums import ActorFamily, Channels, Relation, StakeholderKind, Stance
 
 
 def person(verbose_name, **options):
@@ -39,6 +39,8 @@ class Stakeholder(ScopedModel):
     # Values of enums.Brings.
     brings = models.JSONField(_("what they bring"), default=list, blank=True)
     brings_note = models.TextField(_("in words"), max_length=1000, blank=True)
+    # Values of enums.WayOfWorking (MATRIX E006).
+    ways = models.JSONField(_("ways of working"), default=list, blank=True)
     relation = models.CharField(_("how we work together"), max_length=10, choices=Relation, default=Relation.NOT_YET)
     obstacle = models.TextField(_("what stands in the way"), max_length=1000, blank=True)
     channels = models.CharField(_("channels"), max_length=14, choices=Channels, default=Channels.UNKNOWN)
@@ -103,3 +105,36 @@ class IndependenceNote(ScopedModel):
 
     def __str__(self):
         return f"note on independence {self.pk}"
+
+
+class StakeholderStanding(ScopedModel):
+    """Influence, interest and stance of a stakeholder as they were judged on a day (MATRIX E029). Each is a row of its
+    own, never changed: what was thought before stays readable, so that movement shows."""
+
+    stakeholder = models.ForeignKey(Stakeholder, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField(_("version"))
+    assessed_on = models.DateField(_("as of"))
+    # 1 is little, 5 is much; nothing where nobody can tell.
+    influence = models.PositiveSmallIntegerField(_("influence"), null=True, blank=True)
+    interest = models.PositiveSmallIntegerField(_("interest"), null=True, blank=True)
+    stance = models.CharField(_("stance"), max_length=10, choices=Stance, default=Stance.UNKNOWN)
+    note = models.CharField(_("what shows it"), max_length=500, blank=True)
+    recorded_by = person(_("recorded by"))
+    recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("standing of a stakeholder")
+        verbose_name_plural = _("standings of stakeholders")
+        ordering = ["stakeholder", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["stakeholder", "number"], name="stakeholder_standing_once"),
+            models.CheckConstraint(
+                condition=Q(influence=None) | Q(influence__range=(1, 5)), name="stakeholder_influence_1_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(interest=None) | Q(interest__range=(1, 5)), name="stakeholder_interest_1_to_5"
+            ),
+        ]
+
+    def __str__(self):
+        return f"standing {self.pk}"

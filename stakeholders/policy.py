@@ -9,7 +9,7 @@ from clusters.models import Cluster, Membership, User
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches, running
 from core import policy
 from core.errors import Refused
-from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader
+from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader, StakeholderStanding
 
 
 @policy.register(Stakeholder)
@@ -34,6 +34,12 @@ def visible_notes(user):
     return Q(stakeholder__cluster__in=cluster_ids(user, LEAD_ROLES)) | Q(
         stakeholder__cluster__in=glass_cluster_ids(user)
     )
+
+
+@policy.register(StakeholderStanding)
+def visible_standings(user):
+    """Whoever sees the entry."""
+    return Q(stakeholder__in=Stakeholder.objects.visible_to(user).order_by().values("pk"))
 
 
 def keeps_register(user, cluster_id):

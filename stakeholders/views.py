@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
 from core.acting import ACTION_ERRORS, act_on, number_in, posted_version, sentences_of, status_of
 from core.policy import guarded_by
 from stakeholders import actions, policy, queries
 from stakeholders.enums import ActorFamily, StakeholderKind
-from stakeholders.forms import IndependenceForm, ProtectForm, ReaderForm, StakeholderForm
-from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader
+from stakeholders.forms import IndependenceForm, ProtectForm, ReaderForm, StakeholderForm, StandingForm
+from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader, StakeholderStanding
 
 SECTION = {"section": "plan"}
 FORM = ["GET", "HEAD", "POST"]
@@ -68,6 +69,22 @@ def register(request):
     return render(request, "stakeholders/list.html", context)
 
 
+@require_safe
+@guarded_by(Stakeholder, StakeholderStanding)
+def standings(request):
+    """Influence and interest of the register as a picture, with the same in a table and what moved (MATRIX E029)."""
+    cluster, clusters = _cluster(request)
+    context = {
+        **SECTION,
+        "cluster": cluster,
+        "clusters": clusters,
+        "chart": queries.standing_chart(request.user, cluster),
+        "keeps": policy.keeps_register(request.user, cluster.pk),
+        "back_url": _list_url(cluster.pk),
+    }
+    return render(request, "stakeholders/standings.html", context)
+
+
 @require_http_methods(FORM)
 @guarded_by(Stakeholder)
 def add(request):
@@ -108,7 +125,7 @@ def edit(request, pk):
 
 
 @require_safe
-@guarded_by(Stakeholder, StakeholderReader, IndependenceNote)
+@guarded_by(Stakeholder, StakeholderReader, IndependenceNote, StakeholderStanding)
 def detail(request, pk):
     return _detail(request, _found(request, pk))
 
@@ -116,7 +133,15 @@ def detail(request, pk):
 def _detail(request, found, *, problem=(), at="", forms=None, status=200):
     keeps = policy.keeps_register(request.user, found.cluster_id)
     note = queries.independence_of(request.user, found)
+    judged = queries.standings_of(request.user, found)
+    newest = judged[0].row if judged else None
     own = {
+        "standing": StandingForm(
+            initial={
+                **({name: getattr(newest, name) for name in ("influence", "interest", "stance")} if newest else {}),
+                "assessed_on": clock.today(request.user.time_zone),
+            }
+        ),
         "protect": ProtectForm(initial={"alias": found.alias}),
         "independence": IndependenceForm(
             initial={"text": note.text, "may_drive_out": note.may_drive_out} if note else None
@@ -129,6 +154,8 @@ def _detail(request, found, *, problem=(), at="", forms=None, status=200):
         "found": found,
         "keeps": keeps,
         "note": note,
+        "judged": judged,
+        "judged_number": newest.number if newest else 0,
         "readers": queries.readers_of(request.user, found) if keeps and found.is_protected else [],
         "is_weighed": found.kind in WEIGHED,
         "forms": {**own, **(forms or {})},
@@ -197,6 +224,20 @@ def independence(request, pk):
         return redirect("stakeholders:detail", pk=pk)
 
     return _posted(request, found, "independence", IndependenceForm(request.POST), write)
+
+
+@require_POST
+@guarded_by(StakeholderStanding)
+def standing(request, pk):
+    """One more judgement of influence, interest and stance."""
+    found = _found(request, pk)
+
+    def write(data):
+        actions.record_standing(stakeholder=found, expected_number=posted_version(request), by=request.user, **data)
+        _saved(request)
+        return redirect("stakeholders:detail", pk=pk)
+
+    return _posted(request, found, "standing", StandingForm(request.POST), write)
 
 
 @require_POST

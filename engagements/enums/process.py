@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stakeholders.enums import Stance as Stance
+
 
 class ComponentState(models.TextChoices):
     """Quiet: not taken up (yet). No component leaves an engagement (MATRIX E024)."""
@@ -24,12 +26,3 @@ class LookBackState(models.TextChoices):
     OFFERED = "offered", _("Offered")
     TAKEN = "taken", _("Looked back")
     SET_ASIDE = "set_aside", _("Set aside")
-
-
-class Stance(models.TextChoices):
-    SUPPORTS = "supports", _("Supports")
-    LEANS = "leans", _("Leans towards support")
-    UNDECIDED = "undecided", _("Undecided")
-    RESISTS = "resists", _("Resists")
-    AT_RISK = "at_risk", _("Could be harmed")
-    UNKNOWN = "unknown", _("Not known")

@@ -4,8 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import Entry
-from engagements.enums import AimPurpose, LinkKind, Openness, Route
+from engagements.enums import AimPurpose, LinkKind, Openness, Route, StepOwner
 from engagements.models import PlanLine
+
+# Of the roles of a cluster those that can look after a whole plan.
+_PLAN_OWNERS = [(role.value, role.label) for role in (StepOwner.COORDINATOR, StepOwner.CO_COORDINATOR, StepOwner.SAG)]
 
 
 def _text(label, help_text="", rows=3, limit=2000):
@@ -39,6 +42,16 @@ class ChangeAimForm(AimForm):
 
 class ContextForm(forms.Form):
     """The context of a year. Nothing is needed: what is not known stays empty."""
+
+    owner_role = forms.ChoiceField(
+        label=_("Who looks after the plan?"),
+        help_text=_("A role, not a person, so that a hand-over loses nothing."),
+        choices=[("", _("Not written down")), *_PLAN_OWNERS],
+        required=False,
+    )
+    deputy_role = forms.ChoiceField(
+        label=_("Who stands in?"), choices=[("", _("Not written down")), *_PLAN_OWNERS], required=False
+    )
 
     openness = forms.ChoiceField(
         label=_("How open is the Government to human rights work?"),

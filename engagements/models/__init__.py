@@ -19,6 +19,7 @@ from engagements.models.comments import Comment, SubmissionShare
 from engagements.models.contributions import ContributionParagraph, ContributionRequest
 from engagements.models.evidence import EvidenceNote
 from engagements.models.guidance import RiskGuidance
+from engagements.models.handing import HandOver
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.joint import SubmittingOrganisation
 from engagements.models.letter import LetterStep
@@ -76,6 +77,7 @@ __all__ = [
     "FinalFile",
     "FindingAnswer",
     "FindingProvision",
+    "HandOver",
     "HctBriefing",
     "HctPosition",
     "InputRequest",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster
 from core.scoping import ScopedModel
-from engagements.enums import AimPurpose, LinkKind, Openness, Route
+from engagements.enums import AimPurpose, LinkKind, Openness, Route, StepOwner
 from engagements.models.common import person
 
 
@@ -42,6 +42,9 @@ class PlanContext(ScopedModel):
     cluster = models.ForeignKey(Cluster, verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("version"))
+    # Who looks after the whole plan, and who stands in: roles, so that a hand-over loses nothing (MATRIX A026).
+    owner_role = models.CharField(_("who looks after the plan"), max_length=16, choices=StepOwner, blank=True)
+    deputy_role = models.CharField(_("who stands in"), max_length=16, choices=StepOwner, blank=True)
     openness = models.CharField(_("openness of the Government"), max_length=15, choices=Openness, blank=True)
     openness_note = models.TextField(_("on its openness"), blank=True)
     route = models.CharField(_("preferred route"), max_length=15, choices=Route, blank=True)

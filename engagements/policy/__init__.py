@@ -107,6 +107,13 @@ from engagements.policy.contributions import (
     visible_contribution_requests,
     waiting_paragraphs,
 )
+from engagements.policy.handing import (
+    check_hands_over,
+    lead_membership,
+    leads_after,
+    successors,
+    visible_hand_overs,
+)
 from engagements.policy.interactions import (
     can_change_interaction,
     can_record,
@@ -315,6 +322,7 @@ __all__ = [
     "check_can_trace",
     "check_can_write",
     "check_can_write_capacity",
+    "check_hands_over",
     "check_is_of_circle",
     "check_is_open_text",
     "check_is_own_comment",
@@ -341,6 +349,8 @@ __all__ = [
     "is_of_circle",
     "is_veiled",
     "keeps_hints",
+    "lead_membership",
+    "leads_after",
     "led_cluster_ids",
     "mark_of",
     "merged_paragraphs",
@@ -382,6 +392,7 @@ __all__ = [
     "standings",
     "standings_from",
     "submission_of",
+    "successors",
     "takes_contributions",
     "talking_ids",
     "task_team_organisations",
@@ -417,6 +428,7 @@ __all__ = [
     "visible_files",
     "visible_finding_answers",
     "visible_findings",
+    "visible_hand_overs",
     "visible_hct_positions",
     "visible_incidents",
     "visible_interaction_series",

@@ -12,6 +12,7 @@ from engagements.models import (
     AnalysisFinding,
     ApprovalPolicy,
     CaseReferral,
+    HandOver,
     HctBriefing,
     Interaction,
     InteractionSeries,
@@ -70,7 +71,7 @@ def trail_of_visible_things(user):
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
     seen = elsewhere | Q(target_type__in=_OPEN)
-    plans = (PlanLine, LetterStep, PlanAim, PlanConcern, PlanContext, PlanObstacle)
+    plans = (PlanLine, LetterStep, PlanAim, PlanConcern, PlanContext, PlanObstacle, HandOver)
     for model in (
         *plans,
         *_ADVOCACY,

@@ -4,9 +4,11 @@ with which families. No score: choosing few is normal."""
 from collections import Counter
 from dataclasses import dataclass, field
 
+from clusters.models import Cluster
+from clusters.queries import clusters_with_leads
 from engagements import rules
 from engagements.enums import LineState, Reason, Trigger
-from engagements.models import PlanLine
+from engagements.models import PlanContext, PlanLine
 from mechanisms.enums import Family
 
 
@@ -79,3 +81,31 @@ def overview(user, cluster, year):
         ],
         years=sorted({row[0] for row in rows}),
     )
+
+
+@dataclass
+class ClusterPlan:
+    """The plan of one cluster as the Task Team sees it; `lines` are those shared with it."""
+
+    cluster: Cluster
+    lines: int
+    done: int
+    context: PlanContext | None
+    has_lead: bool
+
+
+def plans_of_all(user, year):
+    """Every national cluster with the number of lines of `year` that `user` sees, without "not now", and with who looks
+    after the plan; those without a line first (MATRIX A026). Five queries, whatever the rows."""
+    lines = PlanLine.objects.visible_to(user).filter(year=year).exclude(state=LineState.NOT_NOW).order_by()
+    counted, done = Counter(), Counter()
+    for cluster_id, state in lines.values_list("cluster_id", "state"):
+        counted[cluster_id] += 1
+        done[cluster_id] += state == LineState.DONE
+    newest = {}
+    for context in PlanContext.objects.visible_to(user).filter(year=year).order_by("-number"):
+        newest.setdefault(context.cluster_id, context)
+    led = {cluster.pk for cluster in clusters_with_leads(user) if cluster.lead_names}
+    clusters = Cluster.objects.filter(parent=None).select_related("country").order_by("country__name", "name")
+    rows = [ClusterPlan(one, counted[one.pk], done[one.pk], newest.get(one.pk), one.pk in led) for one in clusters]
+    return sorted(rows, key=lambda row: bool(row.lines))

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from clusters.models import Cluster
-from engagements.enums import AimPurpose, Openness, Route
+from engagements.enums import AimPurpose, Openness, Route, StepOwner
 from engagements.models import PlanAim, PlanConcern, PlanContext
 
 
@@ -53,6 +53,8 @@ class PlanContextSerializer(serializers.ModelSerializer):
             "cluster",
             "year",
             "number",
+            "owner_role",
+            "deputy_role",
             "openness",
             "openness_note",
             "route",
@@ -71,6 +73,8 @@ class NewPlanContextSerializer(serializers.Serializer):
     cluster = _cluster()
     year = serializers.IntegerField(min_value=2015, max_value=2100)
     version = serializers.IntegerField(min_value=0)
+    owner_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
+    deputy_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
     openness = serializers.ChoiceField(choices=Openness.choices, required=False, allow_blank=True)
     openness_note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     route = serializers.ChoiceField(choices=Route.choices, required=False, allow_blank=True)

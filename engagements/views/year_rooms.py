@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clusters.enums import INSIDE_ROLES
+from clusters.policy import is_task_team
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy
@@ -16,9 +17,10 @@ from engagements.actions import concerns as concern_actions
 from engagements.actions import context as context_actions
 from engagements.forms.planning import AimForm, AnswerForm, ChangeAimForm, ConcernForm, ContextForm
 from engagements.forms.plans import add_action_errors
-from engagements.models import PlanAim, PlanConcern, PlanContext
+from engagements.models import PlanAim, PlanConcern, PlanContext, PlanLine
 from engagements.queries import concerns, plans
 from engagements.queries import context as contexts
+from engagements.queries.overview import plans_of_all
 from engagements.views.common import ACTION_ERRORS, personal_findings, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION, _number, chosen_cluster, chosen_year, clusters_of
 
@@ -250,3 +252,25 @@ def concerns_waiting(request):
     """Concerns without an answer in all clusters that the reader sees: the Task Team's list (MATRIX A018)."""
     rows = concerns.concerns(request.user, waiting=True)
     return render(request, "engagements/plan_concerns_waiting.html", {**SECTION, "rows": rows})
+
+
+# --- All clusters -------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD"])
+@guarded_by(PlanLine, PlanContext)
+def plan_overview(request):
+    """The plans of all clusters for the Task Team: who has none, and which role looks after the others'."""
+    if not is_task_team(request.user):
+        raise Http404
+    year = chosen_year(request)
+    this_year = plans.today_for(request.user).year
+    rows = plans_of_all(request.user, year)
+    context = {
+        **SECTION,
+        "year": year,
+        "years": sorted({this_year - 1, this_year, this_year + 1, year}),
+        "rows": rows,
+        "without": sum(not row.lines for row in rows),
+    }
+    return render(request, "engagements/plan_overview.html", context)

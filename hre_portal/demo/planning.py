@@ -12,7 +12,7 @@ from engagements.actions.letter import review_letter_step
 from engagements.actions.links import link_lines
 from engagements.actions.obstacles import name_obstacle
 from engagements.actions.plans import edit_plan_line
-from engagements.enums import AimPurpose, LetterStatus, LinkKind, Openness, Route, TriggerKind
+from engagements.enums import AimPurpose, LetterStatus, LinkKind, Openness, Route, StepOwner, TriggerKind
 from engagements.models import PlanAim, PlanLine, PlanObstacle
 from engagements.queries.letter import letter_steps
 from hre_portal.demo.people import address, pilot_clusters
@@ -74,6 +74,8 @@ def _mozambique(cluster):
         cluster=cluster,
         year=year,
         expected_number=0,
+        owner_role=StepOwner.COORDINATOR,
+        deputy_role=StepOwner.CO_COORDINATOR,
         openness=Openness.SELECTIVE,
         openness_note="Ministries meet the cluster on services; questions of responsibility are left aside.",
         route=Route.BOTH,

@@ -3,9 +3,9 @@
 import datetime as dt
 
 from core import clock
-from engagements.models import BlindAnswer, BlindConsultation, PlanObstacle
+from engagements.models import BlindAnswer, BlindConsultation, HandOver, PlanObstacle
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply
-from stakeholders.actions import write_independence
+from stakeholders.actions import record_standing, write_independence
 from stakeholders.models import StakeholderReader
 from tests.factories.knowledge import make_exchange, make_request, make_resource
 from tests.factories.mechanisms import make_obstacle
@@ -19,6 +19,21 @@ def add_rooms(world):
     _stakeholder(world)
     _blind(world)
     _obstacle(world)
+    _hand_over(world)
+
+
+def _hand_over(world):
+    """Handed over to the co-coordinator: those who lead the cluster read it."""
+    world.things["hand_over"] = HandOver.objects.create(
+        cluster=world.theirs,
+        role="coordinator",
+        from_person=world.owner,
+        to_person=world.second,
+        last_day=clock.today(),
+        note=world.word("hand_over", "note"),
+        state="given",
+        given_at=clock.now(),
+    )
 
 
 def _obstacle(world):
@@ -83,6 +98,16 @@ def _stakeholder(world):
     StakeholderReader.objects.create(stakeholder=row, user=world.second, named_by=world.owner)
     text = world.word("stakeholder", "independence")
     write_independence(stakeholder=row, text=text, may_drive_out=True, expected_version=0, by=world.owner)
+    record_standing(
+        stakeholder=row,
+        assessed_on=clock.today(),
+        influence=3,
+        interest=4,
+        stance="leans",
+        note=world.word("stakeholder", "standing"),
+        expected_number=0,
+        by=world.owner,
+    )
     world.things["stakeholder"] = row
 
 

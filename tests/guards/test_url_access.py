@@ -36,6 +36,8 @@ PLACES = {
     "engagements:concern-": ("concern", CIRCLE | {"task_team"}),
     # On the confidential line: shared with the Task Team or not, who does not see the line sees nothing of it.
     "engagements:obstacle-": ("plan_obstacle", NOBODY),
+    # Once given, everybody who leads the cluster.
+    "engagements:hand-over-": ("hand_over", frozenset({"their_coordinator"})),
     "engagements:risk": ("line", NOBODY),
     # The rules of sharing belong to the circle of the cluster; cases and reprisals to the people named.
     "engagements:signature-": ("signature", CIRCLE),
@@ -303,6 +305,7 @@ def may_read(world, viewer):
             "tolerance.",
             "support.",
             "stakeholder.",
+            "hand_over.",
             *circle,
         ),
         "their_sag": circle,
