@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import exchange, resources, support
+from knowledge.views import exchange, practices, resources, support
 
 app_name = "knowledge"
 
@@ -26,4 +26,7 @@ urlpatterns = [
     path("learning/<int:pk>/", resources.resource_detail, name="resource-detail"),
     path("learning/<int:pk>/edit/", resources.resource_edit, name="resource-edit"),
     path("learning/<int:pk>/retire/", resources.resource_retire, name="resource-retire"),
+    path("practice/", practices.practice_list, name="practice-list"),
+    path("practice/<int:pk>/", practices.practice_detail, name="practice-detail"),
+    path("practice/<int:pk>/withdraw/", practices.practice_withdraw, name="practice-withdraw"),
 ]

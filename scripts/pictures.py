@@ -284,6 +284,19 @@ def stakeholders(visitor):
     visitor.go("/stakeholders/")
 
 
+def influence(visitor):
+    visitor.go("/stakeholders/influence/")
+
+
+def obstacles_by_kind(visitor):
+    visitor.go("/engagements/plan/obstacles/all/")
+
+
+def hand_over(visitor):
+    visitor.go("/engagements/hand-over/")
+    visitor.follow("Celeste Nhantumbo")
+
+
 PICTURES = {
     "home": (LEAD, home, 1280, 900, False),
     "calendar": (LEAD, calendar, 1280, 980, False),
@@ -337,6 +350,9 @@ PICTURES = {
     "support": (KEEPER, support, 1280, 760, False),
     "exchange": (LEAD, exchange, 1280, 980, False),
     "stakeholders": (LEAD, stakeholders, 1280, 1180, False),
+    "influence": (LEAD, influence, 1280, 900, False),
+    "obstacles": (KEEPER, obstacles_by_kind, 1280, 900, False),
+    "hand-over": (LEAD, hand_over, 1280, 1000, False),
 }
 
 

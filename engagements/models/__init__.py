@@ -18,6 +18,7 @@ from engagements.models.clearing import FindingAnswer, SignOffRequest, SpellingC
 from engagements.models.comments import Comment, SubmissionShare
 from engagements.models.contributions import ContributionParagraph, ContributionRequest
 from engagements.models.evidence import EvidenceNote
+from engagements.models.experience import ExperienceNote
 from engagements.models.guidance import RiskGuidance
 from engagements.models.handing import HandOver
 from engagements.models.interactions import Interaction, InteractionSeries
@@ -74,6 +75,7 @@ __all__ = [
     "DispatchProof",
     "EngagementStep",
     "EvidenceNote",
+    "ExperienceNote",
     "FinalFile",
     "FindingAnswer",
     "FindingProvision",

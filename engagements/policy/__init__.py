@@ -107,6 +107,13 @@ from engagements.policy.contributions import (
     visible_contribution_requests,
     waiting_paragraphs,
 )
+from engagements.policy.experience import (
+    changes_note,
+    check_changes_note,
+    check_writes_experience,
+    visible_experience_notes,
+    writes_experience,
+)
 from engagements.policy.handing import (
     check_hands_over,
     lead_membership,
@@ -284,6 +291,7 @@ __all__ = [
     "can_write",
     "carried_positions",
     "carried_roles",
+    "changes_note",
     "check_can_act_on_case",
     "check_can_add_proof",
     "check_can_adopt",
@@ -322,12 +330,14 @@ __all__ = [
     "check_can_trace",
     "check_can_write",
     "check_can_write_capacity",
+    "check_changes_note",
     "check_hands_over",
     "check_is_of_circle",
     "check_is_open_text",
     "check_is_own_comment",
     "check_standing",
     "check_still_visible",
+    "check_writes_experience",
     "circle_of",
     "circled_cluster_ids",
     "comments_of",
@@ -425,6 +435,7 @@ __all__ = [
     "visible_dispatches",
     "visible_evidence",
     "visible_exceptions",
+    "visible_experience_notes",
     "visible_files",
     "visible_finding_answers",
     "visible_findings",
@@ -481,5 +492,6 @@ __all__ = [
     "visible_watches",
     "waiting_paragraphs",
     "warns_before",
+    "writes_experience",
     "wrote_it",
 ]

@@ -6,16 +6,19 @@ import datetime as dt
 from clusters.models import User
 from core import clock
 from engagements.actions.blind import begin_consultation, note_asked, record_answer
-from engagements.models import PlanLine
+from engagements.actions.experience import share_note, write_note
+from engagements.actions.handing import begin_hand_over, write_hand_over
+from engagements.enums import SHARED_MARKS
+from engagements.models import ExperienceNote, HandOver, PlanLine
 from hre_portal.demo.people import address, pilot_clusters
 from knowledge.actions.exchange import invite_guest, plan_exchange
 from knowledge.actions.support import ask_support, deliver, take_on
-from knowledge.enums import Audience, ExchangeKind, SupportKind, SupportOrigin
+from knowledge.enums import Audience, ExchangeKind, SupportKind, SupportOrigin, Worked
 from knowledge.models import PeerExchange, SupportRequest
 from mechanisms.models import Obstacle
-from stakeholders.actions import add_stakeholder, write_independence
-from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind
-from stakeholders.models import Stakeholder
+from stakeholders.actions import add_stakeholder, change_stakeholder, record_standing, write_independence
+from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind, WayOfWorking
+from stakeholders.models import Stakeholder, StakeholderStanding
 
 TITLE = "Demonstration: raising difficult messages with the country team"
 
@@ -25,12 +28,15 @@ def load_rooms():
     cluster = pilot_clusters()["MOZ"]
     by = User.objects.get(email=address("coordinator", "MOZ"))
     helper = User.objects.get(email=address("taskteam"))
-    if Stakeholder.objects.visible_to(by).filter(cluster=cluster).exists():
-        return 0
-    number = _register(cluster, by)
-    _support(cluster, by, helper)
-    _exchange(cluster, by, helper)
-    _consultation(cluster, by)
+    number = 0
+    if not Stakeholder.objects.visible_to(by).filter(cluster=cluster).exists():
+        number = _register(cluster, by)
+        _support(cluster, by, helper)
+        _exchange(cluster, by, helper)
+        _consultation(cluster, by)
+    _standings(cluster, by)
+    _experience(cluster, by)
+    _hand_over(cluster, by)
     return number
 
 
@@ -195,3 +201,87 @@ def _consultation(cluster, by):
                 expected_version=1,
                 by=by,
             )
+
+
+# Kind of the entry: ways of working, then judgements of influence, interest and stance, the older first.
+_WORK = {
+    StakeholderKind.NHRI: ([WayOfWorking.ADVISE, WayOfWorking.INVESTIGATE], [(3, 3, "undecided"), (3, 4, "leans")]),
+    StakeholderKind.OHCHR: ([WayOfWorking.ADVISE, WayOfWorking.INVESTIGATE], [(4, 5, "supports")]),
+    StakeholderKind.RIGHTS_ORGANISATION: ([WayOfWorking.ADVOCATE, WayOfWorking.DENOUNCE], [(2, 5, "supports")]),
+    StakeholderKind.MINISTRY: ([], [(5, 1, "resists"), (5, 2, "undecided")]),
+    StakeholderKind.COMMUNITY: ([WayOfWorking.ADVOCATE], [(2, 4, "supports"), (1, 5, "at_risk")]),
+    StakeholderKind.DEFENDER: ([WayOfWorking.DENOUNCE], [(2, 5, "at_risk")]),
+}
+
+
+def _standings(cluster, by):
+    """How the entries work, and how they were judged in two rounds; some of them moved."""
+    rows = Stakeholder.objects.visible_to(by).filter(cluster=cluster, kind__in=list(_WORK)).select_related("cluster")
+    if StakeholderStanding.objects.visible_to(by).filter(stakeholder__in=rows.values("pk")).exists():
+        return
+    today = clock.today(by.time_zone)
+    for row in rows.order_by("pk"):
+        ways, judged = _WORK[StakeholderKind(row.kind)]
+        if ways:
+            change_stakeholder(stakeholder=row, expected_version=row.version, ways=ways, by=by)
+        for number, (influence, interest, stance) in enumerate(judged):
+            record_standing(
+                stakeholder=row,
+                assessed_on=today - dt.timedelta(days=120 if number < len(judged) - 1 else 6),
+                influence=influence,
+                interest=interest,
+                stance=stance,
+                note="Example: came to two meetings of their own accord." if number else "",
+                expected_number=number,
+                by=by,
+            )
+
+
+def _experience(cluster, by):
+    """A note of a member on a plan line, shared with every cluster, and one that stays where it is."""
+    line = PlanLine.objects.visible_to(by).filter(cluster=cluster, exposure__in=SHARED_MARKS).order_by("pk").first()
+    member = User.objects.get(email=address("member", "MOZ"))
+    if line is None or ExperienceNote.objects.visible_to(by).filter(plan_line__cluster=cluster).exists():
+        return
+    note = write_note(
+        plan_line=line,
+        title="Two figures opened the door",
+        text="We met the delegation with a page of figures instead of a report. They asked for more the same day.",
+        worked=Worked.WORKED,
+        by=member,
+    )
+    share_note(
+        note=note,
+        title="Bring two figures, not a report",
+        text="A single page with two figures and one request was read at once, and questions followed the same day.\n\n"
+        "What we would do otherwise: agree among members beforehand who answers which question.",
+        language="en",
+        names_cluster=True,
+        names_nobody=True,
+        agrees=True,
+        expected_version=note.version,
+        by=by,
+    )
+    write_note(
+        plan_line=line,
+        title="Comments of members came too late",
+        text="Three weeks were too short in the rainy season. Ask six weeks ahead.",
+        worked=Worked.PARTLY,
+        by=by,
+    )
+
+
+def _hand_over(cluster, by):
+    """Being prepared: the roles of the demonstration stay as they are."""
+    if HandOver.objects.visible_to(by).filter(cluster=cluster).exists():
+        return
+    row = begin_hand_over(cluster=cluster, by=by)
+    write_hand_over(
+        row=row,
+        to_person=User.objects.get(email=address("cocoordinator", "MOZ")),
+        last_day=clock.today(by.time_zone) + dt.timedelta(days=75),
+        note="The ministry answers on the telephone, hardly ever in writing.\n\n"
+        "Members agree faster when the draft has one page. The advisory group wants to see it before.",
+        expected_version=row.version,
+        by=by,
+    )

@@ -1,6 +1,7 @@
 """Choices of this room."""
 
 from knowledge.enums.exchange import ExchangeKind, ExchangeState, Reply
+from knowledge.enums.practices import Worked
 from knowledge.enums.resources import ResourceKind
 from knowledge.enums.support import Audience, SupportKind, SupportOrigin, SupportState, SupportVerb
 
@@ -14,4 +15,5 @@ __all__ = [
     "SupportOrigin",
     "SupportState",
     "SupportVerb",
+    "Worked",
 ]

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from core import clock
-from engagements.models import BlindAnswer, BlindConsultation, HandOver, PlanObstacle
-from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply
+from engagements.models import BlindAnswer, BlindConsultation, ExperienceNote, HandOver, PlanObstacle
+from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply, GoodPractice
 from stakeholders.actions import record_standing, write_independence
 from stakeholders.models import StakeholderReader
 from tests.factories.knowledge import make_exchange, make_request, make_resource
@@ -20,6 +20,21 @@ def add_rooms(world):
     _blind(world)
     _obstacle(world)
     _hand_over(world)
+    _experience(world)
+
+
+def _experience(world):
+    """A note on the confidential line; what was shared of another one is open."""
+    world.things["experience"] = ExperienceNote.objects.create(
+        plan_line=world.things["line"],
+        title=world.word("experience", "title"),
+        text=world.word("experience", "text"),
+        worked="partly",
+        written_by=world.owner,
+    )
+    world.things["practice"] = GoodPractice.objects.create(
+        title="A practice", text="Ask early.", worked="worked", shared_on=clock.today()
+    )
 
 
 def _hand_over(world):

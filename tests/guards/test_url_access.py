@@ -37,6 +37,7 @@ PLACES = {
     # On the confidential line: shared with the Task Team or not, who does not see the line sees nothing of it.
     "engagements:obstacle-": ("plan_obstacle", NOBODY),
     # Once given, everybody who leads the cluster.
+    "engagements:experience-": ("line", NOBODY),
     "engagements:hand-over-": ("hand_over", frozenset({"their_coordinator"})),
     "engagements:risk": ("line", NOBODY),
     # The rules of sharing belong to the circle of the cluster; cases and reprisals to the people named.
@@ -136,6 +137,7 @@ PUBLIC = {
     "mechanisms:focal-": "focal_point",
     "library:template-": "plan_template",
     "knowledge:resource-": "resource",
+    "knowledge:practice-": "practice",
     "calendar:outcome-": "outcome",
     "api-outcome-": "outcome",
     "api-session-": "session",
@@ -155,6 +157,7 @@ OTHER_ARGUMENTS = {
     "concern_pk": "session_concern",
     "consultation_pk": "blind",
     "answer_pk": "blind_answer",
+    "experience_pk": "experience",
     "section_pk": "section",
     "version_pk": "version",
     "rendering_pk": "rendering",
