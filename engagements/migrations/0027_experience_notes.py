@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0025_hand_over'),
+        ('engagements', '0026_hand_over'),
         ('knowledge', '0004_practices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
