@@ -1,8 +1,13 @@
 """What pages do with an action's refusal: show its sentence where it happened, the typed text kept."""
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.utils.dateparse import parse_date
+import datetime as dt
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import ModelChoiceField
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from core.dates import day_text
 from core.errors import Refused, Stale
 
 # What an action may raise and a page shows where it happened.
@@ -35,13 +40,62 @@ def add_action_errors(form, error):
             form.add_error(name if name in form.fields else None, sentence)
 
 
-def show_refusal(form, error):
-    """Put an action's refusal at the fields it is about; returns the status for the answer."""
+def show_refusal(form, error, *, shows_stored=True):
+    """Put an action's refusal at the fields it is about; returns the status for the answer. After a conflict the form
+    is made ready for a decision (`take_up_stored`)."""
     if isinstance(error, ValidationError):
         add_action_errors(form, error)
     else:
+        if isinstance(error, Stale):
+            take_up_stored(form, shows_stored=shows_stored)
         form.add_error(None, str(error.sentence))
     return status_of(error)
+
+
+def take_up_stored(form, *, shows_stored=True):
+    """After a conflict: pressing once more is a decision, so the form carries the version that is stored now, and
+    `form.stored` tells [(label, what is stored)] wherever something else was typed: nothing is overwritten unseen.
+
+    What is stored is the form's `initial`, which a page fills from the record as it read it for this very request. Was
+    the record changed after that too, the old number stays and the next press is told so again. `shows_stored=False`
+    where `initial` only suggests. What was typed is not touched."""
+    name = "version"
+    if name in form.fields and name in form.initial:
+        data = form.data.copy()
+        data[form.add_prefix(name)] = str(form.initial[name])
+        form.data = data
+    if shows_stored:
+        form.stored = [
+            (form[changed].label, _in_words(form.fields[changed], form[changed].initial))
+            for changed in form.changed_data
+            if changed in form.initial and not form[changed].is_hidden
+        ]
+
+
+def _in_words(field, value):
+    """What is stored in a field, as its form would show it."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if value in (None, "") or (isinstance(value, list | tuple | set) and not value):
+        return "–"
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return day_text(value)
+    if isinstance(field, ModelChoiceField):
+        chosen = value if isinstance(value, list | tuple | set) else [value]
+        keys = [getattr(one, "pk", one) for one in chosen]
+        return ", ".join(str(one) for one in field.queryset.filter(pk__in=keys)) or "–"
+    words = {str(key): str(label) for key, label in _flat(getattr(field, "choices", ()))}
+    if isinstance(value, list | tuple | set):
+        return ", ".join(words.get(str(one), str(one)) for one in value)
+    return words.get(str(value), str(value))
+
+
+def _flat(choices):
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield key, label
 
 
 def act_on(form, act):

@@ -187,7 +187,7 @@ def protect(request, pk):
         messages.success(request, _("Protected. Name, contact and organisation are wiped out."))
         return redirect("stakeholders:detail", pk=pk)
 
-    return _posted(request, found, "protect", ProtectForm(request.POST), write)
+    return _posted(request, found, "protect", ProtectForm(request.POST, initial={"alias": found.alias}), write)
 
 
 @require_POST

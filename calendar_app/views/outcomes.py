@@ -16,6 +16,7 @@ from calendar_app.queries import outcomes as queries
 from calendar_app.queries import reader_of
 from calendar_app.queries.entries import sources_of
 from calendar_app.views.acts import CONFLICT, DONE, UNPROCESSABLE, attempt
+from core.acting import take_up_stored
 from core.policy import guarded_by
 
 
@@ -101,9 +102,7 @@ def outcome_edit(request, pk):
                 messages.success(request, _("The outcome is kept."))
                 return redirect("calendar:outcome-detail", pk=pk)
             if status == CONFLICT:
-                outcome.refresh_from_db()
-                form.data = form.data.copy()
-                form.data["version"] = outcome.version
+                take_up_stored(form)
     return _form_page(request, form, status, outcome=outcome)
 
 

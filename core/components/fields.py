@@ -102,8 +102,20 @@ def form_errors(form):
     items = format_html_join("", "<li>{}</li>", ((line,) for line in lines))
     return format_html(
         '<div class="notice notice-danger form-errors" role="alert" tabindex="-1" data-focus>{}'
-        "<div><strong>{}</strong><ul>{}</ul></div></div>",
+        '<div class="stack-small"><strong>{}</strong><ul>{}</ul>{}</div></div>',
         icon_svg("alert"),
         _("Not saved yet. Please look at this:"),
         items,
+        _stored(getattr(form, "stored", None)),
     )
+
+
+def _stored(rows):
+    """After a conflict (`core.acting.take_up_stored`): what somebody else saved, beside what was typed."""
+    if rows is None:
+        return ""
+    if not rows:
+        return format_html("<p>{}</p>", _("Nothing differs."))
+    facts = format_html_join("", "<dt>{}</dt><dd dir='auto'>{}</dd>", rows)
+    sentence = _("What you typed is still in the fields below. This is what is stored now, where it differs:")
+    return format_html('<p>{}</p><dl class="facts">{}</dl>', sentence, facts)

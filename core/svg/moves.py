@@ -87,7 +87,8 @@ def _placed(moves, window):
 
 def _grid(window, bottom):
     """Months where they have room, else quarters or only years."""
-    widest = 30
+    names = (month_name(months_on(window.first, number)) for number in range(min(window.months, 12)))
+    widest = max(30, *(text_width(name) + 5 for name in names))
     every = next((step for step in (1, 3, 6) if step * window.month_width >= widest), 12)
     for number in range(window.months):
         month = months_on(window.first, number)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import dateparse
 from django.utils.translation import gettext_lazy as _
 
+from core import trail
 from core.dates import day_text
 from core.models import AuditEntry
 from engagements.enums import (
@@ -129,16 +130,16 @@ def _about(entry, titles):
 def line_history(user, line, *, target, parent, titles=None, limit=30):
     """The newest happenings of a line and its parts, as far as the trail is open to `user`. `titles` maps the ids of
     steps, and the keys of components, to what they are called: the trail itself holds no text."""
-    trail = AuditEntry.objects.visible_to(user).filter(cluster_id=line.cluster_id)
+    entries = AuditEntry.objects.visible_to(user).filter(cluster_id=line.cluster_id)
     mine = Q(target_type=target, target_id=str(line.pk)) | Q(parent=parent)
     return [
         Happening(
             at=entry.at,
             who=entry.actor_label,
-            what=VERBS.get(entry.verb, entry.verb),
+            what=VERBS.get(entry.verb) or trail.verb_label(entry.verb),
             about=_about(entry, titles or {}),
             changes=_changes(entry.before, entry.after),
             reason=entry.reason,
         )
-        for entry in trail.filter(mine).order_by("-at", "-pk")[:limit]
+        for entry in entries.filter(mine).order_by("-at", "-pk")[:limit]
     ]

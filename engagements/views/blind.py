@@ -111,7 +111,8 @@ def blind_answer(request, pk, consultation_pk, answer_pk):
     row = queries.answer(request.user, pk, consultation_pk, answer_pk)
     if row is None:
         raise Http404
-    form = AnswerGivenForm(request.POST, auto_id=f"answer-{row.pk}-%s")
+    given = {"answer": row.answer, "answered_on": row.answered_on, "answered_how": row.answered_how}
+    form = AnswerGivenForm(request.POST, initial=given, auto_id=f"answer-{row.pk}-%s")
     version = posted_version(request)
     return _posted(
         request,

@@ -17,7 +17,7 @@ from engagements.forms.talk import AnswerForm, CommentForm, EditCommentForm
 from engagements.models import Comment, Section, Submission
 from engagements.queries import comments as queries
 from engagements.queries import submissions as submission_queries
-from engagements.views.common import ACTION_ERRORS, saved, sentences_of, status_of
+from engagements.views.common import ACTION_ERRORS, saved, sentences_of, show_refusal, status_of
 from engagements.views.submissions import is_neutral
 from engagements.views.submissions.common import talk_rights
 
@@ -122,6 +122,13 @@ def comment_add(request, pk, section_pk):
     return render(request, template, context, status=status)
 
 
+_EDIT_ID = "edit-%s"
+
+
+def _stored(comment):
+    return {"text": comment.text, "version": comment.version}
+
+
 def _thread_page(request, comment, *, answer_form=None, edit_form=None, problem="", status=200):
     submission, user = comment.submission, request.user
     root = comment.thread or comment
@@ -134,7 +141,7 @@ def _thread_page(request, comment, *, answer_form=None, edit_form=None, problem=
         "comment": comment,
         "is_own": comment.by_id == user.pk and comment.withdrawn_at is None,
         "answer_form": answer_form or AnswerForm(),
-        "edit_form": edit_form or EditCommentForm(initial={"text": comment.text, "version": comment.version}),
+        "edit_form": edit_form or EditCommentForm(initial=_stored(comment), auto_id=_EDIT_ID),
         "problem": problem,
         "back": "room",
         "is_page": True,
@@ -182,13 +189,15 @@ def comment_act(request, pk, comment_pk, act):
     if act not in _WITH_FORM:
         raise Http404
     form_class, run = _WITH_FORM[act]
-    form = form_class(request.POST)
+    # Two forms with a field of the same name stand on the page of a refusal.
+    own = {"initial": _stored(comment), "auto_id": _EDIT_ID} if act == "edit" else {}
+    form = form_class(request.POST, **own)
     shown = {"answer_form": form} if act == "answer" else {"edit_form": form}
     if not form.is_valid():
         return _thread_page(request, comment, status=422, **shown)
     try:
         run(request, comment, form.cleaned_data)
     except ACTION_ERRORS as error:
-        return _thread_page(request, comment, problem=sentences_of(error)[0], status=status_of(error), **shown)
+        return _thread_page(request, comment, status=show_refusal(form, error), **shown)
     messages.success(request, _("Your answer is added.") if act == "answer" else _("Saved."))
     return redirect(_address(comment, back))

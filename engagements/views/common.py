@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.acting import ACTION_ERRORS as ACTION_ERRORS
 from core.acting import posted_version as posted_version
 from core.acting import sentences_of as sentences_of
+from core.acting import show_refusal as show_refusal
 from core.acting import status_of as status_of
 from engagements import rules
 from engagements.queries import plans

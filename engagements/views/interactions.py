@@ -1,6 +1,5 @@
 """Pages of interactions: the list, one of them, recording and changing it, its read-out, the list as CSV."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,11 +19,10 @@ from engagements import documents, policy, rules
 from engagements.actions import interactions as actions
 from engagements.enums import BRIEFINGS, InteractionKind, InteractionState
 from engagements.forms.interactions import EditInteractionForm, InteractionForm
-from engagements.forms.plans import add_action_errors
 from engagements.models import Interaction, PlanLine
 from engagements.queries import interactions as queries
 from engagements.queries import plans
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
+from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, show_refusal, status_of
 from engagements.views.plans import SECTION, chosen_cluster
 
 # A file with more is for a database, not for a person.
@@ -215,8 +213,7 @@ def interaction_create(request):
 
 
 def _refused(request, form, context, error):
-    add_action_errors(form, error if isinstance(error, ValidationError) else ValidationError(sentences_of(error)))
-    return render(request, "engagements/interaction_form.html", context, status=status_of(error))
+    return render(request, "engagements/interaction_form.html", context, status=show_refusal(form, error))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,21 +1,19 @@
 """Asked of my organisation: the positions that members are asked for, and the answer to one."""
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.errors import Refused
+from core.acting import ACTION_ERRORS, show_refusal
 from core.policy import guarded_by
 from engagements.actions import members as actions
 from engagements.enums import CLOSED_MARKS
 from engagements.forms.gates import AnswerForm
-from engagements.forms.plans import add_action_errors
 from engagements.models import MemberPosition, PositionRequest
 from engagements.queries import positions
-from engagements.views.common import saved, status_of
+from engagements.views.common import saved
 from engagements.views.plans import SECTION
 
 PAGE_SIZE = 30
@@ -53,7 +51,7 @@ def position_detail(request, pk):
         is_recorded=not is_own,
         asks_for_name=position.request.lists_on_cover,
     )
-    status, problem = 200, None
+    status = 200
     if request.method == "POST":
         status = 422
         try:
@@ -61,10 +59,8 @@ def position_detail(request, pk):
                 _answer(request, position, form, is_own)
                 saved(request, _("The position is recorded."))
                 return redirect("engagements:position-detail", pk=pk)
-        except ValidationError as error:
-            add_action_errors(form, error)
-        except Refused as error:
-            problem, status = error.sentence, status_of(error)
+        except ACTION_ERRORS as error:
+            status = show_refusal(form, error)
     asked = position.request
     line, submission = asked.plan_line, asked.version.submission if asked.version else None
     context = {
@@ -78,7 +74,6 @@ def position_detail(request, pk):
         "is_own": is_own,
         "may": is_own or can_record,
         "can_record": can_record,
-        "problem": problem,
     }
     return render(request, "engagements/position.html", context, status=status)
 

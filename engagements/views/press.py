@@ -1,6 +1,5 @@
 """Pages of press proposals."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,12 +12,11 @@ from core.errors import Refused
 from core.policy import guarded_by
 from engagements import documents, policy
 from engagements.actions import press as actions
-from engagements.forms.plans import add_action_errors
 from engagements.forms.workspaces import PressForm
 from engagements.models import PlanLine, PressProposal
 from engagements.queries import plans
 from engagements.queries import workspaces as queries
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
+from engagements.views.common import ACTION_ERRORS, posted_version, saved, show_refusal
 from engagements.views.interactions import own_clusters_first
 from engagements.views.plans import SECTION, chosen_cluster
 
@@ -110,10 +108,7 @@ def _page(request, cluster, row, initial):
                 version = posted_version(request)
                 actions.change_press(proposal=row, expected_version=version, by=request.user, **form.cleaned_data)
         except ACTION_ERRORS as error:
-            add_action_errors(
-                form, error if isinstance(error, ValidationError) else ValidationError(sentences_of(error))
-            )
-            status = status_of(error)
+            status = show_refusal(form, error)
             if row is not None:
                 context["version"] = press_or_404(request, row.pk).version
         else:

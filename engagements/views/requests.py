@@ -1,6 +1,5 @@
 """Requests of others for inputs: the list, one of them, taken up or declined."""
 
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -12,13 +11,12 @@ from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import requests as actions
 from engagements.enums import AskedState
-from engagements.forms.plans import add_action_errors
 from engagements.forms.requests import DeclineForm, RequestForm, TakeUpForm
 from engagements.models import InputRequest, PlanLine
 from engagements.queries import plans
 from engagements.queries import requests as queries
 from engagements.queries.workspaces import submissions_of
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
+from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, show_refusal, status_of
 from engagements.views.interactions import own_clusters_first
 from engagements.views.plans import chosen_cluster
 
@@ -83,18 +81,13 @@ def request_create(request):
             try:
                 row = actions.note_request(cluster=cluster, by=request.user, **form.cleaned_data)
             except ACTION_ERRORS as error:
-                status = _refused(form, error)
+                status = show_refusal(form, error)
             else:
                 saved(request, _("Noted. The coordinators decide whether it is taken up."))
                 return redirect("engagements:request-detail", row.pk)
     return render(
         request, "engagements/requests/form.html", {**SECTION, "cluster": cluster, "form": form}, status=status
     )
-
-
-def _refused(form, error):
-    add_action_errors(form, error if isinstance(error, ValidationError) else ValidationError(sentences_of(error)))
-    return status_of(error)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -115,7 +108,7 @@ def request_edit(request, pk):
                     request=row, expected_version=posted_version(request), by=request.user, **form.cleaned_data
                 )
             except ACTION_ERRORS as error:
-                status = _refused(form, error)
+                status = show_refusal(form, error)
                 version = _request_or_404(request, pk).version
             else:
                 saved(request)

@@ -16,11 +16,10 @@ from core.policy import guarded_by
 from engagements import documents, policy
 from engagements.actions import series as actions
 from engagements.forms.interactions import SeriesForm
-from engagements.forms.plans import add_action_errors
 from engagements.models import Interaction, InteractionSeries, PlanLine
 from engagements.queries import interactions as queries
 from engagements.queries import plans
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
+from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, show_refusal, status_of
 from engagements.views.interactions import own_clusters_first
 from engagements.views.plans import SECTION, chosen_cluster
 
@@ -110,8 +109,7 @@ def series_create(request):
 
 
 def _refused(request, form, context, error):
-    add_action_errors(form, error if isinstance(error, ValidationError) else ValidationError(sentences_of(error)))
-    return render(request, "engagements/series_form.html", context, status=status_of(error))
+    return render(request, "engagements/series_form.html", context, status=show_refusal(form, error))
 
 
 @require_http_methods(METHODS)

@@ -1,7 +1,6 @@
 """The workspaces of a plan line: of a country visit (before, programme, briefings, meetings, after) and of a session
 (attendance, statements, concerns, press proposals, invitations)."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,6 @@ from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import workspaces as actions
 from engagements.enums import CLOSED_MARKS, SubmissionKind
-from engagements.forms.plans import add_action_errors
 from engagements.forms.workspaces import ConcernForm, InputForm, ReportForm, StopForm
 from engagements.models import (
     Interaction,
@@ -30,7 +28,7 @@ from engagements.models import (
 )
 from engagements.queries import plans
 from engagements.queries import workspaces as queries
-from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
+from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, show_refusal
 from engagements.views.plans import SECTION
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -141,12 +139,10 @@ def _row_page(request, line, form_class, model, row, *, headings, stored=None, s
         try:
             save(form.cleaned_data)
         except ACTION_ERRORS as error:
-            add_action_errors(
-                form, error if isinstance(error, ValidationError) else ValidationError(sentences_of(error))
-            )
+            status = show_refusal(form, error)
             if row is not None:
                 context["version"] = _row_or_404(request, model, line, row.pk).version
-            return render(request, "engagements/workspace_form.html", context, status=status_of(error))
+            return render(request, "engagements/workspace_form.html", context, status=status)
         saved(request)
         return redirect(back)
     return render(request, "engagements/workspace_form.html", context, status=422)
@@ -249,10 +245,7 @@ def line_report(request, pk):
                 plan_line=line, expected_version=posted_version(request), by=request.user, **form.cleaned_data
             )
         except ACTION_ERRORS as error:
-            add_action_errors(
-                form, error if isinstance(error, ValidationError) else ValidationError(sentences_of(error))
-            )
-            fresh, status = queries.report(request.user, line), status_of(error)
+            fresh, status = queries.report(request.user, line), show_refusal(form, error)
             context["version"] = fresh.version if fresh else 0
         else:
             saved(request)

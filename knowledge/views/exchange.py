@@ -96,7 +96,7 @@ def _detail(request, found, *, problem=(), at="", forms=None, status=200):
     if organises:
         own |= {
             "off": CallOffForm(),
-            "notes": NotesForm(initial={"attendance": found.attendance, "notes": found.notes}),
+            "notes": NotesForm(initial=_notes_of(found)),
         }
     if leads and is_open:
         own["guest"] = GuestForm(people=queries.people_to_invite(request.user))
@@ -116,6 +116,10 @@ def _detail(request, found, *, problem=(), at="", forms=None, status=200):
         "problem_at": at,
     }
     return render(request, "knowledge/exchange_detail.html", context, status=status)
+
+
+def _notes_of(found):
+    return {"attendance": found.attendance, "notes": found.notes}
 
 
 def _posted(request, pk, at, form, act):
@@ -150,7 +154,7 @@ def exchange_notes(request, pk):
         actions.write_notes(exchange=found, expected_version=posted_version(request), by=request.user, **data)
         return _back(request, pk)
 
-    return _posted(request, pk, "notes", NotesForm(request.POST), write)
+    return _posted(request, pk, "notes", NotesForm(request.POST, initial=_notes_of(found)), write)
 
 
 @require_POST
@@ -215,4 +219,6 @@ def exchange_answer(request, pk, concern_pk):
         actions.answer_concern(concern=concern, expected_version=posted_version(request), by=request.user, **data)
         return _back(request, pk)
 
-    return _posted(request, pk, f"answer-{concern_pk}", AnswerForm(request.POST), write)
+    return _posted(
+        request, pk, f"answer-{concern_pk}", AnswerForm(request.POST, initial={"answer": concern.answer}), write
+    )

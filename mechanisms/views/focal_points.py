@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clusters.policy import check_is_task_team
+from core.acting import show_refusal
 from core.errors import Refused, Stale
 from core.policy import open_to_members
 from mechanisms import actions, queries
@@ -62,8 +63,7 @@ def edit_focal_point(request, pk):
             except ValidationError as error:
                 _add_errors(form, error)
             except Stale as error:
-                form.data = {**request.POST.dict(), "version": focal.version}
-                status, refusal = 409, error.sentence
+                status = show_refusal(form, error)
             except Refused as error:
                 status, refusal = 403, error.sentence
             else:

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.acting import show_refusal
 from core.errors import Refused, Stale
 from core.policy import open_to_members
 from mechanisms import policy
@@ -283,8 +284,7 @@ def _save_template(request, form, context, act):
         except ValidationError as error:
             _add_errors(form, error)
         except Stale as error:
-            form.add_error(None, error.sentence)
-            context["version"], status = _template_or_404(context["template"].pk).version, 409
+            context["version"], status = _template_or_404(context["template"].pk).version, show_refusal(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect("library:template-detail", pk=saved.pk)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import Review
@@ -12,6 +12,8 @@ from core.enums import Confidence
 from mechanisms.models import Mechanism, Theme
 from mechanisms.models.catalogue import document_address
 from recommendations.enums import Kind, Position, Wording
+
+_RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 class Recommendation(models.Model):
@@ -106,7 +108,9 @@ class Recommendation(models.Model):
         """How it is cited: "A/HRC/47/14, para. 122.4". Without a symbol the body and its session. Needs `mechanism`
         joined."""
         if self.symbol and self.paragraph:
-            return gettext("%(symbol)s, para. %(paragraph)s") % {"symbol": self.symbol, "paragraph": self.paragraph}
+            words = gettext("%(symbol)s, para. %(paragraph)s") % {"symbol": self.symbol, "paragraph": self.paragraph}
+            # The symbol begins it in Latin letters: without the mark the whole would run from left to right.
+            return f"{_RIGHT_TO_LEFT_MARK}{words}" if get_language_bidi() else words
         if self.symbol:
             return self.symbol
         if self.session:

@@ -1,6 +1,7 @@
 """Positions of members: asked, told, answered by their own people only, by page and by API."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -184,6 +185,26 @@ def test_page_of_the_organisation(client, world):
     assert of(request, world.lantern).answer == "declined"
     assert client.get(reverse("engagements:position-detail", args=[of(request, world.harbour).pk])).status_code == 404
     assert "Sail together" not in client.get(reverse("engagements:position-list")).content.decode()
+
+
+def test_after_a_conflict_the_second_press_counts_and_nothing_is_overwritten_unseen(client, world):
+    request = ask(world)
+    position = of(request, world.lantern)
+    url = reverse("engagements:position-detail", args=[position.pk])
+    typed = {"answer": "declined", "comment": "Mine, kept", "version": position.row_version}
+    answer(position, world.anna, "no_objection", decided_by="Director of a colleague")
+    client.force_login(world.anna)
+
+    refused = client.post(url, typed)
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Mine, kept" in page
+    assert "Director of a colleague" in page, "what the colleague wrote is shown before it is overwritten"
+    assert of(request, world.lantern).answer == "no_objection"
+
+    offered = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert client.post(url, typed | {"version": offered}).status_code == 302
+    assert of(request, world.lantern).answer == "declined"
 
 
 def test_api_answers_for_the_own_organisation_only(world):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.acting import show_refusal
 from core.documents import nodes
 from core.errors import Refused
 from core.policy import guarded_by
@@ -15,7 +16,6 @@ from engagements import documents, policy, workflow
 from engagements.actions import spelling as actions
 from engagements.enums import Status
 from engagements.forms.clearing import ObjectForm, SpellingForm
-from engagements.forms.plans import add_action_errors
 from engagements.models import (
     MemberPosition,
     PositionRequest,
@@ -29,7 +29,7 @@ from engagements.models import (
 )
 from engagements.queries import clearing
 from engagements.queries import submissions as queries
-from engagements.views.common import saved, status_of
+from engagements.views.common import saved
 from engagements.views.submissions.common import STATUS_TONES, is_neutral
 
 
@@ -41,7 +41,10 @@ def clearing_room(request, pk):
     if request.method != "POST":
         return _page(request, submission)
     act = request.POST.get("act", "")
-    form = {"spelling": SpellingForm, "object": ObjectForm}.get(act, SpellingForm)(request.POST)
+    if act == "object":
+        form = ObjectForm(request.POST)
+    else:
+        form = SpellingForm(request.POST, initial={"version": submission.version})
     if not form.is_valid():
         return _page(request, submission, failed={act: form}, status=422)
     try:
@@ -63,8 +66,8 @@ def clearing_room(request, pk):
                 % {"n": change.to_version.number},
             )
     except (Refused, ValidationError) as error:
-        add_action_errors(form, error) if isinstance(error, ValidationError) else form.add_error(None, error.sentence)
-        return _page(request, queries.submission_detail(request.user, pk), failed={act: form}, status=status_of(error))
+        status = show_refusal(form, error)
+        return _page(request, queries.submission_detail(request.user, pk), failed={act: form}, status=status)
     return redirect("engagements:clearing", pk)
 
 

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
-from core.errors import Stale
+from core.acting import show_refusal
 from engagements import policy, workflow
 from engagements.enums import Status
 
@@ -21,8 +21,9 @@ def is_neutral(submission):
     return policy.is_veiled(submission)
 
 
-def refuse(form, error):
-    """Put a refusal or a failed check of an action onto the form; returns the status of the answer."""
+def refuse(form, error, *, shows_stored=True):
+    """Put a refusal or a failed check of an action onto the form; returns the status of the answer. After a conflict
+    the next press is a decision: the form says what is stored now."""
     if isinstance(error, ValidationError):
         known = {
             name if name in form.fields else None: errors
@@ -32,8 +33,7 @@ def refuse(form, error):
             for message in errors:
                 form.add_error(name, message)
         return 422
-    form.add_error(None, str(error.sentence))
-    return 409 if isinstance(error, Stale) else 403
+    return show_refusal(form, error, shows_stored=shows_stored)
 
 
 def talk_rights(user, submission, roles=None, is_writer=None):

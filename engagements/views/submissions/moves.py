@@ -49,7 +49,7 @@ def submission_advance(request, pk, verb):
                     **_details(form, verb),
                 )
             except (Refused, ValidationError) as error:
-                status = refuse(form, error)
+                status = refuse(form, error, shows_stored=False)
                 offer = offer_of(error, submission.plan_line.cluster, submission.plan_line)
             except pdf.PdfError as error:
                 form.add_error("file", str(error.sentence))

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from core.acting import show_refusal
 from core.documents import nodes
 from engagements import policy, workflow
 from engagements.views.common import sentences_of, status_of
@@ -27,11 +28,7 @@ def room(request, submission, tab):
 
 def put_on(form, error):
     """Show a refusal on the form; returns the status of the answer."""
-    names = error.message_dict if hasattr(error, "error_dict") else {None: sentences_of(error)}
-    for name, sentences in names.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
-    return status_of(error)
+    return show_refusal(form, error)
 
 
 def refused(request, submission, error, back_url):
