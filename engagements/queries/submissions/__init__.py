@@ -21,6 +21,7 @@ from engagements.queries.submissions.results import (
 )
 from engagements.queries.submissions.sections import Outline, outline, section_detail, sections_with_text
 from engagements.queries.submissions.sending import attempts_of, corrections_of, proof_of, proofs_of, sending_of
+from engagements.queries.submissions.terms import Terms, terms_of
 from engagements.queries.submissions.versions import (
     SignState,
     dispatch_of,
@@ -42,6 +43,7 @@ __all__ = [
     "Point",
     "SignState",
     "Tally",
+    "Terms",
     "attempts_of",
     "closing_of",
     "corrections_of",
@@ -75,6 +77,7 @@ __all__ = [
     "submission_detail",
     "submission_list",
     "tally_of",
+    "terms_of",
     "unknown_in",
     "uptake_by_submission",
     "uptake_of",

@@ -1,6 +1,6 @@
 """Lists of submissions, one submission, and the plan lines on which one may begin."""
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.shortcuts import get_object_or_404
 
 from calendar_app.models import Entry
@@ -63,9 +63,11 @@ def with_words(user, submissions):
 
 
 def submission_detail(user, pk):
-    """One submission with what its pages need, or 404: the number of open comments and of waiting contributions too."""
+    """One submission with what its pages need, or 404: the number of open comments and of waiting contributions, and
+    whether the reader sees the date of its line (`sees_date`)."""
+    dates = Entry.objects.visible_to(user).filter(pk=OuterRef("plan_line__entry")).order_by()
     rows = with_talk(Submission.objects.visible_to(user).select_related(*_WITH), user)
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.annotate(sees_date=Exists(dates)), pk=pk)
 
 
 def lines_for_submissions(user):

@@ -37,6 +37,7 @@ def desk(request, submission, *, section_pk=None):
         "current": current,
         "is_neutral": is_neutral(submission),
         "symbol": documents.symbol_of(submission),
+        "terms": queries.terms_of(submission),
         "direction_of_text": nodes.direction_of(submission.language),
         "tone": STATUS_TONES[submission.status],
     }
