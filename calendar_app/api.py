@@ -31,7 +31,7 @@ from calendar_app.serializers import (
     VerifySerializer,
 )
 from core import files
-from core.api import parsed
+from core.api import IdFilter, parsed
 from mechanisms.enums import Family
 
 EVENT_KINDS = frozenset(EntryKind) - DEADLINE_KINDS
@@ -48,7 +48,7 @@ class EntryFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=EntryKind.choices)
     certainty = filters.MultipleChoiceFilter(choices=Certainty.choices)
     state = filters.MultipleChoiceFilter(choices=EntryState.choices)
-    session = filters.NumberFilter(method="of_session", label="Dates of the session and of the reviews it holds")
+    session = IdFilter(method="of_session", label="Dates of the session and of the reviews it holds")
     theme = filters.CharFilter(method="of_theme", label="Key of a theme that the date or its mandate carries")
     q = filters.CharFilter(method="with_words", label="Words in the title or the name of the mechanism")
     to = filters.DateFilter(method="until")
@@ -61,7 +61,7 @@ class EntryFilter(filters.FilterSet):
         return rows.filter(of_country(value.upper()[:3], self.request.user))
 
     def of_session(self, rows, name, value):
-        return rows.filter(of_session(int(value)))
+        return rows.filter(of_session(value))
 
     def of_theme(self, rows, name, value):
         return rows.filter(of_theme(rows, value[:80]))
@@ -216,18 +216,18 @@ class CalendarExportView(views.APIView):
 
 
 class OutcomeFilter(filters.FilterSet):
-    country = filters.CharFilter(field_name="countries", label="ISO code")
+    country = filters.CharFilter(method="of_country", label="ISO code")
     mechanism = filters.CharFilter(field_name="mechanism__key")
     family = filters.MultipleChoiceFilter(field_name="mechanism__family", choices=Family.choices)
     kind = filters.MultipleChoiceFilter(choices=OutcomeKind.choices)
-    session = filters.NumberFilter()
+    session = IdFilter()
 
     class Meta:
         model = Outcome
         fields = []
 
     def of_country(self, rows, name, value):
-        return rows.filter(country=value.upper())
+        return rows.filter(countries=value.upper())
 
 
 class OutcomeViewSet(mixins.CreateModelMixin, viewsets.ReadOnlyModelViewSet):

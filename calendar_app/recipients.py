@@ -24,6 +24,7 @@ from calendar_app.queries.concern import choices_for, clusters_concerned, cluste
 from clusters.enums import LEAD_ROLES, Rhythm
 from clusters.models import Membership
 from clusters.policy import reaches, running
+from core.clock import known_zone
 from core.models import Delivery
 
 
@@ -173,6 +174,7 @@ class Directory:
         for row in memberships.values_list(*fields).iterator():
             user_id, cluster_id, country, zone, hour, leads, rhythm, weekday = row
             if user_id not in people:
+                zone = known_zone(zone)
                 on, missed = weekly(rhythm, weekday, zone, now=now, last_run=last_run)
                 people[user_id] = Recipient(user_id, zone, hour, (), user_id in fed, on, missed)
                 self._own[user_id] = leads

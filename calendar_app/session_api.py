@@ -1,5 +1,6 @@
 """Sessions and reviews of countries for other programs. Same visibility and same actions as the pages."""
 
+from django.db import transaction
 from django.db.models import F
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
@@ -25,7 +26,7 @@ from calendar_app.serializers import (
     VerifySerializer,
 )
 from clusters.policy import is_task_team
-from core.api import parsed
+from core.api import IdFilter, parsed
 
 
 class SessionFilter(filters.FilterSet):
@@ -108,10 +109,12 @@ class SessionViewSet(viewsets.ReadOnlyModelViewSet):
 class ReviewFilter(filters.FilterSet):
     country = filters.CharFilter(method="of_country", label="ISO code")
     mechanism = filters.CharFilter(field_name="session__mechanism__key")
+    # By number: to choose from all sessions would tell which drafts there are.
+    session = IdFilter()
 
     class Meta:
         model = Review
-        fields = ["session", "basis"]
+        fields = ["basis"]
 
     def of_country(self, rows, name, value):
         return rows.filter(country=value.upper())
@@ -149,10 +152,12 @@ class ReviewViewSet(viewsets.ReadOnlyModelViewSet):
     def dates(self, request, pk=None):
         """Record the day of the review, the State report, the list of issues, the adoption: those that are named."""
         review, said = self.get_object(), parsed(ReviewDatesSerializer, request)
-        if "review_on" in said:
-            source = said.get("source", "")
-            actions.set_review_day(review=review, review_on=said.pop("review_on"), source=source, by=request.user)
-        actions.set_review_dates(review=review, by=request.user, **said)
+        # All that is named, or nothing of it.
+        with transaction.atomic():
+            if "review_on" in said:
+                source = said.get("source", "")
+                actions.set_review_day(review=review, review_on=said.pop("review_on"), source=source, by=request.user)
+            actions.set_review_dates(review=review, by=request.user, **said)
         return Response(ReviewSerializer(self.get_object()).data)
 
     @extend_schema(request=NewReviewDocumentSerializer, responses=ReviewSerializer)

@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from django.utils.translation import gettext_lazy
 
 from clusters import actions, queries
 from clusters.second_factor import seal, unseal
-from core import logs
+from core import background, logs
 
 log = logs.get(__name__)
 # The page that follows says as much; a second sentence about it is noise.
@@ -99,17 +100,28 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """In the language of the person written to. A mail server that refuses is logged and, to somebody logged in,
-        shown; to a stranger the answer stays the same, else it would tell which addresses have an account."""
+        shown. To a stranger the answer stays the same, and takes as long whether or not a mail goes out: else it would
+        tell which addresses have an account."""
+        request = allauth_context.request
         user = context.get("user")
         language = getattr(user, "language", None) or translation.get_language()
-        try:
-            with translation.override(language):
-                super().send_mail(template_prefix, email, context)
-        except (smtplib.SMTPException, OSError) as error:
-            log.error("account mail not sent: %s %s", template_prefix, type(error).__name__)
-            request = allauth_context.request
-            if request is not None and request.user.is_authenticated:
-                messages.error(request, _("The mail could not be sent. Please try again in a few minutes."))
+        context = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        with translation.override(language):
+            made = self.render_mail(template_prefix, email, context)
+        if request is None or not request.user.is_authenticated:
+            background.run_soon(lambda: _is_sent(made, template_prefix))
+        elif not _is_sent(made, template_prefix):
+            messages.error(request, _("The mail could not be sent. Please try again in a few minutes."))
+
+
+def _is_sent(made, template_prefix):
+    """Hands the mail over; False, and a line in the log, where the server refuses or is away."""
+    try:
+        made.send()
+    except (smtplib.SMTPException, OSError) as error:
+        log.error("account mail not sent: %s %s", template_prefix, type(error).__name__)
+        return False
+    return True
 
 
 class MFAAdapter(DefaultMFAAdapter):

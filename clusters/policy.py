@@ -252,9 +252,11 @@ def may_log_in(user):
 
 def needs_second_factor_q():
     """People who may not use the portal without a second factor: world-level roles that can change dates or
-    people, the administration, and everybody in a cluster that demands it."""
+    people, the administration, and everybody in a cluster that demands it. Above it too: a role in the national cluster
+    reaches its sub-national nodes."""
     held = Membership.objects.filter(running(), user=OuterRef("pk"))
     demanding = Q(cluster__requires_second_factor=True) | Q(cluster__parent__requires_second_factor=True)
+    demanding |= Q(cluster__nodes__requires_second_factor=True)
     return (
         Q(is_superuser=True)
         | Q(is_staff=True)

@@ -1,6 +1,8 @@
 """What every endpoint shares: pages, errors as sentences."""
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.fields import empty
 from rest_framework.pagination import PageNumberPagination
@@ -13,6 +15,15 @@ from core.errors import Refused, Stale
 class PagePagination(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = 500
+
+
+class IdFilter(filters.Filter):
+    """The number of a row. What no row can have is 400, not an error of the database."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, min_value=0, max_value=2**63 - 1, **options)
 
 
 def exception_handler(error, context):

@@ -1,6 +1,6 @@
 """The only place that asks what time it is. Pure rules take `today` as an argument instead."""
 
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 
@@ -18,3 +18,13 @@ def today(zone="UTC"):
 def local_day(instant, zone):
     """The date of the aware `instant` in the IANA `zone`."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def known_zone(name):
+    """`name`, or "UTC" for a zone that this machine does not know: an old import, a hand-made row, a table of zones
+    that lost a name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "UTC"
+    return name

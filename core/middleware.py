@@ -1,4 +1,4 @@
-"""Request id for logs and audit; private responses are never stored by anyone."""
+"""Request id for logs and audit; addresses without NUL; private responses are never stored by anyone."""
 
 import contextvars
 import uuid
@@ -23,6 +23,20 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.reset(token)
+
+
+class NoNulMiddleware:
+    """Takes the character NUL out of what follows the question mark: nobody types it, and PostgreSQL refuses a search
+    for it with an error. Forms and the API refuse it in what is sent, by themselves."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked or "\x00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "").replace("\x00", "")
+        return self.get_response(request)
 
 
 class PrivateResponseMiddleware:

@@ -1,8 +1,9 @@
 """Background work of the ground floor. Messages carry ids only; each task calls one function and returns a count."""
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 
-from core import files, heartbeat, outbox
+from core import clock, files, heartbeat, outbox
 
 
 @shared_task
@@ -27,4 +28,13 @@ def task_remove_expired_files():
     """Remove private files whose time is over; beat calls it nightly. Returns how many. Twice removes nothing more."""
     removed = files.remove_expired()
     heartbeat.beat("remove-expired-files")
+    return removed
+
+
+@shared_task
+def task_clear_sessions():
+    """Remove sessions that nobody can use any more; beat calls it nightly. Returns how many. Twice removes nothing
+    more."""
+    removed, _of_which = Session.objects.filter(expire_date__lt=clock.now()).delete()
+    heartbeat.beat("clear-sessions")
     return removed

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_safe
 from calendar_app.models import Entry
 from calendar_app.queries import reader_of
 from clusters.models import ProfileNote
+from core.cells import harmless
 from core.policy import guarded_by, open_to_members
 from hre_portal.queries.country import country_list, country_page
 from mechanisms.queries import doors
 
-# A cell that begins like this is a formula to a spreadsheet program.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "iso3",
     "instrument",
@@ -82,5 +81,4 @@ def country_instruments(request, iso3):
 
 
 def _cell(value):
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return "" if value is None else harmless(str(value))

@@ -1,7 +1,9 @@
 """Typed reading of settings from the environment. Each name read here stands in `deploy/env.example`."""
 
+import contextlib
 import datetime as dt
 import os
+import tempfile
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -74,12 +76,15 @@ def secret(name, *, required, data_dir: Path, generate):
     if required:
         raise ImproperlyConfigured(f"{name} is not set. Production needs it: see deploy/env.example.")
     kept = data_dir / name.lower()
-    if not kept.exists():
+    if not (kept.exists() and kept.stat().st_size):
         data_dir.mkdir(parents=True, exist_ok=True)
-        # The web server and the worker start together: the first to create the file wins, the other reads it.
-        try:
-            with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as handle:
-                handle.write(generate())
-        except FileExistsError:
-            pass
+        # The web server and the worker start together: whole files only, so that none reads half a secret, and the
+        # first to put its own there wins. An empty one is left from a start that was killed.
+        with tempfile.NamedTemporaryFile("w", dir=data_dir, prefix=f"{kept.name}.") as made:
+            made.write(generate())
+            made.flush()
+            if kept.exists() and not kept.stat().st_size:
+                kept.unlink(missing_ok=True)
+            with contextlib.suppress(FileExistsError):
+                os.link(made.name, kept)
     return kept.read_text().strip()

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.RequestIdMiddleware",
+    "core.middleware.NoNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -135,14 +136,25 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL")
+REDIS_CONNECT_SECONDS, REDIS_ANSWER_SECONDS = 2, 5
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            # A machine that does not even refuse must not hold a request for minutes.
+            "OPTIONS": {"socket_connect_timeout": REDIS_CONNECT_SECONDS, "socket_timeout": REDIS_ANSWER_SECONDS},
+        }
+    }
 else:
     # A folder, not process memory: rate limits must hold across all web processes.
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": HRE_DATA_DIR / "cache",
+            # Django keeps 300 and then throws a third away at random, counted tries among them: whoever tries three
+            # hundred addresses would wipe out her own count.
+            "OPTIONS": {"MAX_ENTRIES": 10_000},
         }
     }
 
@@ -296,13 +308,13 @@ HRE_URGENT_REMINDER_LEADS = [int(days) for days in env.words("HRE_URGENT_REMINDE
 # From this day on clusters plan themes and mandates of the next year; the source says yearly and names no day.
 HRE_YEAR_PLANNING_FROM = env.month_and_day("HRE_YEAR_PLANNING_FROM", "11-01")
 
-# Lists of dates from files: the largest file in megabytes, the most lines in one.
 # Clearing of texts: days to answer a request for sign-off that names no day; most words that a change after sign-off
 # may touch to be declared as spelling only, and days to object to such a declaration. The portal's own choices.
 HRE_SIGN_OFF_DAYS = env.number("HRE_SIGN_OFF_DAYS", 7)
 HRE_SPELLING_MOST_WORDS = env.number("HRE_SPELLING_MOST_WORDS", 10)
 HRE_SPELLING_OBJECTION_DAYS = env.number("HRE_SPELLING_OBJECTION_DAYS", 2)
 
+# Lists of dates from files: the largest file in megabytes, the most lines in one.
 HRE_IMPORT_MAX_MB = env.number("HRE_IMPORT_MAX_MB", 5)
 HRE_IMPORT_MAX_ROWS = env.number("HRE_IMPORT_MAX_ROWS", 5000)
 # Files of recommendations: the largest in megabytes, the most recommendations of the chosen countries in one.
@@ -349,6 +361,7 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         # Far above the longest task, so Redis never hands a running task out twice.
         "visibility_timeout": 3600,
+        "socket_connect_timeout": REDIS_CONNECT_SECONDS,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
     }
@@ -375,6 +388,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-deliveries": {"task": "core.tasks.task_sweep_deliveries", "schedule": 60.0},
     "plan-years": {"task": "calendar_app.tasks.task_remind_of_years", "schedule": crontab(hour=4, minute=40)},
     "remove-expired-files": {"task": "core.tasks.task_remove_expired_files", "schedule": crontab(hour=3, minute=20)},
+    "clear-sessions": {"task": "core.tasks.task_clear_sessions", "schedule": crontab(hour=3, minute=40)},
     "recompute-stale": {"task": "calendar_app.tasks.task_recompute_stale", "schedule": crontab(hour=2, minute=10)},
 }
 

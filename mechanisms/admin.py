@@ -171,6 +171,12 @@ class StepTemplateAdmin(CatalogueAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).filter(cluster=None)
 
+    def save_model(self, request, obj, form, change):
+        """Whoever has the step open on its page in the portal must learn of it."""
+        if change:
+            obj.version += 1
+        super().save_model(request, obj, form, change)
+
 
 @admin.register(Theme)
 class ThemeAdmin(CatalogueAdmin):

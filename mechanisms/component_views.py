@@ -1,12 +1,13 @@
 """The components of the engagement process: explained to all, kept by the Task Team."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clusters.policy import check_is_task_team, is_task_team
+from core.acting import add_action_errors, posted_version
 from core.errors import Stale
 from core.policy import open_to_members
 from mechanisms import component_actions as actions
@@ -37,7 +38,7 @@ def component_new(request):
             try:
                 actions.add_component(by=request.user, **form.cleaned_data)
             except ValidationError as error:
-                _show(form, error)
+                add_action_errors(form, error)
             else:
                 messages.success(request, _("The component is in the list."))
                 return redirect("mechanisms:components")
@@ -59,10 +60,10 @@ def component_edit(request, key):
         if form.is_valid():
             try:
                 actions.edit_component(
-                    component=component, expected_version=_version(request), by=request.user, **form.cleaned_data
+                    component=component, expected_version=posted_version(request), by=request.user, **form.cleaned_data
                 )
             except ValidationError as error:
-                _show(form, error)
+                add_action_errors(form, error)
             except Stale as error:
                 status = 409
                 fields = [form[name] for name in stored if form.cleaned_data[name] != stored[name]]
@@ -72,14 +73,3 @@ def component_edit(request, key):
                 messages.success(request, _("Saved."))
                 return redirect("mechanisms:components")
     return render(request, "mechanisms/component_form.html", context, status=status)
-
-
-def _version(request):
-    value = request.POST.get("version", "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
-
-
-def _show(form, error):
-    for name, sentences in getattr(error, "message_dict", {NON_FIELD_ERRORS: error.messages}).items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)

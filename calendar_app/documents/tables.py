@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calendar_app.models import Entry
 from calendar_app.queries.export import COLUMNS, export_rows
+from core.cells import harmless
 from core.dates import instant_text
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _WIDTHS = {
     "uid": 38,
     "title": 52,
@@ -32,11 +33,6 @@ _WIDTHS = {
 }
 _WIDTH = 13
 _DAY, _HOUR = "yyyy-mm-dd", "hh:mm"
-
-
-def harmless(text):
-    """`text` with an apostrophe before it where a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def csv_bytes(export):
@@ -128,7 +124,11 @@ def about(export):
         (_("Made by"), str(reader.user)),
     ]
     if export.restricted:
-        words = _("%(number)d of these dates are not open to everyone. Do not pass this file on.")
+        words = ngettext(
+            "%(number)d of these dates is not open to everyone. Do not pass this file on.",
+            "%(number)d of these dates are not open to everyone. Do not pass this file on.",
+            export.restricted,
+        )
         pairs.append((_("Who may see it"), words % {"number": export.restricted}))
     pairs += [
         (_("Days"), _("As they bind in the time zone of the same line; the hour too.")),

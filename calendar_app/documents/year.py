@@ -78,7 +78,11 @@ def _blocks(year):
         yield Picture(str(drawn), title)
         yield Picture(str(svg.legend(lanes=lanes, width=PICTURE_WIDTH)), _("What the marks mean"))
     if year.is_cut:
-        words = _("%(shown)s of %(total)s dates stand here, those of the country itself first.")
+        words = ngettext(
+            "%(shown)s of %(total)s date stands here, those of the country itself first.",
+            "%(shown)s of %(total)s dates stand here, those of the country itself first.",
+            year.total,
+        )
         yield _words(words % {"shown": len(year.entries), "total": year.total})
     if year.close:
         yield _heading(_("Close together"))

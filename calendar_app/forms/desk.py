@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from calendar_app.actions.desk import LONGEST_DAYS
 from calendar_app.forms.fields import VersionField
@@ -26,7 +27,9 @@ class CalendarForm(forms.Form):
             names = ("note", "stale_days", "version")
             options.setdefault("initial", {name: getattr(calendar, name) for name in names})
         super().__init__(*args, **options)
-        self.fields["stale_days"].help_text = _("Empty: %(days)s days.") % {"days": settings.HRE_CALENDAR_STALE_DAYS}
+        days = settings.HRE_CALENDAR_STALE_DAYS
+        words = ngettext("Empty: %(days)s day.", "Empty: %(days)s days.", days)
+        self.fields["stale_days"].help_text = words % {"days": days}
 
     def values(self):
         data = dict(self.cleaned_data)

@@ -66,7 +66,11 @@ def _row(number, event):
         cells |= _words(event)
     if _text(event, "STATUS").upper() == "CANCELLED":
         cells["state"] = EntryState.CANCELLED.value
-    _when(event, cells, problems)
+    try:
+        _when(event, cells, problems)
+    except OverflowError:
+        # Before the first or behind the last day that a calendar knows.
+        problems.append(Problem("starts_on", say.NO_SUCH_DAY, {"value": _written(event)}))
     return RawRow(number, cells, problems, source_uid="" if own else uid[:UID_LENGTH])
 
 
@@ -94,6 +98,12 @@ def _text(event, name):
     value = event.get(name)
     value = value[0] if isinstance(value, list) and value else value
     return "" if value is None else str(value).strip()
+
+
+def _written(event):
+    """Begin and end as the file writes them."""
+    found = (event.get(name) for name in ("DTSTART", "DTEND", "DURATION"))
+    return " – ".join(each.to_ical().decode() for each in found if each is not None)[:60]
 
 
 def _is_uuid(text):

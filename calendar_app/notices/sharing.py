@@ -3,7 +3,7 @@
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from calendar_app.actions.sharing import SHARED
 from calendar_app.enums import EntryState, Publication
@@ -116,7 +116,9 @@ def _of_outcomes(key, recipient):
         if section_of(outcome) == name
     ]
     link = reverse("calendar:outcome-list")
-    subject = _("what came out: %(number)s outcomes") % {"number": len(outcomes)}
+    number = len(outcomes)
+    words = ngettext("what came out: %(number)s outcome", "what came out: %(number)s outcomes", number)
+    subject = words % {"number": number}
     return subject, (), tuple(facts), link, _("Open them in the portal"), False
 
 

@@ -32,7 +32,10 @@ TASKS = {
     "plan-step-reminders": gettext_lazy("Reminders of steps planned"),
     "plan-years": gettext_lazy("Reminders to plan the next year"),
     "recompute-stale": gettext_lazy("Dates brought in line"),
+    "cases-without-handler": gettext_lazy("Cases without a handler reported"),
+    "sweep-renderings": gettext_lazy("Long files made"),
     "remove-expired-files": gettext_lazy("Expired files removed"),
+    "clear-sessions": gettext_lazy("Ended sessions removed"),
 }
 
 

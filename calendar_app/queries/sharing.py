@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from calendar_app.enums import Audience, Publication
 from calendar_app.models import Share
@@ -58,7 +59,8 @@ def outcomes_subject(outcomes):
     if len(ids) == 1:
         title, link = str(outcomes[0]), reverse("calendar:outcome-detail", args=ids)
     else:
-        title = _("What came out: %(number)s outcomes") % {"number": len(ids)}
+        words = ngettext("What came out: %(number)s outcome", "What came out: %(number)s outcomes", len(ids))
+        title = words % {"number": len(ids)}
         link = reverse("calendar:outcome-list")
     return Subject(
         kind=OUTCOMES,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters import policy, queries
 from clusters.actions.accounts import create_account
 from clusters.enums import Role
-from clusters.models import Invitation, Membership, Organisation
+from clusters.models import Invitation, Membership, Organisation, User
 from core import audit, clock
 from core.errors import Refused
 
@@ -30,6 +30,8 @@ def invite_person(
     as the first is open: it can be sent again instead. `new_organisation` names one that is not in the register yet.
     """
     policy.check_can_grant(by, role, cluster)
+    # Pressed twice, the second press waits here and then finds the first one's invitation.
+    User.objects.select_for_update().get(pk=by.pk)
     email = email.strip().lower()
     if organisation is None and new_organisation.strip():
         organisation, _made = Organisation.objects.get_or_create(name=new_organisation.strip())
@@ -70,6 +72,8 @@ def renew_invitation(*, invitation, by):
     """A new secret and a new term; the old link stops working. Also for an expired invitation. Returns
     (invitation, secret)."""
     policy.check_can_grant(by, invitation.role, invitation.cluster)
+    if invitation.ends_on is not None and invitation.ends_on < clock.today():
+        raise Refused(_("The last day of this role is past. Invite anew, with another day."))
     secret = secrets.token_urlsafe(32)
     expires_at = clock.now() + dt.timedelta(days=settings.HRE_INVITATION_DAYS)
     changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
@@ -118,6 +122,10 @@ def accept_invitation(*, invitation, by):
 def accept_invitation_as_new_person(*, invitation, name, password, language, time_zone):
     """Make the account and take the role: whoever holds the secret has read the mail, so the address is verified.
     Returns the new person. Used, revoked or expired meanwhile: Refused, and nothing is made."""
+    # Pressed twice, the second press waits here and finds it used, not an address that is taken.
+    held = Invitation.objects.select_for_update().filter(queries.open_q(), pk=invitation.pk)
+    if not list(held.values_list("pk")):
+        raise Refused(CLOSED)
     user = create_account(email=invitation.email, name=name, password=password, language=language, time_zone=time_zone)
     _consume(invitation, user)
     return user
@@ -138,8 +146,6 @@ def _consume(invitation, user):
         raise Refused(CLOSED)
     invitation.refresh_from_db()
     today = clock.today()
-    if invitation.ends_on is not None and invitation.ends_on < today:
-        raise Refused(CLOSED)
     membership = Membership.objects.filter(
         policy.running(today), user=user, cluster=invitation.cluster, role=invitation.role
     ).first()

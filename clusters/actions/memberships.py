@@ -22,6 +22,8 @@ def grant_role(*, user, role, cluster, by, organisation=None, starts_on=None, en
         raise Refused(_("You cannot give yourself a role. Ask a colleague who leads the cluster, or the Task Team."))
     if role == Role.MEMBER and organisation is None:
         raise ValidationError({"organisation": _("A member speaks for an organisation. Choose it.")})
+    # Pressed twice, the second press waits here and then finds the role held.
+    User.objects.select_for_update().get(pk=user.pk)
     starts_on = starts_on or clock.today()
     overlapping = Membership.objects.filter(
         user=user, role=role, cluster=cluster, starts_on__lte=ends_on or dt.date.max

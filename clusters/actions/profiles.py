@@ -8,6 +8,7 @@ from clusters import policy
 from clusters.actions.holding import hold_cluster
 from clusters.enums import ANSWERS_OF, TOPICS_WITH_CONTACT, ProfileTopic
 from clusters.models import ProfileNote
+from clusters.queries import zone_name
 from core import audit, clock
 from core.errors import Stale
 
@@ -15,7 +16,8 @@ from core.errors import Stale
 @transaction.atomic
 def record_profile(*, cluster, topic, as_of, by, answer="", text="", contact="", source="", newest=None):
     """Say how `topic` stands in `cluster` on the day `as_of`. Coordinators and co-coordinators only. What stood there
-    before stays as history; the entry with the latest day counts, of two for one day the one written last.
+    before stays as history; the entry with the latest day counts, of two for one day the one written last. No day later
+    than the writer's own today.
 
     `newest`: the key of the newest entry that the writer has seen, or None where she saw none; raises `Stale` where
     another has come since. Saying the same of the same day again writes nothing. Returns the entry."""
@@ -35,7 +37,7 @@ def record_profile(*, cluster, topic, as_of, by, answer="", text="", contact="",
         return latest
     if (latest.pk if latest else None) != newest:
         raise Stale(_("Somebody has recorded this meanwhile. Look at what stands there now."))
-    _check(topic, as_of, values)
+    _check(topic, as_of, values, today=clock.today(zone_name(by)))
     note = ProfileNote(cluster=cluster, topic=topic, recorded_by=by, **values)
     note.full_clean()
     note.save()
@@ -50,8 +52,8 @@ def record_profile(*, cluster, topic, as_of, by, answer="", text="", contact="",
     return note
 
 
-def _check(topic, as_of, values):
-    if as_of > clock.today():
+def _check(topic, as_of, values, *, today):
+    if as_of > today:
         raise ValidationError({"as_of": _("This day has not come yet. A profile says how things stand.")})
     if values["answer"] and values["answer"] not in ANSWERS_OF.get(ProfileTopic(topic), ()):
         raise ValidationError({"answer": _("This answer does not fit the topic.")})

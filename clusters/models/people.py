@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import GLOBAL_ROLES, InvitationState, Rhythm, Role
 from clusters.models.places import Cluster, Organisation
+from core.clock import known_zone
 
 
 class UserManager(BaseUserManager):
@@ -60,6 +61,15 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=Q(reminder_hour__lte=23), name="user_reminder_hour_in_day"),
             models.CheckConstraint(condition=Q(reminder_weekday__lte=6), name="user_reminder_weekday_in_week"),
         ]
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """A zone that is not known counts as UTC from here on: else one such row would stop the mails of a kind, or the
+        planner of reminders, for everybody."""
+        person = super().from_db(db, field_names, values)
+        if "time_zone" in person.__dict__:
+            person.time_zone = known_zone(person.time_zone)
+        return person
 
     def __str__(self):
         return self.name or self.email
@@ -147,12 +157,13 @@ class Invitation(models.Model):
         return f"invitation {self.pk}"
 
     def state(self, now):
-        """Accepted and revoked are final; otherwise the clock decides."""
+        """Accepted and revoked are final; otherwise the clock decides, by the day in UTC as everywhere with roles."""
         if self.accepted_at:
             return InvitationState.ACCEPTED
         if self.revoked_at:
             return InvitationState.REVOKED
-        return InvitationState.OPEN if self.expires_at > now else InvitationState.EXPIRED
+        is_over = self.expires_at <= now or (self.ends_on is not None and self.ends_on < now.date())
+        return InvitationState.EXPIRED if is_over else InvitationState.OPEN
 
 
 class PersonalToken(models.Model):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import zoneinfo
 from collections import defaultdict
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
@@ -11,10 +10,8 @@ from django.db.models.functions import Lower
 from clusters import policy
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import BreakGlass, Cluster, Invitation, Membership, PersonalToken, User
-from core import clock, logs, memo
+from core import clock, memo
 from core.models import AuditEntry
-
-log = logs.get(__name__)
 
 # Leads first, then as the circle widens.
 ROLE_ORDER = [
@@ -35,13 +32,8 @@ def hash_of(secret):
 
 
 def zone_name(user):
-    """The person's time zone; an unknown name (an old import, a hand-made row) counts as UTC and is logged."""
-    try:
-        zoneinfo.ZoneInfo(user.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-        log.warning("unknown time zone of person %s", user.pk)
-        return "UTC"
-    return user.time_zone
+    """The person's time zone; an unknown name (an old import, a hand-made row) counts as UTC."""
+    return clock.known_zone(user.time_zone)
 
 
 # --- Clusters and their people ------------------------------------------------------------------------------
@@ -171,7 +163,10 @@ def leads_of(cluster_id):
 
 
 def open_q(now=None):
-    return Q(accepted_at=None, revoked_at=None, expires_at__gt=now or clock.now())
+    """Invitations that can be taken at the instant `now`: their term runs, and so would the role."""
+    now = now or clock.now()
+    runs = Q(ends_on=None) | Q(ends_on__gte=now.date())
+    return runs & Q(accepted_at=None, revoked_at=None, expires_at__gt=now)
 
 
 def invitations_of(user, cluster):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from clusters import queries
 from core import trail
+from core.acting import number_in
 from core.models import AuditEntry
 from core.policy import guarded_by
 from core.views import render_trail
@@ -24,7 +25,7 @@ def audit(request):
     if not clusters and not reads_portal:
         raise Http404
     wanted = request.GET
-    cluster_id = int(wanted["cluster"]) if wanted.get("cluster", "").isdecimal() else None
+    cluster_id = number_in(wanted.get("cluster"))
     if cluster_id is not None and cluster_id not in {cluster.pk for cluster in clusters}:
         raise Http404
     since, bad_since = _day(wanted.get("from", ""))

@@ -5,7 +5,7 @@ import io
 
 from django.utils.translation import gettext as _
 
-from calendar_app.documents.tables import harmless
+from core.cells import harmless
 from core.dates import day_text
 from core.documents import nodes
 from core.documents.markup import clean_text, parse

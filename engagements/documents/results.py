@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from calendar_app.documents.tables import harmless, safe_cell
+from calendar_app.documents.tables import safe_cell
+from core.cells import harmless
 
 COLUMNS = (
     "id",

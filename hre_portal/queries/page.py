@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from calendar_app.queries.reader import reader_of
 from clusters.enums import Role
+from core.acting import number_in
 from hre_portal.queries.cluster import cluster_home
 from hre_portal.queries.desk import desk_home
 from hre_portal.queries.service import service_home
@@ -29,7 +30,7 @@ def home_page(user, memberships, *, chosen="", since=None):
     reader = reader_of(user)
     own = {membership.cluster_id: membership.cluster for membership in memberships if membership.cluster_id}
     world = {membership.role for membership in memberships if not membership.cluster_id}
-    cluster = own.get(int(chosen)) if chosen.isdecimal() else None
+    cluster = own.get(number_in(chosen))
     cluster = cluster or next(iter(own.values()), None)
     roles = {membership.role for membership in memberships if cluster and membership.cluster_id == cluster.pk}
     return HomePage(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clusters.policy import check_is_task_team
-from core.acting import show_refusal
+from core.acting import add_action_errors, show_refusal
 from core.errors import Refused, Stale
 from core.policy import open_to_members
 from mechanisms import actions, queries
@@ -38,7 +38,7 @@ def add_focal_point(request):
         try:
             actions.add_focal_point(by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            _add_errors(form, error)
+            add_action_errors(form, error)
         else:
             messages.success(request, _("Added, and confirmed as of today."))
             return redirect("mechanisms:focal-points")
@@ -61,7 +61,7 @@ def edit_focal_point(request, pk):
             try:
                 actions.edit_focal_point(focal=focal, expected_version=version, by=request.user, **values)
             except ValidationError as error:
-                _add_errors(form, error)
+                add_action_errors(form, error)
             except Stale as error:
                 status = show_refusal(form, error)
             except Refused as error:
@@ -106,8 +106,3 @@ def _found(request, pk):
         return queries.focal_point(request.user, pk)
     except FocalPoint.DoesNotExist as error:
         raise Http404 from error
-
-
-def _add_errors(form, error):
-    for name, errors in error.message_dict.items():
-        form.add_error(name if name in form.fields else None, errors)

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.acting import show_refusal
+from core.acting import add_action_errors, posted_version, show_refusal
 from core.errors import Refused, Stale
 from core.policy import open_to_members
 from mechanisms import policy
@@ -73,18 +73,6 @@ def _card_or_404(request, pk):
     return card
 
 
-def _version(request):
-    value = request.POST.get("version", "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
-
-
-def _add_errors(form, error):
-    messages_of = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
-    for name, sentences in messages_of.items():
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
-
-
 def _step_page(request, card, *, problem="", status=200):
     step = card.step
     context = {
@@ -125,7 +113,7 @@ def step_add(request):
         try:
             step = actions.add_library_step(by=request.user, **form.cleaned_data)
         except ValidationError as error:
-            _add_errors(form, error)
+            add_action_errors(form, error)
         else:
             messages.success(request, _("The step is in the library."))
             return redirect("library:step-detail", pk=step.pk)
@@ -148,10 +136,10 @@ def step_edit(request, pk):
     if form.is_valid():
         try:
             actions.edit_library_step(
-                step=step, expected_version=_version(request), by=request.user, **form.cleaned_data
+                step=step, expected_version=posted_version(request), by=request.user, **form.cleaned_data
             )
         except ValidationError as error:
-            _add_errors(form, error)
+            add_action_errors(form, error)
         except Stale as error:
             now = _card_or_404(request, pk)
             context |= {"conflict": error.sentence, "now": now, "version": now.step.version}
@@ -167,7 +155,7 @@ def step_edit(request, pk):
 def step_retire(request, pk):
     """Retire a step, or offer it again."""
     card = _card_or_404(request, pk)
-    lock = {"step": card.step, "expected_version": _version(request), "by": request.user}
+    lock = {"step": card.step, "expected_version": posted_version(request), "by": request.user}
     try:
         if request.POST.get("act") == "restore":
             actions.restore_library_step(**lock)
@@ -245,7 +233,9 @@ def template_edit(request, pk):
     template = _template_or_404(pk)
     policy.check_can_keep(request.user, None)
     if request.POST.get("act") == "retire":
-        template_actions.retire_plan_template(template=template, expected_version=_version(request), by=request.user)
+        template_actions.retire_plan_template(
+            template=template, expected_version=posted_version(request), by=request.user
+        )
         messages.success(request, _("Saved."))
         return redirect("library:template-detail", pk=pk)
     form = PlanTemplateForm(
@@ -266,7 +256,7 @@ def template_edit(request, pk):
         form,
         context,
         lambda data: template_actions.change_plan_template(
-            template=template, expected_version=_version(request), by=request.user, **data
+            template=template, expected_version=posted_version(request), by=request.user, **data
         ),
     )
 
@@ -282,7 +272,7 @@ def _save_template(request, form, context, act):
         try:
             saved = act(data)
         except ValidationError as error:
-            _add_errors(form, error)
+            add_action_errors(form, error)
         except Stale as error:
             context["version"], status = _template_or_404(context["template"].pk).version, show_refusal(form, error)
         else:

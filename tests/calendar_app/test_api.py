@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from calendar_app import actions
-from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, Publication
-from calendar_app.models import Entry, EntryTheme, Session
+from calendar_app.enums import Audience, Certainty, EntryKind, EntryState, OutcomeKind, Publication
+from calendar_app.models import Entry, EntryTheme, Outcome, Session
 from clusters.enums import Role
 from core.models import AuditEntry
 from mechanisms.enums import Family
@@ -368,3 +368,39 @@ def test_reviews_over_the_api(officer, member, cluster):
     assert officer.post(f"{address}move/", body, format="json").status_code == 200
     again = officer.post(f"{address}move/", body, format="json")
     assert (again.status_code, list(again.json())) == (400, ["session"])
+
+
+def test_outcomes_of_a_country_whatever_the_case_of_its_code(member):
+    outcome = Outcome.objects.create(
+        title="Concluding observations",
+        kind=OutcomeKind.OBSERVATIONS,
+        mechanism=make_mechanism(),
+        publication=Publication.PUBLISHED,
+    )
+    outcome.countries.add(make_country("MOZ"))
+    for code in ("MOZ", "moz"):
+        found = member.get("/api/v1/outcomes/", {"country": code}).json()["results"]
+        assert [row["id"] for row in found] == [outcome.pk]
+    assert member.get("/api/v1/outcomes/", {"country": "syr"}).json()["results"] == []
+
+
+@pytest.mark.parametrize("kind", ["events", "deadlines", "outcomes", "reviews"])
+@pytest.mark.parametrize("number", ["10000000000000000000", "1e400", "-1", "x"])
+def test_a_number_that_no_session_can_have(member, kind, number):
+    assert member.get(f"/api/v1/{kind}/", {"session": number}).status_code == 400
+
+
+def test_the_filter_does_not_tell_which_drafts_of_sessions_there_are(member):
+    draft = make_session(publication=Publication.DRAFT)
+    answers = [member.get("/api/v1/reviews/", {"session": number}) for number in (draft.pk, draft.pk + 1000)]
+    assert [(answer.status_code, answer.json()["results"]) for answer in answers] == [(200, []), (200, [])]
+
+
+def test_dates_of_a_review_are_recorded_together_or_not_at_all(officer):
+    review = make_review(session=make_session(opens_on=D(2027, 1, 18), closes_on=D(2027, 1, 29)))
+    said = {"review_on": "2027-01-20", "report_due_on": "0001-01-01"}
+    answer = officer.post(f"/api/v1/reviews/{review.pk}/dates/", said, format="json")
+    assert answer.status_code == 400, answer.content
+    review.refresh_from_db()
+    assert review.review_on is None
+    assert not AuditEntry.objects.unscoped(WHY).filter(verb="review.day_set").exists()

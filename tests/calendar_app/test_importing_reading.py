@@ -386,3 +386,20 @@ def test_columns_by_key_and_label_in_any_language():
     assert column_of(" Starts On ") == "starts_on"
     assert column_of("Kind of date") == "kind"
     assert column_of("Weather") is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:00010101"],
+        ["DTSTART;VALUE=DATE:99991231", "DURATION:P10D"],
+        ["DTSTART;TZID=Asia/Tokyo:20270101T000000", "DTEND;TZID=America/New_York:99991231T235959"],
+        ["DTSTART:20270101T000000Z", "DTEND;TZID=America/New_York:99991231T235959"],
+        ["DTSTART:20270101T000000Z", "DURATION:-P9999999D"],
+    ],
+)
+def test_an_event_at_the_end_of_time_is_a_broken_line_and_no_error(lines):
+    other = event_of("DTSTART;VALUE=DATE:20270504", "SUMMARY:Fine", uid="b@example.org")
+    broken, fine = read_ics(calendar_of(*event_of(*lines, "SUMMARY:Far"), *other)).rows
+    assert [(problem.column, problem.text) for problem in broken.problems] == [("starts_on", say.NO_SUCH_DAY)]
+    assert fine.problems == []

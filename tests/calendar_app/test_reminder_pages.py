@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from calendar_app.models import Mute
 from calendar_app.notices import EVERYTHING, stop_token
+from calendar_app.queries.post import TASKS
 from clusters.enums import Rhythm, Role
 from core import clock, heartbeat, outbox
 from core.enums import DeliveryState
@@ -368,3 +369,8 @@ def test_stopped_mails_are_listed_and_begin_again(lead):
     assert client.post(address)["Location"] == PREFERENCES
     assert not Stop.objects.exists()
     assert verbs()[:2] == ["mail.resumed", "mail.stopped"]
+
+
+def test_the_page_tells_of_each_periodic_task(settings):
+    """One that is not listed could stand still unseen."""
+    assert set(TASKS) == set(settings.CELERY_BEAT_SCHEDULE)

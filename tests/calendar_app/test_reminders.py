@@ -396,3 +396,17 @@ def test_ten_mails_to_one_person_ask_once_what_she_may_see(clocks, lead):
         return len([query for query in captured if "calendar_app_entry" in query["sql"]])
 
     assert count(1) == count(10) == 1
+
+
+def test_a_zone_that_nobody_knows_keeps_no_reminder_from_anybody():
+    """A row made by hand, or a table of zones that lost a name: it counts as UTC."""
+    cluster = make_cluster("MOZ")
+    people = [make_person(Role.COORDINATOR, cluster), make_person(Role.CO_COORDINATOR, cluster)]
+    User.objects.filter(pk=people[0].pk).update(time_zone="Mars/Olympus")
+    make_entry(country=make_country("MOZ"), due_on=dt.date(2027, 1, 11))
+    with time_machine.travel(dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC), tick=False):
+        plan_reminders()
+        outbox.deliver_due()
+    states = Delivery.objects.values_list("recipient", "state")
+    assert set(states) == {(person.pk, DeliveryState.SENT) for person in people}
+    assert User.objects.get(pk=people[0].pk).time_zone == "UTC"

@@ -164,3 +164,19 @@ def test_nonsense_from_outside_is_no_error(client):
     response = client.get("/accounts/oidc/agency/login/callback/", {"code": "x", "state": "y"})
     assert response.status_code in {200, 302, 401, 403}
     assert not User.objects.exists()
+
+
+def test_an_invitation_whose_role_is_over_makes_no_account(come_back, time_machine):
+    """It used to make one without a role, and to answer with a refusal."""
+    import datetime as dt
+
+    time_machine.move_to(dt.datetime(2027, 3, 1, tzinfo=dt.UTC))
+    cluster = make_cluster()
+    lead = make_person(Role.COORDINATOR, cluster)
+    actions.invite_person(
+        email="a@agency.example", role=Role.SAG, cluster=cluster, by=lead, ends_on=dt.date(2027, 3, 5)
+    )
+    time_machine.move_to(dt.datetime(2027, 3, 6, tzinfo=dt.UTC))
+    _request, response = come_back("a@agency.example")
+    assert b"By invitation only" in response.content
+    assert not User.objects.filter(email="a@agency.example").exists()

@@ -373,3 +373,25 @@ def test_inviting_an_address_with_and_without_an_account_looks_the_same(client, 
     assert answers[0] == answers[1]
     bodies = [re.sub(r"join/\S+/", "", message.body) for message in mail.outbox]
     assert bodies[0] == bodies[1]
+
+
+def test_the_same_form_sent_twice_finds_the_invitation_used(invited):
+    invitation, _secret = invited
+    stale = Invitation.objects.get(pk=invitation.pk)
+    actions.accept_invitation_as_new_person(invitation=invitation, **NEW)
+    with pytest.raises(Refused, match="can no longer be used"):
+        actions.accept_invitation_as_new_person(invitation=stale, **NEW)
+    assert User.objects.filter(email="new@test.example").count() == 1
+
+
+def test_an_invitation_whose_role_is_over_is_not_open_and_not_renewed(client, cluster, lead, time_machine):
+    time_machine.move_to(dt.datetime(2027, 3, 1, tzinfo=dt.UTC))
+    invitation, secret = actions.invite_person(
+        email="new@test.example", role=Role.SAG, cluster=cluster, by=lead, ends_on=dt.date(2027, 3, 5)
+    )
+    time_machine.move_to(dt.datetime(2027, 3, 6, tzinfo=dt.UTC))
+    assert client.get(link(secret)).status_code == 410
+    with pytest.raises(Refused, match="last day of this role is past"):
+        actions.renew_invitation(invitation=invitation, by=lead)
+    # Nothing stands in the way of another.
+    actions.invite_person(email="new@test.example", role=Role.SAG, cluster=cluster, by=lead)

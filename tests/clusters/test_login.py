@@ -1,9 +1,12 @@
 """Logging in: limits, the same answer for everybody, the second factor, demonstration logins, the person's language."""
 
+from threading import Event
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.urls import reverse
 
 from clusters.enums import Role
@@ -70,6 +73,27 @@ def test_known_and_unknown_addresses_look_the_same(client, verified):
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@test.example"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     assert [message.to for message in mail.outbox] == [[user.email]], "nothing to strangers"
+
+
+class SlowBackend(BaseEmailBackend):
+    """A mail server that takes the mail only when it is told to."""
+
+    may_go, gone = Event(), Event()
+
+    def send_messages(self, messages):
+        assert self.may_go.wait(30)
+        self.gone.set()
+        return len(messages)
+
+
+def test_how_long_the_answer_takes_does_not_tell_whether_a_mail_goes_out(client, verified, settings):
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    settings.EMAIL_BACKEND = f"{__name__}.SlowBackend"
+    user = verified(make_person(Role.MEMBER))
+    answer = client.post(reverse("account_reset_password"), {"email": user.email})
+    assert (answer.status_code, SlowBackend.gone.is_set()) == (302, False)
+    SlowBackend.may_go.set()
+    assert SlowBackend.gone.wait(30)
 
 
 def test_password_reset(client, verified):

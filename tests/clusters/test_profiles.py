@@ -241,3 +241,17 @@ def test_a_broken_file_names_the_place(tmp_path, old, new, where):
         (tmp_path / name).write_text(text.replace(old, new) if name == "profiles.csv" else text, encoding="utf-8")
     with pytest.raises(BrokenFile, match=where):
         load(tmp_path)
+
+
+def test_today_is_the_writers_own_today(client, cluster, time_machine):
+    """In Kiribati it is tomorrow already; the page offers that day and must take it."""
+    time_machine.move_to(dt.datetime(2027, 3, 1, 20, tzinfo=dt.UTC), tick=False)
+    lead = make_person(Role.COORDINATOR, cluster, time_zone="Pacific/Kiritimati")
+    client.force_login(lead)
+    address = reverse("clusters:profile-note", args=[cluster.pk, ProfileTopic.PLANS])
+    offered = client.get(address).context["form"].initial["as_of"]
+    assert offered == dt.date(2027, 3, 2)
+    assert client.post(address, {"as_of": offered, "text": "A plan.", "newest": ""}).status_code == 302
+    assert notes().get().as_of == "2027-03-02"
+    with pytest.raises(ValidationError):
+        record(cluster, lead, topic=ProfileTopic.ADVOCACY, text="x", as_of=dt.date(2027, 3, 3))

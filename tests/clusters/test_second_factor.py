@@ -9,10 +9,13 @@ from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.fernet import Fernet
 from django.apps import apps
 
+from clusters import policy, queries
+from clusters.enums import Role
+from clusters.models import Cluster
 from clusters.second_factor import seal, unseal
 from core.errors import Refused
 from tests.clusters.conftest import TOTP_SECRET
-from tests.factories import make_user
+from tests.factories import make_cluster, make_person, make_user
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -100,3 +103,15 @@ def test_a_lost_key_is_said_in_a_sentence_and_not_by_a_broken_page(client, setti
     assert answer.status_code == 403
     assert "key of the portal has changed" in answer.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(("works_in", "demands"), [("parent", "node"), ("node", "parent"), ("node", "node")])
+def test_whoever_reaches_a_cluster_that_demands_a_factor_needs_one(works_in, demands):
+    """A role in the national cluster reaches its nodes, and with them what they keep behind a second factor."""
+    national = make_cluster()
+    places = {"parent": national, "node": make_cluster(parent=national)}
+    person = make_person(Role.MEMBER, places[works_in])
+    assert not policy.lacks_second_factor(person)
+    Cluster.objects.filter(pk=places[demands].pk).update(requires_second_factor=True)
+    assert policy.lacks_second_factor(person)
+    assert queries.state_of(person)[0]

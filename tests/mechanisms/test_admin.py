@@ -1,10 +1,14 @@
 """The catalogue in the administration."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from clusters.enums import Role
+from core.errors import Stale
 from core.models import AuditEntry
+from mechanisms.actions.library import edit_library_step
 from mechanisms.models import DeadlineRule, Fact, Mechanism, StepTemplate, SubmissionRequirement
 from tests.factories import make_mechanism, make_person, make_rule, make_step_template
 from tests.mechanisms.test_views import requirement
@@ -54,3 +58,18 @@ def test_a_change_is_audited_field_by_field_and_raises_the_version_of_a_rule(cli
     entry = AuditEntry.objects.unscoped("test").get(target_type="mechanisms.deadlinerule")
     assert (entry.actor_id, entry.before["days"], entry.after["days"]) == (officer.pk, -84, -70)
     assert client.post(reverse("admin:mechanisms_deadlinerule_delete", args=[rule.pk])).status_code == 403
+
+
+def test_a_step_changed_here_is_stale_on_its_page_in_the_portal(client, officer):
+    step = make_step_template(title="Brief the members")
+    client.force_login(officer)
+    address = reverse("admin:mechanisms_steptemplate_change", args=[step.pk])
+    form = client.get(address).context["adminform"].form
+    data = {name: "" if form.initial.get(name) is None else form.initial[name] for name in form.fields}
+    data |= {name: json.dumps(value) for name, value in data.items() if isinstance(value, list | dict)}
+    response = client.post(address, {**data, "title": "Brief all members"})
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    with pytest.raises(Stale):
+        edit_library_step(step=step, expected_version=step.version, title="Brief", by=officer)
+    step.refresh_from_db()
+    assert step.title == "Brief all members"
