@@ -9,18 +9,19 @@ from core import clock
 
 def is_allowed(what, whom, *, amount, seconds):
     """Whether `whom` (a secret, an address: kept as its hash alone) may do `what` once more: at most `amount` times in
-    each window of `seconds`, counted from the epoch. Counts this try. Two tries at the very same moment may count as
-    one; it slows a machine down, it is no lock."""
-    window = int(clock.now().timestamp()) // seconds
-    key = f"throttle:{what}:{window}:{hashlib.sha256(str(whom).encode()).hexdigest()}"
+    a window of `seconds` that begins with the first try. Counts this try. Two tries at the very same moment may count
+    as one; it slows a machine down, it is no lock."""
+    key = f"throttle:{what}:{hashlib.sha256(str(whom).encode()).hexdigest()}"
+    now = clock.now().timestamp()
     if cache.add(key, 1, timeout=seconds):
+        cache.set(f"{key}:until", now + seconds, timeout=seconds)
         return True
     try:
         tries = cache.incr(key)
     except ValueError:
-        # Thrown away between the two questions: the count begins anew.
+        # The window closed between the two questions: a new one begins.
         cache.add(key, 1, timeout=seconds)
         return True
     # A cache in a folder forgets at each count how long it was to keep it.
-    cache.touch(key, timeout=seconds)
+    cache.touch(key, timeout=cache.get(f"{key}:until", now + seconds) - now)
     return tries <= amount

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import EntryKind, EntryState
 from calendar_app.models import DataOffer
+from clusters.actions import hold_cluster
 from clusters.enums import INSIDE_ROLES
 from clusters.policy import has_role_in
 from core import audit, policy
@@ -27,6 +28,8 @@ def offer_data(*, cluster, entry, what="", by):
         sentence = _("One offers data to a call for input, or comes to a day of general discussion, that is open.")
         raise ValidationError({"what": sentence})
     what = what.strip()[:WHAT_LENGTH]
+    # Pressed twice, the second press waits here and then finds the first one's offer.
+    hold_cluster(cluster)
     row = _own(cluster, entry, by)
     if row is not None and row.what == what:
         return row

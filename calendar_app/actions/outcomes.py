@@ -45,9 +45,9 @@ def _plain(row):
 
 
 def _check(row):
-    if row.published_on is not None and not FIRST_YEAR <= row.published_on.year <= clock.today().year:
-        raise ValidationError({"published_on": _("An outcome is published when it is there, not ahead of it.")})
-    if row.published_on is not None and row.published_on > clock.today("Pacific/Kiritimati"):
+    # Ahead of it is what has not come anywhere on earth.
+    last = clock.today("Pacific/Kiritimati")
+    if row.published_on is not None and not (row.published_on.year >= FIRST_YEAR and row.published_on <= last):
         raise ValidationError({"published_on": _("An outcome is published when it is there, not ahead of it.")})
     if row.session_id and row.session.mechanism_id != row.mechanism_id:
         raise ValidationError({"session": _("This session is of another mechanism.")})

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+import unicodedata
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -34,7 +35,7 @@ def invite_person(
     User.objects.select_for_update().get(pk=by.pk)
     email = email.strip().lower()
     if organisation is None and new_organisation.strip():
-        organisation, _made = Organisation.objects.get_or_create(name=new_organisation.strip())
+        organisation = _organisation_called(new_organisation)
     _check_fits(email=email, role=role, cluster=cluster, organisation=organisation, ends_on=ends_on)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation(
@@ -53,6 +54,20 @@ def invite_person(
     invitation.save()
     _record("invitation.made", invitation, by, after=_facts(invitation))
     return invitation, secret
+
+
+def _organisation_called(name):
+    """The organisation of that name, whatever its case, spaces and way of writing accents (which databases compare each
+    in its own way); a new one where there is none."""
+
+    def plain(text):
+        return " ".join(unicodedata.normalize("NFC", text).split())
+
+    wanted = plain(name).casefold()
+    for known in Organisation.objects.order_by("pk"):
+        if plain(known.name).casefold() == wanted:
+            return known
+    return Organisation.objects.create(name=plain(name))
 
 
 def _check_fits(*, email, role, cluster, organisation, ends_on):

@@ -407,6 +407,6 @@ def test_a_zone_that_nobody_knows_keeps_no_reminder_from_anybody():
     with time_machine.travel(dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC), tick=False):
         plan_reminders()
         outbox.deliver_due()
-    states = Delivery.objects.values_list("recipient", "state")
-    assert set(states) == {(person.pk, DeliveryState.SENT) for person in people}
+    sent = Delivery.objects.filter(state=DeliveryState.SENT).values_list("recipient", flat=True)
+    assert sorted(sent) == sorted(person.pk for person in people)
     assert User.objects.get(pk=people[0].pk).time_zone == "UTC"

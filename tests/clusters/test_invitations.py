@@ -15,7 +15,7 @@ from clusters.enums import Role
 from clusters.models import Invitation, Membership, Organisation, User
 from core.errors import Refused
 from core.models import AuditEntry
-from tests.factories.clusters import make_cluster, make_person
+from tests.factories.clusters import make_cluster, make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -395,3 +395,13 @@ def test_an_invitation_whose_role_is_over_is_not_open_and_not_renewed(client, cl
         actions.renew_invitation(invitation=invitation, by=lead)
     # Nothing stands in the way of another.
     actions.invite_person(email="new@test.example", role=Role.SAG, cluster=cluster, by=lead)
+
+
+@pytest.mark.parametrize("typed", ["réseau  des femmes", " RÉSEAU des Femmes ", "Re\u0301seau des Femmes"])
+def test_one_organisation_however_it_is_typed(cluster, lead, typed):
+    """Two rows of one organisation would be two signatures of the protocol."""
+    known = make_organisation("Réseau des Femmes")
+    invitation, _secret = actions.invite_person(
+        email="n@test.example", role=Role.MEMBER, cluster=cluster, by=lead, new_organisation=typed
+    )
+    assert invitation.organisation == known

@@ -8,12 +8,14 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.fernet import Fernet
 from django.apps import apps
+from django.core.management import CommandError, call_command
 
 from clusters import policy, queries
 from clusters.enums import Role
 from clusters.models import Cluster
 from clusters.second_factor import seal, unseal
 from core.errors import Refused
+from core.models import AuditEntry
 from tests.clusters.conftest import TOTP_SECRET
 from tests.factories import make_cluster, make_person, make_user
 
@@ -115,3 +117,18 @@ def test_whoever_reaches_a_cluster_that_demands_a_factor_needs_one(works_in, dem
     Cluster.objects.filter(pk=places[demands].pk).update(requires_second_factor=True)
     assert policy.lacks_second_factor(person)
     assert queries.state_of(person)[0]
+
+
+def test_the_operator_helps_who_lost_everything(capsys):
+    person = make_person(Role.TASK_TEAM)
+    TOTP.activate(person, TOTP_SECRET)
+    RecoveryCodes.activate(person)
+    call_command("remove_second_factor", person.email.upper())
+    assert "recovery_codes" in capsys.readouterr().out
+    assert not stored(person)
+    assert policy.lacks_second_factor(person)
+    told = AuditEntry.objects.unscoped("test").filter(verb="person.factor_removed").values_list("actor_label", "before")
+    assert sorted(told, key=str) == [("HRE Portal", {"type": "recovery_codes"}), ("HRE Portal", {"type": "totp"})]
+    for email in (person.email, "nobody@test.example"):
+        with pytest.raises(CommandError):
+            call_command("remove_second_factor", email)
