@@ -14,17 +14,11 @@ from core.dates import day_text, instant_text
 from core.models import AuditEntry
 
 _verbs: dict[str, str] = {}
-_words: dict[str, dict[str, str]] = {}
 
 
 def name_verbs(words):
     """Say how verbs of entries read: `words` maps verb to (lazy) text. From an app's `ready()`."""
     _verbs.update(words)
-
-
-def name_values(field, words):
-    """Say how codes in `field` of entries read where no model field tells: `words` maps code to (lazy) text."""
-    _words.setdefault(field, {}).update(words)
 
 
 def entries(user, *, cluster_id=None, verb="", person=None, since=None, until=None, words=""):
@@ -63,19 +57,24 @@ def changes(entry, zone="UTC"):
     lines = []
     for name in sorted(before.keys() | after.keys()):
         old, new = before.get(name), after.get(name)
-        if (old or None) != (new or None):
+        if _said(old) != _said(new):
             field = _field_of(entry.target_type, name)
             if field is not None and field.is_relation and field.related_model is get_user_model():
                 # A number tells no reader who that is; who acted stands in the head of the entry.
                 continue
-            codes = _codes(name, field)
+            codes = _codes(field)
             lines.append(Change(_label(name, field), _plain(old, zone, codes), _plain(new, zone, codes)))
     return lines
 
 
+def _said(value):
+    """None where a value says nothing. A nought does: "on the day" is not "no day"."""
+    return None if value is False or value in ("", [], {}) else value
+
+
 def value_text(value, field=None, zone="UTC"):
     """One stored value as a reader sees it: codes of `field` in words, dates as people write them."""
-    return _plain(value, zone, _codes(field.name if field is not None else "", field))
+    return _plain(value, zone, _codes(field))
 
 
 def verb_label(verb):
@@ -95,9 +94,8 @@ def _label(name, field):
     return capfirst(str(getattr(field, "verbose_name", "") or name.replace("_", " ").strip()))
 
 
-def _codes(name, field):
-    codes = {str(code): text for code, text in getattr(field, "flatchoices", ())}
-    return {**codes, **_words.get(name, {})}
+def _codes(field):
+    return {str(code): text for code, text in getattr(field, "flatchoices", ())}
 
 
 def _plain(value, zone, codes=()):

@@ -19,7 +19,6 @@ from calendar_app.actions.entry_states import (
     reopen_entry,
     unpin_entry,
     unpublish_entry,
-    verify_entries,
     verify_entry,
 )
 from calendar_app.actions.exporting import record_export
@@ -71,7 +70,6 @@ __all__ = [
     "unpin_entry",
     "unpublish_entry",
     "verify_dates",
-    "verify_entries",
     "verify_entry",
     "verify_session",
 ]

@@ -74,12 +74,6 @@ def verify_entry(*, entry, source=None, by):
     return row
 
 
-def verify_entries(*, entries, by):
-    """`verify_entry` for each; returns how many. All or none."""
-    with transaction.atomic():
-        return len([verify_entry(entry=entry, by=by) for entry in entries])
-
-
 @transaction.atomic
 def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, expected_version=None, by):
     """Set a computed date by hand, with a reason: it stays when its session moves (and is flagged then), until an

@@ -65,10 +65,6 @@ class NewStepTemplateForm(StepTemplateForm):
             choice.required, choice.empty_label = True, None
 
 
-class RetireForm(forms.Form):
-    reason = forms.CharField(label=_("Why?"), max_length=300, required=False)
-
-
 class PlanTemplateForm(forms.Form):
     """A named selection of steps; the days may differ from the library's."""
 

@@ -254,7 +254,6 @@ def test_verifying_names_who_looked_and_moves_nothing(officer, news):
     seen = actions.verify_entry(entry=entry, source="https://example.org/new", by=officer)
     assert (seen.verified_by, seen.confidence, seen.sequence) == (officer, "single_source", 0)
     assert news == []
-    assert actions.verify_entries(entries=[entry, make_entry()], by=officer) == 2
 
 
 # --- Official, pinned, computed ---------------------------------------------------------------------------

@@ -11,7 +11,16 @@ from hre_portal.verbs import VERBS
 from tests.factories.clusters import make_cluster, make_person
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("core", "clusters", "mechanisms", "calendar_app", "engagements")
+ROOMS = (
+    "core",
+    "clusters",
+    "mechanisms",
+    "calendar_app",
+    "recommendations",
+    "stakeholders",
+    "knowledge",
+    "engagements",
+)
 
 
 def constant_verbs():
@@ -83,3 +92,11 @@ def test_filters(time_machine):
     at = AuditEntry.objects.visible_to(lead).order_by("at").first().at
     assert found(until=at) == []
     assert len(found(since=at)) == 2
+
+
+def test_a_nought_is_a_value():
+    """A step "on the day" that gets "no day" has changed; that a new thing is not something says nothing."""
+    entry = AuditEntry(
+        target_type="x.y", before={"lead_days": 0, "is_on": None}, after={"lead_days": None, "is_on": False}
+    )
+    assert [(change.old, change.new) for change in trail.changes(entry)] == [("0", "")]
