@@ -2,7 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.fields import empty
 from rest_framework.pagination import PageNumberPagination
@@ -49,6 +51,23 @@ class ChangeSerializer(serializers.Serializer):
             if name != "version":
                 field.required, field.default = False, empty
         return found
+
+
+class ActSerializer(serializers.Serializer):
+    """An act that needs no more than the `version` that was read."""
+
+    version = serializers.IntegerField(min_value=1)
+
+
+class DirectionSerializer(serializers.Serializer):
+    """Change places with the neighbour."""
+
+    direction = serializers.ChoiceField(choices=[("up", _("up")), ("down", _("down"))])
+
+
+def path_parameter(name, description):
+    """A number in an address, for the schema."""
+    return OpenApiParameter(name, int, OpenApiParameter.PATH, description=description)
 
 
 def parsed(serializer_class, request):

@@ -4,13 +4,17 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
+from engagements.api.contributions import AskedOfMeViewSet, ContributionViewSet
+from engagements.api.files import RenderingViewSet
 from engagements.api.interactions import InteractionViewSet
 from engagements.api.letter import LetterStepViewSet
 from engagements.api.planning import PlanAimViewSet, PlanConcernViewSet, PlanContextViewSet
 from engagements.api.plans import PlanLineViewSet
 from engagements.api.positions import PositionViewSet
 from engagements.api.process import ProcessViewSet
-from engagements.api.sending import DispatchViewSet, InputRequestViewSet, ResultViewSet
+from engagements.api.requests import InputRequestViewSet
+from engagements.api.sections import SectionViewSet, VersionViewSet
+from engagements.api.sending import DispatchViewSet, FinalFileViewSet, ProofViewSet, ResultViewSet
 from engagements.api.series import PressViewSet, SeriesViewSet
 from engagements.api.sharing import (
     ProtocolSignatureViewSet,
@@ -19,7 +23,17 @@ from engagements.api.sharing import (
     SharingStrategyViewSet,
 )
 from engagements.api.submissions import SubmissionViewSet
-from engagements.api.talk import CommentViewSet, ContributionViewSet
+from engagements.api.talk import CommentViewSet, SharedDraftViewSet
+from engagements.api.texts import EvidenceViewSet, ProposalViewSet, SubmittingViewSet
+
+
+def _of(view, prefix, **names):
+    """Addresses below `prefix`: name of the address = (what follows, method of HTTP by method of the view)."""
+    return [
+        path(f"{prefix}{rest}", view.as_view(methods), name=name.replace("_", "-"))
+        for name, (rest, methods) in names.items()
+    ]
+
 
 plan_router = SimpleRouter()
 plan_router.register("plan-lines", PlanLineViewSet, basename="api-plan-line")
@@ -99,6 +113,23 @@ sending_urls = [
     ),
     path(f"{_SENT}result/", ResultViewSet.as_view({"get": "retrieve"}), name="api-submission-result"),
     path(f"{_SENT}result/points/", ResultViewSet.as_view({"post": "add_point"}), name="api-submission-add-point"),
+    path(
+        f"{_SENT}result/points/<int:point_pk>/",
+        ResultViewSet.as_view({"patch": "change_point"}),
+        name="api-submission-point",
+    ),
+    path(
+        f"{_SENT}result/points/<int:point_pk>/remove/",
+        ResultViewSet.as_view({"post": "remove_point"}),
+        name="api-submission-point-remove",
+    ),
+    path(f"{_SENT}sending/proofs/", ProofViewSet.as_view({"post": "create"}), name="api-submission-proofs"),
+    path(
+        f"{_SENT}sending/proofs/<int:proof_pk>/",
+        ProofViewSet.as_view({"get": "retrieve"}),
+        name="api-submission-proof",
+    ),
+    path(f"{_SENT}final/<str:form>/", FinalFileViewSet.as_view({"get": "retrieve"}), name="api-submission-final"),
     path(f"{_SENT}result/uptake/", ResultViewSet.as_view({"post": "note"}), name="api-submission-uptake"),
     path(f"{_SENT}result/closing/", ResultViewSet.as_view({"post": "close"}), name="api-submission-closing"),
 ]
@@ -109,3 +140,83 @@ sharing_router.register("sharing-strategies", SharingStrategyViewSet, basename="
 sharing_router.register("protocol-signatures", ProtocolSignatureViewSet, basename="api-protocol-signature")
 sharing_router.register("sharing-exceptions", SharingExceptionViewSet, basename="api-sharing-exception")
 urlpatterns += sharing_router.urls
+
+_SECTION, _NOTE = "<int:section_pk>/", "<int:note_pk>/"
+_PROPOSAL, _ROW = "<int:proposal_pk>/", "<int:row_pk>/"
+_LIST = {"get": "list", "post": "create"}
+urlpatterns += [
+    *_of(
+        SectionViewSet,
+        f"{_TEXT}sections/",
+        api_submission_sections=("", _LIST),
+        api_submission_section=(_SECTION, {"patch": "partial_update"}),
+        api_submission_section_move=(f"{_SECTION}move/", {"post": "move"}),
+        api_submission_section_remove=(f"{_SECTION}remove/", {"post": "remove"}),
+        api_submission_section_quote=(f"{_SECTION}quote/", {"post": "quote"}),
+        api_submission_section_author=(f"{_SECTION}author/", {"post": "author"}),
+    ),
+    *_of(
+        VersionViewSet,
+        f"{_TEXT}versions/",
+        api_submission_versions=("", _LIST),
+        api_submission_version_restore=("<int:version_pk>/restore/", {"post": "restore"}),
+    ),
+    *_of(
+        EvidenceViewSet,
+        f"{_TEXT}evidence/",
+        api_submission_evidence=("", _LIST),
+        api_submission_evidence_note=(_NOTE, {"patch": "partial_update"}),
+        api_submission_evidence_remove=(f"{_NOTE}remove/", {"post": "remove"}),
+    ),
+    *_of(
+        ProposalViewSet,
+        f"{_TEXT}proposals/",
+        api_submission_proposals=("", _LIST),
+        api_submission_proposals_write=("write/", {"post": "write"}),
+        api_submission_proposal=(_PROPOSAL, {"patch": "partial_update"}),
+        api_submission_proposal_move=(f"{_PROPOSAL}move/", {"post": "move"}),
+        api_submission_proposal_remove=(f"{_PROPOSAL}remove/", {"post": "remove"}),
+    ),
+    *_of(
+        SubmittingViewSet,
+        f"{_TEXT}organisations/",
+        api_submission_organisations=("", _LIST),
+        api_submission_organisation_name=(f"{_ROW}name/", {"post": "say_named"}),
+        api_submission_organisation_move=(f"{_ROW}move/", {"post": "move"}),
+        api_submission_organisation_remove=(f"{_ROW}remove/", {"post": "remove"}),
+    ),
+    *_of(
+        CommentViewSet,
+        f"{_TEXT}comments/<int:comment_pk>/",
+        api_submission_comment=("", {"patch": "partial_update"}),
+        api_submission_comment_withdraw=("withdraw/", {"post": "withdraw"}),
+    ),
+    *_of(
+        SharedDraftViewSet,
+        f"{_TEXT}shares/",
+        api_submission_shares=("", _LIST),
+        api_submission_share_end=("<int:share_pk>/end/", {"post": "end"}),
+    ),
+    *_of(
+        ContributionViewSet,
+        f"{_TEXT}contributions/<int:request_pk>/",
+        api_submission_contribution_renew=("renew/", {"post": "renew"}),
+        api_submission_contribution_revoke=("revoke/", {"post": "revoke"}),
+    ),
+    *_of(
+        AskedOfMeViewSet,
+        "contributions/",
+        api_contributions=("", {"get": "list"}),
+        api_contribution_write=("<int:pk>/", {"get": "retrieve"}),
+        api_contribution_save=("<int:pk>/save/", {"post": "save"}),
+        api_contribution_send=("<int:pk>/send/", {"post": "send"}),
+        api_contribution_take_back=("<int:pk>/take-back/", {"post": "take_back"}),
+    ),
+    *_of(
+        RenderingViewSet,
+        f"{_TEXT}files/",
+        api_submission_files=("", _LIST),
+        api_submission_file=("<int:rendering_pk>/", {"get": "retrieve"}),
+        api_submission_file_content=("<int:rendering_pk>/file/", {"get": "content"}),
+    ),
+]

@@ -16,7 +16,7 @@ from core.documents import docx, pdf
 from core.errors import Refused, Stale
 from core.texts import interface_language
 from engagements.actions.archive import archive_of
-from engagements.actions.submissions import file_name_of, record, tree_now, word_of
+from engagements.actions.submissions import file_name_of, record, speaking_copy_now, tree_now, word_of
 from engagements.actions.versions import docx_of_version, pdf_of_version
 from engagements.enums import FileKind, RenderFailure, RenderState, RenderStep
 from engagements.models import Rendering, Submission, Version
@@ -32,18 +32,25 @@ MAX_BYTES = 50 * 1024 * 1024
 # After so long a message counts as lost, and a worker as dead (above the limits of the task).
 _LOST_AFTER = dt.timedelta(minutes=2)
 _DEAD_AFTER = dt.timedelta(minutes=15)
-MEDIA_TYPES = {FileKind.PDF: "application/pdf", FileKind.DOCX: docx.MEDIA_TYPE, FileKind.ARCHIVE: "application/zip"}
+MEDIA_TYPES = {
+    FileKind.PDF: "application/pdf",
+    FileKind.READ_OUT: "application/pdf",
+    FileKind.DOCX: docx.MEDIA_TYPE,
+    FileKind.ARCHIVE: "application/zip",
+}
 
 
 @transaction.atomic
 def ask_for_file(*, submission, kind, version=None, by):
-    """Have a file made, of `version` or of the text as it stands; returns its row. Whoever sees the submission. Asked
-    for twice while the first is waiting, it is the same row. Refused when MAX_WAITING files of that person wait."""
+    """Have a file made, of `version` or of the text as it stands; returns its row. Whoever sees the submission; a copy
+    to read from there is of a spoken text as it stands. Asked for twice while the first is waiting, it is the same row.
+    Refused when MAX_WAITING files of that person wait."""
     if not Submission.objects.visible_to(by).filter(pk=submission.pk).exists():
         raise Stale
     if version is not None and not _sees_version(by, submission, version):
         raise Refused(_("This version belongs to another submission."))
-    if kind not in FileKind.values:
+    is_copy_to_read = kind == FileKind.READ_OUT
+    if kind not in FileKind.values or (is_copy_to_read and (version is not None or not submission.is_spoken)):
         raise Refused(_("The portal makes no such file."))
     waiting = waiting_of(by)
     for row in waiting:
@@ -126,7 +133,11 @@ def _made(row, rows):
     )
     if submission is None or not by.is_active:
         return RenderFailure.CLOSED
-    steps = {FileKind.PDF: RenderStep.LAYING_OUT, FileKind.DOCX: RenderStep.WRITING}
+    steps = {
+        FileKind.PDF: RenderStep.LAYING_OUT,
+        FileKind.READ_OUT: RenderStep.LAYING_OUT,
+        FileKind.DOCX: RenderStep.WRITING,
+    }
     rows.update(step=steps.get(row.kind, RenderStep.READING))
     if row.version_id is not None and row.kind in steps:
         version = Version.objects.visible_to(by).select_related("pdf", "docx").get(pk=row.version_id)
@@ -138,6 +149,8 @@ def _made(row, rows):
     match row.kind:
         case FileKind.PDF:
             content = pdf.render_pdf(tree_now(submission, by))
+        case FileKind.READ_OUT:
+            content = pdf.render_pdf(speaking_copy_now(submission, by))
         case FileKind.DOCX:
             content = word_of(submission, tree_now(submission, by))
         case _:
@@ -148,7 +161,7 @@ def _made(row, rows):
     with transaction.atomic():
         file = files.store(
             content=content,
-            file_name=file_name_of(submission, f"text.{row.kind}"),
+            file_name=file_name_of(submission, f"text.{row.ending}"),
             media_type=MEDIA_TYPES[FileKind(row.kind)],
             parent=f"engagements.rendering:{row.pk}",
             cluster_id=submission.plan_line.cluster_id,

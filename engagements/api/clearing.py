@@ -1,9 +1,7 @@
 """Sign-off, the do-no-harm check and spelling-only changes for other programs: the same actions as the pages."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -11,7 +9,7 @@ from core.api import parsed
 from engagements.actions import findings as finding_actions
 from engagements.actions import spelling as spelling_actions
 from engagements.actions.sign_off import sign_off
-from engagements.models import SpellingChange
+from engagements.models import FindingAnswer, SpellingChange
 from engagements.queries import clearing
 from engagements.queries import submissions as queries
 from engagements.queries.harm import harm_findings
@@ -20,15 +18,11 @@ from engagements.serializers.clearing import (
     HarmFindingSerializer,
     JustifyFindingSerializer,
     ObjectSpellingSerializer,
+    ReopenFindingSerializer,
     SignOffSerializer,
     SignStateSerializer,
     SpellingChangeSerializer,
 )
-
-
-def _tell(error):
-    """What was wrong, by field where that is known."""
-    return serializers.ValidationError(error.message_dict if hasattr(error, "error_dict") else error.messages)
 
 
 class ClearingActions:
@@ -52,10 +46,7 @@ class ClearingActions:
         than `signed_version`."""
         submission = queries.submission_detail(request.user, pk)
         given = dict(parsed(SignOffSerializer, request))
-        try:
-            sign_off(submission=submission, version_id=given.pop("signed_version"), by=request.user, **given)
-        except ValidationError as error:
-            raise _tell(error) from error
+        sign_off(submission=submission, version_id=given.pop("signed_version"), by=request.user, **given)
         return Response(SignStateSerializer(queries.sign_states(request.user, submission), many=True).data)
 
     @extend_schema(summary="The do-no-harm check of the text", responses=HarmFindingSerializer(many=True))
@@ -76,10 +67,23 @@ class ClearingActions:
         """403 for readers, 409 where the words do not stand in the text any more."""
         submission = queries.submission_detail(request.user, pk)
         given = parsed(JustifyFindingSerializer, request)
-        try:
-            finding_actions.justify_finding(submission=submission, by=request.user, **given)
-        except ValidationError as error:
-            raise _tell(error) from error
+        finding_actions.justify_finding(submission=submission, by=request.user, **given)
+        found, _void = harm_findings(request.user, submission)
+        return Response(HarmFindingSerializer(found, many=True).data)
+
+    @extend_schema(
+        summary="Take a justification back",
+        request=ReopenFindingSerializer,
+        responses={200: HarmFindingSerializer(many=True)},
+    )
+    @action(detail=True, methods=["post"], url_path="check/reopen")
+    def reopen(self, request, pk=None):
+        """The finding waits again, and clearing with it."""
+        submission = queries.submission_detail(request.user, pk)
+        given = parsed(ReopenFindingSerializer, request)
+        rows = FindingAnswer.objects.visible_to(request.user).filter(submission=submission)
+        answer = get_object_or_404(rows, pk=given["answer"])
+        finding_actions.reopen_finding(submission=submission, answer=answer, by=request.user)
         found, _void = harm_findings(request.user, submission)
         return Response(HarmFindingSerializer(found, many=True).data)
 
@@ -100,12 +104,9 @@ class ClearingActions:
         text was changed since `version`."""
         submission = queries.submission_detail(request.user, pk)
         given = parsed(DeclareSpellingSerializer, request)
-        try:
-            spelling_actions.declare_spelling_only(
-                submission=submission, expected_version=given["version"], reason=given["reason"], by=request.user
-            )
-        except ValidationError as error:
-            raise _tell(error) from error
+        spelling_actions.declare_spelling_only(
+            submission=submission, expected_version=given["version"], reason=given["reason"], by=request.user
+        )
         return Response(SpellingChangeSerializer(clearing.spelling_changes(request.user, submission), many=True).data)
 
     @extend_schema(
@@ -121,8 +122,5 @@ class ClearingActions:
         rows = SpellingChange.objects.visible_to(request.user).filter(submission=submission)
         change = get_object_or_404(rows.select_related("to_version"), pk=given["change"])
         change.submission = submission
-        try:
-            spelling_actions.object_to_spelling(change=change, reason=given["reason"], by=request.user)
-        except ValidationError as error:
-            raise _tell(error) from error
+        spelling_actions.object_to_spelling(change=change, reason=given["reason"], by=request.user)
         return Response(SpellingChangeSerializer(clearing.spelling_changes(request.user, submission), many=True).data)

@@ -1,58 +1,52 @@
-"""The record of sending, results and requests for other programs. Same visibility, same queries, same actions."""
+"""The record of sending and results for other programs. Same visibility, same queries, same actions."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
-from rest_framework.decorators import action
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status, viewsets
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
 
-from core.api import parsed
-from engagements import policy
-from engagements.actions import requests as request_actions
+from core import files
+from core.api import ActSerializer, parsed, path_parameter
+from core.documents import docx, pdf
+from core.errors import Refused
 from engagements.actions import submissions as actions
-from engagements.enums import AskedState, Status
+from engagements.actions.submissions.proving import MAX_PROOF
+from engagements.api.common import SUBMISSION, OfSubmission
+from engagements.enums import SentFile, Status
 from engagements.models import (
     Dispatch,
     DispatchAttempt,
     DispatchCorrection,
     DispatchProof,
-    InputRequest,
+    FinalFile,
     PointUptake,
     Submission,
     SubmissionClosing,
     SubmissionPoint,
 )
-from engagements.queries import plans
-from engagements.queries import requests as request_queries
 from engagements.queries import submissions as queries
 from engagements.serializers.sending import (
     AcknowledgeSerializer,
+    ChangePointSerializer,
     ClosingSerializer,
     CorrectDispatchSerializer,
-    DeclineSerializer,
+    DispatchProofSerializer,
     DispatchSerializer,
-    InputRequestSerializer,
     NewAttemptSerializer,
-    NewInputRequestSerializer,
     NewPointSerializer,
+    NewProofSerializer,
     NewUptakeSerializer,
     PointUptakeSerializer,
     ResultSerializer,
-    TakeUpSerializer,
     WriteClosingSerializer,
 )
 
-
-def _said(act, **given):
-    """The action; what it refuses at a field is said at the field."""
-    try:
-        return act(**given)
-    except ValidationError as error:
-        detail = error.message_dict if hasattr(error, "error_dict") else {"detail": error.messages}
-        raise serializers.ValidationError(detail) from error
+PROOF = path_parameter("proof_pk", "Number of the proof")
+POINT = path_parameter("point_pk", "Number of the point")
+_FINAL = {"pdf": SentFile.PORTAL_PDF, "docx": SentFile.PORTAL_DOCX}
 
 
 class DispatchViewSet(viewsets.ViewSet):
@@ -87,7 +81,7 @@ class DispatchViewSet(viewsets.ViewSet):
     def again(self, request, pk):
         """Coordinators. The first record stays."""
         dispatch = self._dispatch(pk)
-        _said(actions.record_attempt, dispatch=dispatch, by=request.user, **parsed(NewAttemptSerializer, request))
+        actions.record_attempt(dispatch=dispatch, by=request.user, **parsed(NewAttemptSerializer, request))
         return self._answer(dispatch, status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -97,7 +91,7 @@ class DispatchViewSet(viewsets.ViewSet):
         """Coordinators, with a reason. What stood there before is kept."""
         dispatch, given = self._dispatch(pk), dict(parsed(CorrectDispatchSerializer, request))
         version = given.pop("row_version")
-        _said(actions.correct_sending, dispatch=dispatch, expected_version=version, by=request.user, **given)
+        actions.correct_sending(dispatch=dispatch, expected_version=version, by=request.user, **given)
         return self._answer(dispatch)
 
     @extend_schema(summary="The mechanism acknowledged it", request=AcknowledgeSerializer, responses=DispatchSerializer)
@@ -105,8 +99,73 @@ class DispatchViewSet(viewsets.ViewSet):
         """The coordinators and the author."""
         dispatch, given = self._dispatch(pk), dict(parsed(AcknowledgeSerializer, request))
         version = given.pop("row_version")
-        _said(actions.record_acknowledgement, dispatch=dispatch, expected_version=version, by=request.user, **given)
+        actions.record_acknowledgement(dispatch=dispatch, expected_version=version, by=request.user, **given)
         return self._answer(dispatch)
+
+
+class ProofViewSet(OfSubmission):
+    """Files that prove a sending, for the coordinators and the author; others do not learn that there are any."""
+
+    policy = (Submission, Dispatch, DispatchProof)
+    parser_classes = [JSONParser, MultiPartParser]
+
+    @extend_schema(
+        summary="Keep a proof of sending (coordinators, the author)",
+        request={"multipart/form-data": NewProofSerializer},
+        responses={201: DispatchProofSerializer},
+        parameters=[SUBMISSION],
+    )
+    def create(self, request, pk=None):
+        """PDF, PNG, JPEG or an e-mail, told by its bytes; at most 10 MB. Twice keeps two."""
+        dispatch = queries.sending_of(request.user, self.submission(pk))
+        if dispatch is None:
+            raise Http404
+        given = parsed(NewProofSerializer, request)
+        # One byte more than is kept: then the action says that it is too large.
+        content = given.pop("file").read(MAX_PROOF + 1)
+        proof = actions.add_proof(dispatch=dispatch, content=content, by=request.user, **given)
+        return Response(DispatchProofSerializer(proof).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="One proof, as a download",
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        parameters=[SUBMISSION, PROOF],
+    )
+    def retrieve(self, request, pk=None, proof_pk=None):
+        proof = queries.proof_of(request.user, self.submission(pk), proof_pk)
+        if proof is None:
+            raise Http404
+        return _download(proof.file)
+
+
+class FinalFileViewSet(OfSubmission):
+    """The file of a cleared text as it goes out: the one whose hash the record of sending will carry."""
+
+    policy = (Submission, FinalFile)
+
+    @extend_schema(
+        summary="The file to send (coordinators)",
+        responses={(200, "application/pdf"): OpenApiTypes.BINARY, (200, docx.MEDIA_TYPE): OpenApiTypes.BINARY},
+        parameters=[SUBMISSION, OpenApiParameter("form", str, OpenApiParameter.PATH, enum=list(_FINAL))],
+    )
+    def retrieve(self, request, pk=None, form=None):
+        """403 before it is cleared, and where the text differs from what was."""
+        submission = self.submission(pk)
+        if form not in _FINAL:
+            raise Http404
+        try:
+            file = actions.final_file_of(submission=submission, what=_FINAL[form], by=request.user)
+        except pdf.PdfError as error:
+            raise Refused(error.sentence) from error
+        return _download(file)
+
+
+def _download(file):
+    try:
+        content = files.read(file)
+    except files.FileLost as error:
+        raise Refused(_("The file that was kept is lost or damaged, so it is not handed out.")) from error
+    return files.download(content, file_name=file.file_name, media_type=file.media_type)
 
 
 class ResultViewSet(viewsets.ViewSet):
@@ -134,8 +193,44 @@ class ResultViewSet(viewsets.ViewSet):
     def add_point(self, request, pk):
         """The coordinators and the author. A point that stands there word for word is not added again."""
         submission, given = self._submission(pk), parsed(NewPointSerializer, request)
-        _said(actions.add_points, submission=submission, points=[(given["text"], given["place"])], by=request.user)
+        actions.add_points(submission=submission, points=[(given["text"], given["place"])], by=request.user)
         return self._answer(submission, status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Other words for a point",
+        request=ChangePointSerializer,
+        responses=ResultSerializer,
+        parameters=[SUBMISSION, POINT],
+    )
+    def change_point(self, request, pk, point_pk):
+        """The coordinators and the author. Only the fields given change; a stale `version`: 409."""
+        submission = self._submission(pk)
+        point = self._found(submission, point_pk)
+        given = parsed(ChangePointSerializer, request)
+        actions.change_point(
+            point=point,
+            text=given.get("text", point.text),
+            place=given.get("place", point.place),
+            expected_version=given["version"],
+            by=request.user,
+        )
+        return self._answer(submission)
+
+    @extend_schema(
+        summary="Take a point out", request=ActSerializer, responses={204: None}, parameters=[SUBMISSION, POINT]
+    )
+    def remove_point(self, request, pk, point_pk):
+        """403 once something is noted about it."""
+        point = self._found(self._submission(pk), point_pk)
+        given = parsed(ActSerializer, request)
+        actions.remove_point(point=point, expected_version=given["version"], by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _found(self, submission, pk):
+        point = queries.point_of(self.request.user, submission, pk)
+        if point is None:
+            raise Http404
+        return point
 
     @extend_schema(
         summary="Note whether a point shows at a stage", request=NewUptakeSerializer, responses=PointUptakeSerializer
@@ -147,7 +242,7 @@ class ResultViewSet(viewsets.ViewSet):
         if point is None:
             raise serializers.ValidationError({"point": [_("This does not exist.")]})
         version = given.pop("version")
-        row = _said(actions.note_uptake, point=point, expected_version=version, by=request.user, **given)
+        row = actions.note_uptake(point=point, expected_version=version, by=request.user, **given)
         return Response(PointUptakeSerializer(row).data)
 
     @extend_schema(summary="Write the closing words", request=WriteClosingSerializer, responses=ClosingSerializer)
@@ -155,85 +250,5 @@ class ResultViewSet(viewsets.ViewSet):
         """The coordinators and the author."""
         submission, given = self._submission(pk), dict(parsed(WriteClosingSerializer, request))
         version = given.pop("version")
-        row = _said(actions.write_closing, submission=submission, expected_version=version, by=request.user, **given)
+        row = actions.write_closing(submission=submission, expected_version=version, by=request.user, **given)
         return Response(ClosingSerializer(row).data)
-
-
-class InputRequestFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
-    state = filters.MultipleChoiceFilter(choices=AskedState.choices)
-    due_before = filters.DateFilter(field_name="due_on", lookup_expr="lte")
-
-    class Meta:
-        model = InputRequest
-        fields = []
-
-
-@extend_schema_view(
-    list=extend_schema(summary="Requests for inputs the reader may see"),
-    retrieve=extend_schema(summary="One request for an input"),
-)
-class InputRequestViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet
-):
-    """Who asked the cluster for information, by when. Closed ones exist for those who see them alone."""
-
-    policy = (InputRequest,)
-    serializer_class = InputRequestSerializer
-    filterset_class = InputRequestFilter
-    lookup_value_regex = r"\d{1,9}"
-    queryset = InputRequest.objects.none()
-
-    def get_queryset(self):
-        return InputRequest.objects.visible_to(self.request.user).select_related("mechanism").order_by("pk")
-
-    @extend_schema(
-        summary="Note a request for an input",
-        request=NewInputRequestSerializer,
-        responses={201: InputRequestSerializer},
-    )
-    def create(self, request):
-        """Whoever belongs to the cluster."""
-        given = dict(parsed(NewInputRequestSerializer, request))
-        policy.check_can_note_request(request.user, given["cluster"].pk)
-        row = _said(request_actions.note_request, by=request.user, **given)
-        return Response(InputRequestSerializer(row).data, status=status.HTTP_201_CREATED)
-
-    @extend_schema(summary="Take it up on a plan line", request=TakeUpSerializer, responses=InputRequestSerializer)
-    @action(detail=True, methods=["post"], url_path="take-up")
-    def take_up(self, request, pk=None):
-        """Coordinators."""
-        row, given = self._row(pk), parsed(TakeUpSerializer, request)
-        # Before anything is looked up: a refusal must not depend on what exists.
-        policy.check_can_answer_request(request.user, row.cluster_id)
-        line = plans.plan_line(request.user, given["plan_line"])
-        if line is None:
-            raise serializers.ValidationError({"plan_line": [_("This does not exist.")]})
-        _said(
-            request_actions.take_up_request,
-            request=row,
-            plan_line=line,
-            expected_version=given["version"],
-            by=request.user,
-        )
-        return Response(InputRequestSerializer(row).data)
-
-    @extend_schema(summary="Decline it, with a reason", request=DeclineSerializer, responses=InputRequestSerializer)
-    @action(detail=True, methods=["post"])
-    def decline(self, request, pk=None):
-        """Coordinators."""
-        row, given = self._row(pk), parsed(DeclineSerializer, request)
-        _said(
-            request_actions.decline_request,
-            request=row,
-            reason=given["reason"],
-            expected_version=given["version"],
-            by=request.user,
-        )
-        return Response(InputRequestSerializer(row).data)
-
-    def _row(self, pk):
-        row = request_queries.request(self.request.user, int(pk))
-        if row is None:
-            raise Http404
-        return row

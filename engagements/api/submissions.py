@@ -5,19 +5,18 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core import files
 from core.api import parsed
-from core.documents import docx, pdf
+from core.documents import pdf
 from core.errors import Refused
 from engagements.actions import submissions as actions
-from engagements.actions import versions as version_actions
 from engagements.api.clearing import ClearingActions
+from engagements.api.files import FileActions
+from engagements.api.writing import WritingActions
 from engagements.enums import Exposure, Status, SubmissionKind, Verb
 from engagements.models import FindingAnswer, Section, SignOff, SpellingChange, Submission, Version
 from engagements.queries import submissions as queries
@@ -45,7 +44,7 @@ class SubmissionFilter(filters.FilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="Submissions the reader may see, without their text"))
-class SubmissionViewSet(ClearingActions, viewsets.GenericViewSet):
+class SubmissionViewSet(ClearingActions, FileActions, WritingActions, viewsets.GenericViewSet):
     """Texts for mechanisms. Confidential ones exist for the people named on them alone, in counts as well."""
 
     policy = (Submission, Section, Version, SignOff, FindingAnswer, SpellingChange)
@@ -111,54 +110,3 @@ class SubmissionViewSet(ClearingActions, viewsets.GenericViewSet):
             raise Refused(error.sentence) from error
         queries.with_words(request.user, [submission])
         return Response(SubmissionSerializer(submission).data)
-
-    @extend_schema(summary="The text as it stands as PDF", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["get"], url_path="pdf", url_name="pdf")
-    def as_pdf(self, request, pk=None):
-        """A long text is laid out here and now; 403 with a sentence where that cannot be done."""
-        submission = queries.submission_detail(request.user, pk)
-        return _file(submission, "pdf", lambda: pdf.render_pdf(actions.tree_now(submission, request.user)))
-
-    @extend_schema(
-        summary="The text as it stands as Word file", responses={(200, docx.MEDIA_TYPE): OpenApiTypes.BINARY}
-    )
-    @action(detail=True, methods=["get"], url_path="docx", url_name="docx")
-    def as_docx(self, request, pk=None):
-        """Marked as a draft until it was sent; not kept."""
-        submission = queries.submission_detail(request.user, pk)
-        return _file(
-            submission, "docx", lambda: actions.word_of(submission, actions.tree_now(submission, request.user))
-        )
-
-    @extend_schema(summary="A version as PDF", responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["get"], url_path=r"versions/(?P<version_pk>[0-9]{1,9})/pdf", url_name="version-pdf")
-    def version_pdf(self, request, pk=None, version_pk=None):
-        """Made once and kept with its hash: the same bytes ever after."""
-        return _kept(request, pk, version_pk, "pdf", version_actions.pdf_of_version)
-
-    @extend_schema(summary="A version as Word file", responses={(200, docx.MEDIA_TYPE): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["get"], url_path=r"versions/(?P<version_pk>[0-9]{1,9})/docx", url_name="version-docx")
-    def version_docx(self, request, pk=None, version_pk=None):
-        """Made once and kept with its hash: the same bytes ever after."""
-        return _kept(request, pk, version_pk, "docx", version_actions.docx_of_version)
-
-
-_MEDIA_TYPES = {"pdf": "application/pdf", "docx": docx.MEDIA_TYPE}
-
-
-def _kept(request, pk, version_pk, kind, action_of):
-    submission = queries.submission_detail(request.user, pk)
-    version = queries.version_detail(request.user, submission, version_pk)
-    return _file(submission, kind, lambda: files.read(action_of(version=version, by=request.user)))
-
-
-def _file(submission, kind, make):
-    """The file as a download under its safe name; what fails says so with a sentence."""
-    try:
-        content = make()
-    except pdf.PdfError as error:
-        raise Refused(error.sentence) from error
-    except files.FileLost as error:
-        raise Refused(_("The file that was kept is lost or damaged, so it is not handed out.")) from error
-    name = actions.file_name_of(submission, f"text.{kind}")
-    return files.download(content, file_name=name, media_type=_MEDIA_TYPES[kind])

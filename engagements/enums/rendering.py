@@ -8,6 +8,8 @@ class FileKind(models.TextChoices):
     PDF = "pdf", _("PDF")
     DOCX = "docx", _("Word")
     ARCHIVE = "zip", _("Archive (ZIP)")
+    # The large copy that a speaker reads from.
+    READ_OUT = "read", _("PDF in large type")
 
 
 class RenderState(models.TextChoices):

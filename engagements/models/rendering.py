@@ -43,6 +43,11 @@ class Rendering(ScopedModel):
         return f"rendering {self.pk}"
 
     @property
+    def ending(self):
+        """How the name of the file ends."""
+        return "pdf" if self.kind == FileKind.READ_OUT else self.kind
+
+    @property
     def is_expired(self):
         return self.expires_at <= clock.now()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.shortcuts import get_object_or_404
 
 from core import clock
+from core.documents.count import estimated_pages
 from engagements.enums import RenderState
 from engagements.models import Rendering, Section
 from engagements.queries.submissions.versions import version_list
@@ -12,6 +13,11 @@ from engagements.queries.submissions.versions import version_list
 # A line of print, counted from the words that are kept with each section: exact enough to say "this takes a while".
 _WORDS_A_PAGE = 450
 LONG_PAGES = 25
+
+
+def is_long(tree):
+    """Whether making a PDF of `tree` would keep a person and the web process waiting."""
+    return estimated_pages(tree) > LONG_PAGES
 
 
 def is_long_by_words(words):

@@ -42,11 +42,19 @@ class HarmFindingSerializer(serializers.Serializer):
     paragraph = serializers.IntegerField(allow_null=True)
     times = serializers.IntegerField()
     reason = serializers.CharField(source="answer.reason", default="")
+    # The number of the justification, to take it back by.
+    answer = serializers.IntegerField(source="answer.pk", default=None, allow_null=True)
 
 
 class JustifyFindingSerializer(serializers.Serializer):
     fingerprint = serializers.CharField(max_length=64)
     reason = serializers.CharField(max_length=2000)
+
+
+class ReopenFindingSerializer(serializers.Serializer):
+    """`answer`: the number of the justification."""
+
+    answer = serializers.IntegerField(min_value=1)
 
 
 class SpellingChangeSerializer(serializers.Serializer):

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from clusters.models import Cluster
-from engagements.enums import AskedDoor, Exposure, Stage, SubmissionChannel, Taken
+from core.api import ChangeSerializer
+from engagements.enums import AskedDoor, Exposure, ProofKind, Stage, SubmissionChannel, Taken
 from engagements.models import (
     Dispatch,
     DispatchAttempt,
@@ -164,6 +165,18 @@ class NewPointSerializer(serializers.Serializer):
     place = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
 
 
+class ChangePointSerializer(ChangeSerializer, NewPointSerializer):
+    """`version` is that of the point that was read."""
+
+
+class NewProofSerializer(serializers.Serializer):
+    """A file that proves a sending."""
+
+    kind = serializers.ChoiceField(choices=ProofKind.choices)
+    file = serializers.FileField(allow_empty_file=True)
+    note = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
 class NewUptakeSerializer(serializers.Serializer):
     """`version` is that of the note that was read; 0, or left out, for a new one."""
 
@@ -225,6 +238,23 @@ class NewInputRequestSerializer(serializers.Serializer):
     details = serializers.CharField(max_length=4000, required=False, allow_blank=True)
     door = serializers.ChoiceField(choices=AskedDoor.choices)
     exposure = serializers.ChoiceField(choices=Exposure.choices, required=False)
+
+
+class _InputRequestFieldsSerializer(NewInputRequestSerializer):
+    cluster = None
+
+
+class ChangeInputRequestSerializer(ChangeSerializer, _InputRequestFieldsSerializer):
+    """`version` is that of the request that was read."""
+
+
+class OpenLineSerializer(serializers.Serializer):
+    """The new plan line. `version` is that of the request that was read."""
+
+    mechanism = serializers.SlugRelatedField(slug_field="key", queryset=Mechanism.objects.all())
+    title = serializers.CharField(max_length=200)
+    year = serializers.IntegerField(min_value=2000, max_value=2100)
+    version = serializers.IntegerField(min_value=1)
 
 
 class TakeUpSerializer(serializers.Serializer):

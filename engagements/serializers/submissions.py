@@ -48,6 +48,8 @@ class SectionSerializer(serializers.Serializer):
     heading = serializers.CharField()
     body = serializers.CharField()
     is_sent = serializers.BooleanField()
+    # Who wrote it, in a joint text.
+    organisation = serializers.IntegerField(source="organisation_id", allow_null=True)
     words = serializers.IntegerField()
     version = serializers.IntegerField()
 

@@ -18,7 +18,15 @@ from engagements.actions import rendering as actions
 from engagements.actions.comments import add_comment
 from engagements.actions.versions import freeze_version
 from engagements.documents import archive
-from engagements.enums import Exposure, FileKind, RenderFailure, RenderState, RenderStep, SentFile, Status
+from engagements.enums import (
+    Exposure,
+    RenderFailure,
+    RenderState,
+    RenderStep,
+    SentFile,
+    Status,
+    SubmissionKind,
+)
 from engagements.models import Dispatch, FinalFile, Rendering, Submission
 from tests.core.docx_text import members, text_of
 from tests.engagements.submission_world import BODY, CANARY, fresh, make_world
@@ -66,7 +74,7 @@ def content(row):
 # --- Asking and making ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", FileKind.values)
+@pytest.mark.parametrize("kind", ["pdf", "docx", "zip"])
 def test_a_file_is_made_and_kept_for_a_day(world, kind):
     row = made(world, kind)
     assert (row.state, row.failure) == (RenderState.DONE, "")
@@ -85,7 +93,7 @@ def test_asking_twice_waits_for_the_same_file(world):
 
 
 def test_three_files_wait_and_no_more(world):
-    for kind in FileKind.values:
+    for kind in ("pdf", "docx", "zip"):
         ask(world, kind)
     with pytest.raises(Refused, match="3"):
         ask(world, "pdf", version=frozen(world))
@@ -399,3 +407,95 @@ def test_the_api_says_why_there_is_no_file(client, world, monkeypatch):
     answer = client.get(reverse("api-submission-pdf", args=[world.submission.pk]))
     assert answer.status_code == 403
     assert "Pango" in answer.content.decode()
+
+
+def long_text(world):
+    for number in range(4):
+        make_section(submission=world.submission, heading=f"Long {number}", body="word " * 18_000)
+
+
+def never(_tree):
+    raise AssertionError("laid out in the web process")
+
+
+def test_a_long_text_is_answered_later_through_the_api(client, world, monkeypatch):
+    long_text(world)
+    version = frozen(world)
+    monkeypatch.setattr(pdf, "render_pdf", never)
+    monkeypatch.setattr(pdf, "laid_out", never)
+    for address in (
+        reverse("api-submission-pdf", args=[world.submission.pk]),
+        reverse("api-submission-version-pdf", args=[world.submission.pk, version.pk]),
+    ):
+        answer = client.get(address)
+        assert (answer.status_code, answer.json()["state"]) == (202, "queued")
+        assert answer["Location"] == answer.json()["address"]
+        # Asked for again while it waits: the same one.
+        assert client.get(address).json()["id"] == answer.json()["id"]
+        row = client.get(answer["Location"]).json()
+        assert (row["kind"], row["file"]) == ("pdf", "")
+    assert row["version"] == version.pk
+    client.force_login(world.reader)
+    assert client.get(answer["Location"]).status_code == 404
+
+
+def test_a_file_is_asked_for_and_fetched_through_the_api(client, world):
+    rows = reverse("api-submission-files", args=[world.submission.pk])
+    json = {"content_type": "application/json"}
+    asked = client.post(rows, {"kind": "zip"}, **json)
+    assert asked.status_code == 202
+    assert client.get(f"{asked['Location']}file/").status_code == 404
+    assert actions.make_file(rendering_id=asked.json()["id"]) == RenderState.DONE
+    done = client.get(asked["Location"]).json()
+    assert (done["state"], len(done["sha256"])) == ("done", 64)
+    content = client.get(done["file"])
+    assert content.status_code == 200
+    assert hashlib.sha256(content.content).hexdigest() == done["sha256"]
+    assert [row["id"] for row in client.get(rows).json()] == [done["id"]]
+    Rendering.objects.unscoped("test").update(expires_at=clock.now())
+    assert client.get(done["file"]).status_code == 410
+    assert client.post(rows, {"kind": "song"}, **json).json().keys() == {"kind"}
+    assert client.post(rows, {"kind": "pdf", "version": 999}, **json).json().keys() == {"version"}
+    # A copy to read from there is of spoken texts alone.
+    assert client.post(rows, {"kind": "read"}, **json).status_code == 409
+    for kind in ("pdf", "docx", "zip"):
+        client.post(rows, {"kind": kind}, **json)
+    version = frozen(world)
+    assert "still being made" in client.post(rows, {"kind": "pdf", "version": version.pk}, **json).json()["detail"]
+    client.force_login(world.reader)
+    assert client.get(done["file"]).status_code == 404
+    assert client.get(rows).json() == []
+    client.force_login(world.member)
+    assert client.post(rows, {"kind": "pdf"}, **json).status_code == 404
+
+
+def test_a_long_copy_to_read_from_is_made_by_the_worker(client, monkeypatch):
+    world = make_world(kind=SubmissionKind.STATEMENT)
+    client.force_login(world.author)
+    page = url("submission-speaking-pdf", world.submission.pk)
+    api = reverse("api-submission-read-out-pdf", args=[world.submission.pk])
+    assert client.get(page).content[:4] == client.get(api).content[:4] == b"%PDF"
+    word = client.get(reverse("api-submission-read-out-docx", args=[world.submission.pk]))
+    assert word.content[:2] == b"PK"
+    long_text(world)
+    with monkeypatch.context() as patch:
+        patch.setattr(pdf, "render_pdf", never)
+        offer = client.get(page)
+        assert offer.status_code == 200
+        assert 'value="read"' in offer.content.decode()
+        asked = client.get(api)
+    assert (asked.status_code, asked.json()["kind"]) == (202, "read")
+    made = []
+    monkeypatch.setattr(pdf, "render_pdf", lambda tree: made.append(tree) or b"%PDF large")
+    assert actions.make_file(rendering_id=asked.json()["id"]) == RenderState.DONE
+    assert made[0].is_large
+    file = client.get(client.get(asked["Location"]).json()["file"])
+    assert file.content == b"%PDF large"
+    assert file["Content-Disposition"].endswith('.pdf"')
+
+
+def test_a_text_that_is_not_spoken_has_no_copy_to_read_from(client, world):
+    for kind in ("pdf", "docx"):
+        assert client.get(reverse(f"api-submission-read-out-{kind}", args=[world.submission.pk])).status_code == 404
+    with pytest.raises(Refused):
+        ask(world, "read")

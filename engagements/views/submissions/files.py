@@ -12,6 +12,7 @@ from engagements.actions import submissions as actions
 from engagements.enums import FileKind
 from engagements.models import Dispatch, Section, Submission
 from engagements.queries import submissions as queries
+from engagements.queries.rendering import is_long
 from engagements.views.submissions import room
 from engagements.views.submissions.page import desk
 
@@ -57,12 +58,12 @@ def submission_docx(request, pk):
     return files.download(content, file_name=name, media_type=docx.MEDIA_TYPE)
 
 
-def instead_of_pdf(request, submission, tree, version=None):
+def instead_of_pdf(request, submission, tree, version=None, kind=FileKind.PDF):
     """The page that answers for a PDF which is not made while somebody waits: why there is none of a text that is too
     long, the button of a long one. None for any other text."""
     if pdf.is_too_long(tree):
         return no_pdf(request, submission, pdf.too_long())
-    return room.offer(request, submission, FileKind.PDF, version) if room.is_long(tree) else None
+    return room.offer(request, submission, kind, version) if is_long(tree) else None
 
 
 def no_pdf(request, submission, error):

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core import files
 from core.documents import docx, pdf
-from core.documents.count import estimated_pages
 from core.errors import Refused, Stale
 from core.policy import guarded_by
 from engagements import policy, workflow
@@ -105,7 +104,7 @@ def submission_rendering_file(request, pk, rendering_pk):
     except files.FileLost:
         sentence = _("The file that was kept is lost or damaged, so it is not handed out. Tell the administrator.")
         return _room(request, submission, refused=sentence, status=503)
-    name = submission_actions.file_name_of(submission, f"text.{row.kind}")
+    name = submission_actions.file_name_of(submission, f"text.{row.ending}")
     return files.download(content, file_name=name, media_type=row.file.media_type)
 
 
@@ -122,11 +121,6 @@ def submission_speaking_docx(request, pk):
         return _room(request, submission, refused=error.sentence, status=422)
     name = submission_actions.file_name_of(submission, "text.docx")
     return files.download(content, file_name=name, media_type=docx.MEDIA_TYPE)
-
-
-def is_long(tree):
-    """Whether making a PDF of `tree` would keep a person and the web process waiting."""
-    return estimated_pages(tree) > queries.LONG_PAGES
 
 
 def offer(request, submission, kind, version=None):

@@ -8,9 +8,10 @@ from core import files
 from core.documents import html, pdf
 from core.policy import guarded_by
 from engagements.actions import submissions as actions
+from engagements.enums import FileKind
 from engagements.models import Section, Submission
 from engagements.queries import submissions as queries
-from engagements.views.submissions.files import no_pdf
+from engagements.views.submissions.files import instead_of_pdf, no_pdf
 from engagements.views.texts.common import room
 
 
@@ -39,10 +40,14 @@ def submission_speaking(request, pk):
 @require_GET
 @guarded_by(Submission, Section)
 def submission_speaking_pdf(request, pk):
-    """The large copy as PDF. Not kept."""
+    """The large copy as PDF. Not kept; a long one is made by the worker."""
     submission = _spoken(request, pk)
+    tree = actions.speaking_copy_now(submission, request.user)
+    instead = instead_of_pdf(request, submission, tree, kind=FileKind.READ_OUT)
+    if instead is not None:
+        return instead
     try:
-        content = pdf.render_pdf(actions.speaking_copy_now(submission, request.user))
+        content = pdf.render_pdf(tree)
     except pdf.PdfError as error:
         return no_pdf(request, submission, error)
     return files.download(content, file_name=actions.file_name_of(submission), media_type="application/pdf")

@@ -1,0 +1,42 @@
+"""What the views of texts share: the text an address names, and what a body names of it."""
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers, viewsets
+
+from clusters.queries import member_organisations
+from core.api import path_parameter
+from engagements.models import Section
+from engagements.queries import submissions
+
+SUBMISSION = path_parameter("pk", "Number of the submission")
+SECTION = path_parameter("section_pk", "Number of the section")
+
+
+class OfSubmission(viewsets.ViewSet):
+    """Something that belongs to a text; who does not see the text gets 404 whatever she sends."""
+
+    def submission(self, pk):
+        return submissions.submission_detail(self.request.user, pk)
+
+
+def section_in(user, submission, number):
+    """The section that a body names, or None for none; 400 where the text has no such section."""
+    if number is None:
+        return None
+    section = Section.objects.visible_to(user).filter(submission=submission, pk=number).first()
+    if section is None:
+        raise serializers.ValidationError({"section": [_("This text has no such section.")]})
+    section.submission = submission
+    return section
+
+
+def organisation_in(user, submission, number):
+    """The organisation of the cluster that a body names, or None for none; 400 for any other, known or not."""
+    if number is None:
+        return None
+    found = member_organisations(user, submission.plan_line.cluster).filter(pk=number).first()
+    if found is None:
+        raise serializers.ValidationError(
+            {"organisation": [_("Nobody of this organisation holds a role in the cluster.")]}
+        )
+    return found
