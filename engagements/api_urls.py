@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
+from engagements.api.blind import BlindViewSet
 from engagements.api.contributions import AskedOfMeViewSet, ContributionViewSet
 from engagements.api.files import RenderingViewSet
 from engagements.api.interactions import InteractionViewSet
@@ -220,3 +221,14 @@ urlpatterns += [
         api_submission_file_content=("<int:rendering_pk>/file/", {"get": "content"}),
     ),
 ]
+
+_ASKED_ALONE = "<int:consultation_pk>/"
+urlpatterns += _of(
+    BlindViewSet,
+    "plan-lines/<int:line_pk>/consultations/",
+    api_blind_consultations=("", _LIST),
+    api_blind_consultation=(_ASKED_ALONE, {"get": "retrieve"}),
+    api_blind_asked=(f"{_ASKED_ALONE}asked/", {"post": "asked"}),
+    api_blind_answer=(f"{_ASKED_ALONE}answers/<int:answer_pk>/", {"post": "answer"}),
+    api_blind_close=(f"{_ASKED_ALONE}close/", {"post": "close"}),
+)

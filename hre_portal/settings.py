@@ -449,6 +449,7 @@ SPECTACULAR_SETTINGS = {
         "ChannelEnum": "engagements.enums.Channel",
         "SubmissionChannelEnum": "engagements.enums.SubmissionChannel",
         "SubmissionKindEnum": "engagements.enums.SubmissionKind",
+        "BlindWayEnum": "engagements.enums.blind.AskedBy",
         "EvidenceKindEnum": "engagements.enums.EvidenceKind",
         "FileKindEnum": "engagements.enums.FileKind",
         "SignRoleEnum": "engagements.enums.SignRole",

@@ -1,22 +1,30 @@
 """The register for other programs. Same visibility, same actions as the pages."""
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
+from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import parsed
+from core.api import parsed, path_parameter
 from stakeholders import actions, policy, queries
-from stakeholders.models import Stakeholder, StakeholderStanding
+from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader, StakeholderStanding
 from stakeholders.serializers import (
+    ArchiveStakeholderSerializer,
+    ChangeStakeholderSerializer,
+    NameStakeholderReaderSerializer,
     NewStakeholderSerializer,
     NewStandingSerializer,
     ProtectStakeholderSerializer,
+    StakeholderDetailSerializer,
     StakeholderSerializer,
     StandingSerializer,
+    WriteIndependenceSerializer,
 )
+
+PERSON = path_parameter("user_pk", "Number of the person")
 
 
 class StakeholderFilter(filters.FilterSet):
@@ -25,14 +33,11 @@ class StakeholderFilter(filters.FilterSet):
         fields = ["cluster", "kind", "family", "relation"]
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Stakeholders the reader may see"),
-    retrieve=extend_schema(summary="One stakeholder"),
-)
-class StakeholderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+@extend_schema_view(list=extend_schema(summary="Stakeholders the reader may see"))
+class StakeholderViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     """The register of a cluster. Protected ones are seen by coordinators and the people they name."""
 
-    policy = (Stakeholder, StakeholderStanding)
+    policy = (Stakeholder, StakeholderReader, StakeholderStanding, IndependenceNote)
     serializer_class = StakeholderSerializer
     filterset_class = StakeholderFilter
     lookup_value_regex = r"\d{1,9}"
@@ -43,15 +48,31 @@ class StakeholderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         return Stakeholder.objects.visible_to(self.request.user).filter(is_archived=False)
 
     def _found(self, pk):
-        found = self.get_queryset().select_related("cluster").filter(pk=pk).first()
+        found = queries.stakeholder(self.request.user, int(pk))
         if found is None:
             raise Http404
         return found
 
+    def _kept(self, pk):
+        """The entry, for who keeps the register; 403 for who only reads it."""
+        found = self._found(pk)
+        policy.check_keeps_register(self.request.user, found.cluster_id)
+        return found
+
+    def _shown(self, pk, code=status.HTTP_200_OK):
+        user, found = self.request.user, self._found(pk)
+        found.independence = queries.independence_of(user, found)
+        found.readers = queries.readers_of(user, found) if found.is_protected else []
+        return Response(StakeholderDetailSerializer(found).data, status=code)
+
+    @extend_schema(summary="One stakeholder", responses=StakeholderDetailSerializer)
+    def retrieve(self, request, pk=None):
+        return self._shown(pk)
+
     @extend_schema(
         summary="Add a stakeholder (coordinators)",
         request=NewStakeholderSerializer,
-        responses={201: StakeholderSerializer},
+        responses={201: StakeholderDetailSerializer},
     )
     def create(self, request):
         """404 for a cluster whose register the caller does not see, 400 for a name under an alias."""
@@ -60,22 +81,92 @@ class StakeholderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         if cluster is None:
             raise Http404
         made = actions.add_stakeholder(cluster=cluster, by=request.user, **data)
-        return Response(StakeholderSerializer(made).data, status=201)
+        return self._shown(made.pk, status.HTTP_201_CREATED)
 
     @extend_schema(
-        summary="Keep an alias alone from now on",
+        summary="Change an entry (coordinators)",
+        request=ChangeStakeholderSerializer,
+        responses=StakeholderDetailSerializer,
+    )
+    def partial_update(self, request, pk=None):
+        """Only the fields given change. A stale `version` is answered with 409."""
+        found, data = self._kept(pk), parsed(ChangeStakeholderSerializer, request)
+        version = data.pop("version")
+        actions.change_stakeholder(stakeholder=found, expected_version=version, by=request.user, **data)
+        return self._shown(pk)
+
+    @extend_schema(
+        summary="Keep an alias alone from now on (coordinators)",
         request=ProtectStakeholderSerializer,
-        responses={200: StakeholderSerializer},
+        responses={200: StakeholderDetailSerializer},
     )
     @action(detail=True, methods=["post"])
     def protect(self, request, pk=None):
         """Wipes name, contact and organisation. 409 for a stale version."""
-        found = self._found(pk)
-        data = parsed(ProtectStakeholderSerializer, request)
+        found, data = self._found(pk), parsed(ProtectStakeholderSerializer, request)
         actions.protect_stakeholder(
             stakeholder=found, alias=data["alias"], expected_version=data["version"], by=request.user
         )
-        return Response(StakeholderSerializer(found).data)
+        return self._shown(pk)
+
+    @extend_schema(
+        summary="Out of the register, or back into it (coordinators)",
+        request=ArchiveStakeholderSerializer,
+        responses={200: StakeholderDetailSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def archive(self, request, pk=None):
+        """What was recorded with them stays. The same again changes nothing."""
+        found, data = self._found(pk), parsed(ArchiveStakeholderSerializer, request)
+        actions.archive_stakeholder(
+            stakeholder=found, is_archived=data["is_archived"], expected_version=data["version"], by=request.user
+        )
+        return self._shown(pk)
+
+    @extend_schema(
+        summary="Let somebody see a protected entry (coordinators)",
+        request=NameStakeholderReaderSerializer,
+        responses={201: StakeholderDetailSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def readers(self, request, pk=None):
+        """People of the cluster. Naming again changes nothing."""
+        found, data = self._kept(pk), parsed(NameStakeholderReaderSerializer, request)
+        person = policy.nameable_people(found.cluster).filter(pk=data["person"]).first()
+        if person is None:
+            raise serializers.ValidationError({"person": [_("Only people of this cluster can be named.")]})
+        actions.name_reader(stakeholder=found, person=person, by=request.user)
+        return self._shown(pk, status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Take a named reader off (coordinators)",
+        request=None,
+        responses={200: StakeholderDetailSerializer},
+        parameters=[PERSON],
+    )
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path=r"readers/(?P<user_pk>[0-9]{1,9})/remove",
+        url_name="reader-remove",
+    )
+    def reader_remove(self, request, pk=None, user_pk=None):
+        """Nothing happens where nobody is named."""
+        actions.remove_reader(stakeholder=self._kept(pk), person_id=int(user_pk), by=request.user)
+        return self._shown(pk)
+
+    @extend_schema(
+        summary="Write how independent a body is (coordinators)",
+        request=WriteIndependenceSerializer,
+        responses={200: StakeholderDetailSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def independence(self, request, pk=None):
+        """Read by the coordinators alone. A stale `version` is answered with 409."""
+        found, data = self._kept(pk), parsed(WriteIndependenceSerializer, request)
+        version = data.pop("version")
+        actions.write_independence(stakeholder=found, expected_version=version, by=request.user, **data)
+        return self._shown(pk)
 
     @extend_schema(summary="Judgements of influence and interest", responses={200: StandingSerializer(many=True)})
     @action(detail=True, methods=["get"], pagination_class=None, filterset_class=None)

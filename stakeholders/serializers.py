@@ -2,8 +2,10 @@
 
 from rest_framework import serializers
 
+from clusters.models import Organisation
+from core.api import ChangeSerializer
 from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind, Stance, WayOfWorking
-from stakeholders.models import Stakeholder, StakeholderStanding
+from stakeholders.models import IndependenceNote, Stakeholder, StakeholderStanding
 
 
 class StakeholderSerializer(serializers.ModelSerializer):
@@ -21,21 +23,56 @@ class StakeholderSerializer(serializers.ModelSerializer):
             "ways",
             "relation",
             "channels",
+            "is_archived",
             "version",
         ]
         read_only_fields = fields
 
 
-class NewStakeholderSerializer(serializers.Serializer):
-    """An actor for the register. With `is_protected` an alias alone."""
+class IndependenceSerializer(serializers.ModelSerializer):
+    """What the coordinators think of the independence of a body."""
 
-    cluster = serializers.IntegerField(min_value=1)
+    class Meta:
+        model = IndependenceNote
+        fields = ["text", "may_drive_out", "updated_at", "version"]
+        read_only_fields = fields
+
+
+class StakeholderReaderSerializer(serializers.Serializer):
+    """Somebody who may see a protected entry."""
+
+    person = serializers.IntegerField(source="user_id")
+    name = serializers.CharField(source="user")
+
+
+class StakeholderDetailSerializer(StakeholderSerializer):
+    """With all its words; the note on independence and the people named are for the coordinators."""
+
+    independence = IndependenceSerializer(allow_null=True)
+    readers = StakeholderReaderSerializer(many=True)
+
+    class Meta(StakeholderSerializer.Meta):
+        fields = [
+            *StakeholderSerializer.Meta.fields,
+            "organisation",
+            "contact",
+            "brings_note",
+            "obstacle",
+            "independence",
+            "readers",
+        ]
+        read_only_fields = fields
+
+
+class _StakeholderFieldsSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=StakeholderKind.choices)
     family = serializers.ChoiceField(choices=ActorFamily.choices)
-    is_protected = serializers.BooleanField(required=False, default=False)
     alias = serializers.CharField(required=False, allow_blank=True, default="", max_length=80)
     name = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
     contact = serializers.CharField(required=False, allow_blank=True, default="", max_length=300)
+    organisation = serializers.PrimaryKeyRelatedField(
+        queryset=Organisation.objects.all(), required=False, allow_null=True, default=None
+    )
     brings = serializers.ListField(child=serializers.ChoiceField(choices=Brings.choices), required=False, default=list)
     brings_note = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
     ways = serializers.ListField(
@@ -44,6 +81,17 @@ class NewStakeholderSerializer(serializers.Serializer):
     relation = serializers.ChoiceField(choices=Relation.choices, required=False, default=Relation.NOT_YET)
     obstacle = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
     channels = serializers.ChoiceField(choices=Channels.choices, required=False, default=Channels.UNKNOWN)
+
+
+class NewStakeholderSerializer(_StakeholderFieldsSerializer):
+    """An actor for the register. With `is_protected` an alias alone."""
+
+    cluster = serializers.IntegerField(min_value=1)
+    is_protected = serializers.BooleanField(required=False, default=False)
+
+
+class ChangeStakeholderSerializer(ChangeSerializer, _StakeholderFieldsSerializer):
+    """`version` is the version that was read. Under an alias a name, a contact or an organisation is refused."""
 
 
 class ProtectStakeholderSerializer(serializers.Serializer):
@@ -71,3 +119,22 @@ class NewStandingSerializer(serializers.Serializer):
     interest = serializers.IntegerField(min_value=1, max_value=5, required=False, allow_null=True, default=None)
     stance = serializers.ChoiceField(choices=Stance.choices, required=False, default=Stance.UNKNOWN)
     note = serializers.CharField(required=False, allow_blank=True, default="", max_length=500)
+
+
+class ArchiveStakeholderSerializer(serializers.Serializer):
+    """`is_archived`: out of the register, or back into it."""
+
+    is_archived = serializers.BooleanField()
+    version = serializers.IntegerField(min_value=1)
+
+
+class NameStakeholderReaderSerializer(serializers.Serializer):
+    person = serializers.IntegerField(min_value=1)
+
+
+class WriteIndependenceSerializer(serializers.Serializer):
+    """`version` is that of the note that was read, 0 for the first."""
+
+    text = serializers.CharField(max_length=3000)
+    may_drive_out = serializers.BooleanField(required=False, default=False)
+    version = serializers.IntegerField(min_value=0)

@@ -1,15 +1,27 @@
 """What the views of texts share: the text an address names, and what a body names of it."""
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers, viewsets
 
 from clusters.queries import member_organisations
 from core.api import path_parameter
 from engagements.models import Section
-from engagements.queries import submissions
+from engagements.queries import plans, submissions
 
+LINE = path_parameter("line_pk", "Number of the plan line")
 SUBMISSION = path_parameter("pk", "Number of the submission")
 SECTION = path_parameter("section_pk", "Number of the section")
+
+
+class OfLine(viewsets.ViewSet):
+    """Something on a plan line; who does not see the line gets 404 whatever she sends."""
+
+    def line(self, line_pk):
+        line = plans.plan_line(self.request.user, int(line_pk))
+        if line is None:
+            raise Http404
+        return line
 
 
 class OfSubmission(viewsets.ViewSet):

@@ -3,7 +3,7 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from core.api import parsed
@@ -12,6 +12,7 @@ from engagements import policy
 from engagements.actions.component_versions import keep_version, save_draft, start_version
 from engagements.actions.components import move_component
 from engagements.actions.weights import set_weights
+from engagements.api.common import LINE, OfLine
 from engagements.models import ComponentMove, ComponentVersion, LineComponent, PlanLine, QuarterWeights
 from engagements.queries import plans
 from engagements.queries import process as queries
@@ -26,21 +27,14 @@ from engagements.serializers.process import (
     WriteVersionSerializer,
 )
 
-LINE = OpenApiParameter("line_pk", int, OpenApiParameter.PATH, description="Number of the plan line")
 KEY = OpenApiParameter("key", str, OpenApiParameter.PATH, description="Key of the component")
 QUARTER = OpenApiParameter("quarter", str, description="As 2026-4; by default the present one")
 
 
-class ProcessViewSet(viewsets.ViewSet):
+class ProcessViewSet(OfLine):
     """The components of a plan line, for whoever sees the line; coordinators move, write and weigh."""
 
     policy = (PlanLine, LineComponent, ComponentMove, ComponentVersion, QuarterWeights)
-
-    def _line(self, line_pk):
-        line = plans.plan_line(self.request.user, int(line_pk))
-        if line is None:
-            raise Http404
-        return line
 
     def _process(self, line, quarter=None):
         quarter = quarter or Quarter.of(plans.today_for(self.request.user))
@@ -57,7 +51,7 @@ class ProcessViewSet(viewsets.ViewSet):
     )
     def list(self, request, line_pk=None):
         """Every component with its state, and what it weighs in the quarter."""
-        line = self._line(line_pk)
+        line = self.line(line_pk)
         code = request.query_params.get("quarter")
         quarter = Quarter.parse(code)
         if code and quarter is None:
@@ -72,7 +66,7 @@ class ProcessViewSet(viewsets.ViewSet):
     )
     def retrieve(self, request, line_pk=None, key=None):
         """Where it stands, how it moved, and what its versions say."""
-        line = self._line(line_pk)
+        line = self.line(line_pk)
         part = self._part(line, key)
         context = {
             "moves": queries.moves_of(request.user, line, component=part.component),
@@ -88,7 +82,7 @@ class ProcessViewSet(viewsets.ViewSet):
     )
     def move(self, request, line_pk=None, key=None):
         """In any order, at any time, with a reason."""
-        line = self._line(line_pk)
+        line = self.line(line_pk)
         policy.check_can_plan(request.user, line.cluster_id)
         part = self._part(line, key)
         given = parsed(NewComponentMoveSerializer, request)
@@ -127,7 +121,7 @@ class ProcessViewSet(viewsets.ViewSet):
     )
     def write(self, request, line_pk=None, key=None):
         """Begins a version from the last one, or writes into the one in writing, and keeps it if asked."""
-        line = self._line(line_pk)
+        line = self.line(line_pk)
         policy.check_can_plan(request.user, line.cluster_id)
         part = self._part(line, key)
         given = parsed(WriteVersionSerializer, request)
@@ -156,7 +150,7 @@ class ProcessViewSet(viewsets.ViewSet):
     )
     def weigh(self, request, line_pk=None):
         """The weights hold until a later quarter says otherwise."""
-        line = self._line(line_pk)
+        line = self.line(line_pk)
         policy.check_can_plan(request.user, line.cluster_id)
         given = parsed(WeightsSerializer, request)
         quarter = Quarter.parse(given["quarter"])

@@ -16,7 +16,7 @@ from engagements.models import (
     SubmissionClosing,
     SubmissionPoint,
 )
-from tests.engagements.api_calls import Caller, assert_bad, assert_refused, verbs
+from tests.api_calls import Caller, assert_bad, assert_refused, verbs
 from tests.engagements.submission_world import fresh, make_world
 from tests.factories import make_mechanism, make_plan_line
 

@@ -10,7 +10,7 @@ from core import clock
 from engagements.actions import contributing
 from engagements.enums import Exposure
 from engagements.models import ContributionRequest, Section
-from tests.engagements.api_calls import Caller, assert_bad, assert_refused, verbs
+from tests.api_calls import Caller, assert_bad, assert_refused, verbs
 from tests.engagements.submission_world import make_world
 from tests.factories import make_organisation, make_person
 

@@ -9,7 +9,7 @@ from engagements.actions.evidence import add_evidence
 from engagements.actions.proposals import add_proposal
 from engagements.enums import Exposure, Status, SubmissionKind
 from engagements.models import EvidenceNote, ProposedRecommendation, Section, Submission, SubmittingOrganisation
-from tests.engagements.api_calls import Caller, assert_bad, assert_refused, verbs
+from tests.api_calls import Caller, assert_bad, assert_refused, verbs
 from tests.engagements.submission_world import BODY, CANARY, fresh, make_world
 from tests.factories import make_organisation, make_person, make_recommendation, make_section
 

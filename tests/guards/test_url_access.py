@@ -70,6 +70,7 @@ PLACES = {
     "engagements:submitting-": ("submission", NOBODY),
     "engagements:contribution-": ("submission", NOBODY),
     "engagements:contribution-write": ("contribution_request", NOBODY),
+    "api-contribution-": ("contribution_request", NOBODY),
     "engagements:issue-": ("issue", NOBODY),
     "engagements:message-": ("message", NOBODY),
     "engagements:watch-": ("watch", NOBODY),
@@ -120,6 +121,7 @@ PLACES = {
     "api-support-": ("support", frozenset({"their_coordinator", "task_team"})),
     # Coordinators of whichever cluster, the people they invited, and the Task Team.
     "knowledge:exchange-": ("exchange", COORDINATORS | {"task_team"}),
+    "api-exchange-": ("exchange", COORDINATORS | {"task_team"}),
     # Under an alias: the coordinators and the people they name.
     "stakeholders:": ("stakeholder", frozenset({"their_coordinator"})),
     "api-stakeholder-": ("stakeholder", frozenset({"their_coordinator"})),
@@ -138,6 +140,7 @@ PUBLIC = {
     "library:template-": "plan_template",
     "knowledge:resource-": "resource",
     "knowledge:practice-": "practice",
+    "api-resource-": "resource",
     "calendar:outcome-": "outcome",
     "api-outcome-": "outcome",
     "api-session-": "session",

@@ -13,6 +13,7 @@ from core.errors import Refused, Stale
 from core.models import AuditEntry
 from stakeholders import actions
 from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader
+from tests.api_calls import Caller, assert_bad, assert_refused
 from tests.factories import make_cluster, make_organisation, make_person
 from tests.factories.stakeholders import make_protected, make_stakeholder
 
@@ -248,3 +249,45 @@ def test_the_list_asks_the_same_for_one_and_for_thirty(here, client):
             assert client.get(reverse("stakeholders:list")).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15, counts
+
+
+def test_an_entry_is_kept_through_the_api(here):
+    row = here.add()
+    url = f"/api/v1/stakeholders/{row.pk}/"
+    lead, member, stranger = Caller(here.lead), Caller(here.member), Caller(here.stranger)
+    changed = lead.patch(url, brings_note="Knows the courts", version=1).json()
+    assert (changed["brings_note"], changed["name"], changed["version"]) == ("Knows the courts", row.name, 2)
+    assert lead.patch(url, relation="regular", version=1).status_code == 409
+    assert_bad(lead.patch(url, kind="ghost", name="", version=2), "kind")
+    assert_bad(lead.patch(url, name="", version=2), "name")
+    assert_refused(member.patch(url, name="Mine", version=2))
+    written = lead.post(f"{url}independence/", text="By law alone", may_drive_out=True, version=0).json()
+    assert (written["independence"]["text"], written["independence"]["version"]) == ("By law alone", 1)
+    assert lead.post(f"{url}independence/", text="Late", version=0).status_code == 409
+    assert_refused(member.post(f"{url}independence/", text="Mine", version=1))
+    # What the coordinators think is theirs.
+    assert member.get(url).json()["independence"] is None
+    assert_refused(lead.post(f"{url}readers/", person=here.member.pk))
+    for part in ("", "archive/", "independence/", "readers/", "protect/"):
+        assert (stranger.post if part else stranger.patch)(f"{url}{part}").status_code == 404
+    assert_refused(member.post(f"{url}archive/", is_archived=True, version=2))
+    assert lead.post(f"{url}archive/", is_archived=True, version=1).status_code == 409
+    assert lead.post(f"{url}archive/", is_archived=True, version=2).json()["is_archived"] is True
+    assert lead.get("/api/v1/stakeholders/").json()["count"] == 0
+    assert verbs(here.lead)[-3:] == ["stakeholder.changed", "stakeholder.independence", "stakeholder.archived"]
+
+
+def test_readers_of_a_protected_entry_through_the_api(here):
+    hidden = make_protected(here.cluster, alias="Heron")
+    url = f"/api/v1/stakeholders/{hidden.pk}/"
+    lead, member = Caller(here.lead), Caller(here.member)
+    assert member.get(url).status_code == member.post(f"{url}readers/").status_code == 404
+    assert_bad(lead.post(f"{url}readers/", person=here.stranger.pk), "person")
+    named = lead.post(f"{url}readers/", person=here.member.pk)
+    assert (named.status_code, [one["person"] for one in named.json()["readers"]]) == (201, [here.member.pk])
+    seen = member.get(url).json()
+    assert (seen["alias"], seen["readers"]) == ("Heron", [])
+    assert_bad(lead.patch(url, name="A name", version=1), "name")
+    assert_refused(member.post(f"{url}readers/{here.member.pk}/remove/"))
+    assert lead.post(f"{url}readers/{here.member.pk}/remove/").json()["readers"] == []
+    assert member.get(url).status_code == 404
