@@ -11,7 +11,7 @@ from engagements.api.interactions import InteractionViewSet
 from engagements.api.letter import LetterStepViewSet
 from engagements.api.planning import PlanAimViewSet, PlanConcernViewSet, PlanContextViewSet
 from engagements.api.plans import PlanLineViewSet
-from engagements.api.positions import PositionViewSet
+from engagements.api.positions import AskingViewSet, PositionViewSet
 from engagements.api.process import ProcessViewSet
 from engagements.api.requests import InputRequestViewSet
 from engagements.api.sections import SectionViewSet, VersionViewSet
@@ -222,6 +222,7 @@ urlpatterns += [
     ),
 ]
 
+urlpatterns += _of(AskingViewSet, "plan-lines/<int:line_pk>/askings/", api_line_askings=("", _LIST))
 _ASKED_ALONE = "<int:consultation_pk>/"
 urlpatterns += _of(
     BlindViewSet,

@@ -432,6 +432,7 @@ SPECTACULAR_SETTINGS = {
         "AcceptanceEnum": "mechanisms.enums.Acceptance",
         "ConfidenceEnum": "core.enums.Confidence",
         "IssueStateEnum": "engagements.enums.IssueState",
+        "LinkKindEnum": "engagements.enums.LinkKind",
         "MessageStateEnum": "engagements.enums.MessageState",
         "MessageAudienceEnum": "engagements.enums.Audience",
         "EntryAudienceEnum": "calendar_app.enums.Audience",

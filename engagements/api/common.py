@@ -6,8 +6,9 @@ from rest_framework import serializers, viewsets
 
 from clusters.queries import member_organisations
 from core.api import path_parameter
+from core.errors import Stale
 from engagements.models import Section
-from engagements.queries import plans, submissions
+from engagements.queries import plans, positions, submissions
 
 LINE = path_parameter("line_pk", "Number of the plan line")
 SUBMISSION = path_parameter("pk", "Number of the submission")
@@ -52,3 +53,19 @@ def organisation_in(user, submission, number):
             {"organisation": [_("Nobody of this organisation holds a role in the cluster.")]}
         )
     return found
+
+
+def version_of(user, line, given):
+    """The newest version of the text that a body names by `submission` and `text_version` (both are taken out of
+    `given`), or None for none. What is said about a version is said about the one that was read: `Stale` where the text
+    has another one by now."""
+    submission_pk, number = given.pop("submission", None), given.pop("text_version", None)
+    if submission_pk is None:
+        return None
+    submission, version = positions.text_on(user, line, submission_pk)
+    if submission is None or version is None:
+        raise serializers.ValidationError({"submission": [_("This text has no version yet.")]})
+    if version.number != number:
+        raise Stale
+    version.submission = submission
+    return version

@@ -7,16 +7,23 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
-from core.errors import Stale
 from engagements.actions.members import speak_for_like_minded
-from engagements.actions.positions import record_hct_position, record_lead_agency
+from engagements.actions.positions import (
+    describe_pattern,
+    record_hct_position,
+    record_lead_agency,
+    record_members_informed,
+)
+from engagements.api.common import version_of
 from engagements.queries import positions
 from engagements.queries.gates import gates_of
 from engagements.serializers.gates import (
     GateSerializer,
     HctPositionSerializer,
+    InformedSerializer,
     LeadAgencySerializer,
     LikeMindedSerializer,
+    PatternSerializer,
 )
 
 
@@ -55,20 +62,35 @@ class GateActions:
     def lead_agency(self, request, pk=None):
         """Of the engagement, or of the newest version of a text; 409 where the text has another one by now."""
         line, given = self._line(pk), parsed(LeadAgencySerializer, request)
-        given["version"] = self._version(line, given.pop("submission", None), given.pop("text_version", None))
+        given["version"] = version_of(request.user, line, given)
         record_lead_agency(plan_line=line, by=request.user, **given)
         shown = GateSerializer(gates_of(request.user, self._line(pk)), many=True)
         return Response(shown.data, status=status.HTTP_201_CREATED)
 
-    def _version(self, line, submission_pk, number):
-        if submission_pk is None:
-            return None
-        submission, version = positions.text_on(self.request.user, line, submission_pk)
-        if submission is None or version is None:
-            raise serializers.ValidationError({"submission": [_("This text has no version yet.")]})
-        if version.number != number:
-            raise Stale
-        return version
+    @extend_schema(
+        summary="Record that the members were told (coordinators)",
+        request=InformedSerializer,
+        responses={201: GateSerializer(many=True)},
+    )
+    @action(detail=True, methods=["post"], url_path="members-informed")
+    def members_informed(self, request, pk=None):
+        """Added to what was recorded before."""
+        line, given = self._line(pk), parsed(InformedSerializer, request)
+        record_members_informed(plan_line=line, by=request.user, **given)
+        shown = GateSerializer(gates_of(request.user, self._line(pk)), many=True)
+        return Response(shown.data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Say why the violations are systematic (coordinators)",
+        request=PatternSerializer,
+        responses=GateSerializer(many=True),
+    )
+    @action(detail=True, methods=["post"])
+    def pattern(self, request, pk=None):
+        """Before an inquiry of a treaty body is suggested. A stale `version` is answered with 409."""
+        line, given = self._line(pk), parsed(PatternSerializer, request)
+        describe_pattern(plan_line=line, pattern=given["pattern"], expected_version=given["version"], by=request.user)
+        return Response(GateSerializer(gates_of(request.user, self._line(pk)), many=True).data)
 
     @extend_schema(
         summary="Speak for the members who agree (coordinators)",

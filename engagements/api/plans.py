@@ -12,6 +12,7 @@ from core.api import parsed
 from engagements import policy, rules
 from engagements.actions import copying, links, moving
 from engagements.actions import plans as actions
+from engagements.api.line_access import AccessActions
 from engagements.api.line_gates import GateActions
 from engagements.api.plan_steps import StepActions
 from engagements.enums import Exposure, LineState
@@ -54,6 +55,7 @@ class PlanLineFilter(filters.FilterSet):
     retrieve=extend_schema(summary="One plan line with its steps", responses=PlanLineDetailSerializer),
 )
 class PlanLineViewSet(
+    AccessActions,
     GateActions,
     StepActions,
     mixins.ListModelMixin,

@@ -247,3 +247,18 @@ class ChangeStepSerializer(StepActSerializer):
     is_pinned = serializers.BooleanField(required=False)
     owner_role = serializers.ChoiceField(choices=StepOwner.choices, required=False)
     deputy_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
+
+
+class UnlinkLinesSerializer(LinkLinesSerializer):
+    """The link to take away."""
+
+
+class LineMarkSerializer(serializers.Serializer):
+    """`version` is the version of the plan line that was read."""
+
+    exposure = serializers.ChoiceField(choices=Exposure.choices)
+    version = serializers.IntegerField(min_value=1)
+
+
+class NameLineReaderSerializer(serializers.Serializer):
+    person = serializers.IntegerField(min_value=1)
