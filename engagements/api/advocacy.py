@@ -4,11 +4,12 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
+from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import advocacy as issue_actions
 from engagements.actions import analysis as finding_actions
@@ -65,15 +66,11 @@ def _with_pairs(given, name):
     return given
 
 
-class _Records(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
-    lookup_value_regex = r"\d{1,9}"
-
-
 @extend_schema_view(
     list=extend_schema(summary="Advocacy issues the reader may see"),
     retrieve=extend_schema(summary="One advocacy issue"),
 )
-class IssueViewSet(_Records):
+class IssueViewSet(ScopedRecords):
     """What clusters want changed, at which level it is raised and by whom."""
 
     policy = (AdvocacyIssue,)
@@ -121,7 +118,7 @@ class IssueViewSet(_Records):
     list=extend_schema(summary="Messages the reader may see, those of the gallery included"),
     retrieve=extend_schema(summary="One message"),
 )
-class MessageViewSet(_Records):
+class MessageViewSet(ScopedRecords):
     """Messages with the official words on which they rest."""
 
     policy = (AdvocacyMessage, AdvocacyIssue)
@@ -196,7 +193,7 @@ class MessageViewSet(_Records):
     list=extend_schema(summary="Findings the reader may see"),
     retrieve=extend_schema(summary="One finding"),
 )
-class FindingViewSet(_Records):
+class FindingViewSet(ScopedRecords):
     """Patterns of violations, matched with instruments."""
 
     policy = (AnalysisFinding,)

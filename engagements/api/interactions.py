@@ -5,11 +5,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
+from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import interactions as actions
 from engagements.enums import Exposure, InteractionKind, InteractionState, Side
@@ -44,15 +45,12 @@ class InteractionFilter(filters.FilterSet):
     list=extend_schema(summary="Interactions the reader may see"),
     retrieve=extend_schema(summary="One interaction"),
 )
-class InteractionViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet
-):
+class InteractionViewSet(ScopedRecords):
     """Meetings, briefings, information passed on. Closed ones exist for those who see them alone, in counts as well."""
 
     policy = (Interaction, PlanLine)
     serializer_class = InteractionSerializer
     filterset_class = InteractionFilter
-    lookup_value_regex = r"\d{1,9}"
     # Sealed; only its class is looked at, by the schema and the filters.
     queryset = Interaction.objects.none()
 

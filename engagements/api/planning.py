@@ -1,14 +1,13 @@
 """What the plan of a year rests on, for other programs: objectives, context, concerns. Same actions as the pages."""
 
 from django.db.models import OuterRef, Subquery
-from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, status, viewsets
+from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.response import Response
 
 from core.api import parsed
+from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions.aims import add_aim, change_aim
 from engagements.actions.concerns import answer_concern, raise_concern
@@ -27,19 +26,11 @@ from engagements.serializers.planning import (
 )
 
 
-class _Rows(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class _Records(ScopedRecords):
     """Read by the circle of the cluster and the Task Team."""
 
-    lookup_value_regex = r"\d{1,9}"
-
-    def get_queryset(self):
-        return type(self).queryset.model.objects.visible_to(self.request.user).order_by("-pk")
-
-    def row(self, pk):
-        found = self.get_queryset().select_related("cluster").filter(pk=int(pk)).first()
-        if found is None:
-            raise Http404
-        return found
+    related = ("cluster",)
+    order = ("-pk",)
 
 
 class AimFilter(filters.FilterSet):
@@ -55,7 +46,7 @@ class AimFilter(filters.FilterSet):
 @extend_schema_view(
     list=extend_schema(summary="Objectives of clusters"), retrieve=extend_schema(summary="One objective")
 )
-class PlanAimViewSet(_Rows):
+class PlanAimViewSet(_Records):
     """The objectives of a cluster that its plan lines serve; its coordinators write them."""
 
     policy = (PlanAim,)
@@ -72,7 +63,7 @@ class PlanAimViewSet(_Rows):
     def create(self, request):
         """Twice adds two."""
         aim = add_aim(**parsed(NewPlanAimSerializer, request), by=request.user)
-        return Response(PlanAimSerializer(aim).data, status=status.HTTP_201_CREATED)
+        return self.shown(aim, status.HTTP_201_CREATED)
 
     @extend_schema(
         summary="Change an objective, or follow it no longer (coordinators)",
@@ -81,12 +72,12 @@ class PlanAimViewSet(_Rows):
     )
     def partial_update(self, request, pk=None):
         """Only the fields given change. A stale `version` is answered with 409."""
-        aim = self.row(pk)
+        aim = self.get_object()
         policy.check_can_plan(request.user, aim.cluster_id)
         given = parsed(ChangePlanAimSerializer, request)
         values = {name: given.get(name, getattr(aim, name)) for name in ("text", "purpose", "source", "is_retired")}
         aim = change_aim(aim=aim, expected_version=given["version"], by=request.user, **values)
-        return Response(PlanAimSerializer(aim).data)
+        return self.shown(aim)
 
 
 class ContextFilter(filters.FilterSet):
@@ -102,7 +93,7 @@ class ContextFilter(filters.FilterSet):
     list=extend_schema(summary="Versions of the context of plans, the newest first"),
     retrieve=extend_schema(summary="One version of the context of a plan"),
 )
-class PlanContextViewSet(_Rows):
+class PlanContextViewSet(_Records):
     """The context of a year, version by version; coordinators write the next one."""
 
     policy = (PlanContext,)
@@ -120,7 +111,7 @@ class PlanContextViewSet(_Rows):
         """Earlier versions stay. The same words again write nothing. A stale `version` is answered with 409."""
         given = parsed(NewPlanContextSerializer, request)
         row = save_context(expected_number=given.pop("version"), by=request.user, **given)
-        return Response(PlanContextSerializer(row).data, status=status.HTTP_201_CREATED)
+        return self.shown(row, status.HTTP_201_CREATED)
 
 
 class ConcernFilter(filters.FilterSet):
@@ -133,7 +124,7 @@ class ConcernFilter(filters.FilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="Concerns of clusters"), retrieve=extend_schema(summary="One concern"))
-class PlanConcernViewSet(_Rows):
+class PlanConcernViewSet(_Records):
     """What people of a cluster want taken up; whoever belongs to it raises, its coordinators answer."""
 
     policy = (PlanConcern, PlanLine)
@@ -150,7 +141,7 @@ class PlanConcernViewSet(_Rows):
     def create(self, request):
         """Whoever belongs to the cluster."""
         concern = raise_concern(**parsed(NewPlanConcernSerializer, request), by=request.user)
-        return Response(PlanConcernSerializer(self.row(concern.pk)).data, status=status.HTTP_201_CREATED)
+        return self.shown(self.get_queryset().get(pk=concern.pk), status.HTTP_201_CREATED)
 
     @extend_schema(
         summary="Answer a concern in a sentence (coordinators)",
@@ -160,8 +151,8 @@ class PlanConcernViewSet(_Rows):
     @action(detail=True, methods=["post"])
     def answer(self, request, pk=None):
         """Once. A stale `version` is answered with 409."""
-        concern = self.row(pk)
+        concern = self.get_object()
         policy.check_can_plan(request.user, concern.cluster_id)
         given = parsed(AnswerConcernSerializer, request)
         answer_concern(concern=concern, answer=given["answer"], expected_version=given["version"], by=request.user)
-        return Response(PlanConcernSerializer(self.row(pk)).data)
+        return self.shown(self.get_object())

@@ -4,11 +4,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import ActSerializer, parsed
+from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import requests as actions
 from engagements.enums import AskedState
@@ -39,15 +40,12 @@ class InputRequestFilter(filters.FilterSet):
     list=extend_schema(summary="Requests for inputs the reader may see"),
     retrieve=extend_schema(summary="One request for an input"),
 )
-class InputRequestViewSet(
-    mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.CreateModelMixin, viewsets.GenericViewSet
-):
+class InputRequestViewSet(ScopedRecords):
     """Who asked the cluster for information, by when. Closed ones exist for those who see them alone."""
 
     policy = (InputRequest,)
     serializer_class = InputRequestSerializer
     filterset_class = InputRequestFilter
-    lookup_value_regex = r"\d{1,9}"
     queryset = InputRequest.objects.none()
 
     def get_queryset(self):

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.response import Response
 
-from core.api import parsed
+from core.api import ActSerializer, parsed
+from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import press as press_actions
 from engagements.actions import series as series_actions
@@ -20,19 +20,14 @@ from engagements.serializers.series import (
     NewPressSerializer,
     NewSeriesSerializer,
     PressSerializer,
-    SeriesActSerializer,
     SeriesSerializer,
 )
 
 
-class _Records(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class _Records(ScopedRecords):
     """Records of a cluster with a mark of their own, perhaps on a plan line."""
 
-    lookup_value_regex = r"\d{1,9}"
-
-    def get_queryset(self):
-        rows = type(self).queryset.model.objects.visible_to(self.request.user)
-        return rows.select_related("cluster", "mechanism", "plan_line")
+    related = ("cluster", "mechanism", "plan_line")
 
     def with_line(self, given):
         """The plan line by its number, as the reader sees it."""
@@ -41,9 +36,6 @@ class _Records(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
             if given["plan_line"] is None:
                 raise serializers.ValidationError({"plan_line": [_("This plan line does not exist.")]})
         return given
-
-    def shown(self, row, code=status.HTTP_200_OK):
-        return Response(self.get_serializer_class()(row).data, status=code)
 
 
 class SeriesFilter(filters.FilterSet):
@@ -87,11 +79,11 @@ class SeriesViewSet(_Records):
         version = given.pop("version")
         return self.shown(series_actions.edit_series(series=row, expected_version=version, by=request.user, **given))
 
-    @extend_schema(summary="This time not (coordinators)", request=SeriesActSerializer, responses=SeriesSerializer)
+    @extend_schema(summary="This time not (coordinators)", request=ActSerializer, responses=SeriesSerializer)
     @action(detail=True, methods=["post"])
     def skip(self, request, pk=None):
         """The series waits for the day after."""
-        row, given = self.get_object(), parsed(SeriesActSerializer, request)
+        row, given = self.get_object(), parsed(ActSerializer, request)
         return self.shown(
             series_actions.skip_occurrence(series=row, expected_version=given["version"], by=request.user)
         )

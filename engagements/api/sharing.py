@@ -4,11 +4,11 @@ the pages. Individual cases and reprisals have no API."""
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
-from rest_framework.response import Response
 
 from core.api import parsed
+from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import sharing as actions
 from engagements.models import PlanLine, ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
@@ -25,14 +25,11 @@ from engagements.serializers.sharing import (
 )
 
 
-class _Rules(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class _Rules(ScopedRecords):
     """Read by the circle of the cluster, written by its coordinators."""
 
-    lookup_value_regex = r"\d{1,9}"
+    order = ("-pk",)
     filterset_fields = ["cluster"]
-
-    def get_queryset(self):
-        return type(self).queryset.model.objects.visible_to(self.request.user).order_by("-pk")
 
     def given(self, serializer_class):
         """What is to be recorded, by one of those who may."""
@@ -41,7 +38,7 @@ class _Rules(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         return given
 
     def shown(self, row, code=status.HTTP_200_OK):
-        return Response(self.get_serializer_class()(self.get_queryset().get(pk=row.pk)).data, status=code)
+        return super().shown(self.get_queryset().get(pk=row.pk), code)
 
 
 @extend_schema_view(

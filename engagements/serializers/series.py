@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from clusters.models import Cluster
-from core.api import ChangeSerializer
+from core.api import ActSerializer, ChangeSerializer
 from engagements.enums import Exposure, InteractionKind, PressState, SeriesUnit, Side, StepOwner
 from engagements.models import InteractionSeries, PressProposal
 from mechanisms.models import Mechanism
@@ -64,13 +64,7 @@ class ChangeSeriesSerializer(ChangeSerializer, NewSeriesSerializer):
     cluster = None
 
 
-class SeriesActSerializer(serializers.Serializer):
-    """The version that was read; a stale one is answered with 409."""
-
-    version = serializers.IntegerField(min_value=1)
-
-
-class EndSeriesSerializer(SeriesActSerializer):
+class EndSeriesSerializer(ActSerializer):
     is_ended = serializers.BooleanField(default=True)
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0023_final_files'),
+        ('engagements', '0024_obstacles'),
     ]
 
     operations = [
