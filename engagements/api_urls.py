@@ -4,6 +4,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from engagements.api.advocacy import FindingViewSet, IssueViewSet, MessageViewSet
+from engagements.api.advocacy_actions import AdvocacyActionViewSet
 from engagements.api.blind import BlindViewSet
 from engagements.api.contributions import AskedOfMeViewSet, ContributionViewSet
 from engagements.api.files import RenderingViewSet
@@ -232,4 +233,12 @@ urlpatterns += _of(
     api_blind_asked=(f"{_ASKED_ALONE}asked/", {"post": "asked"}),
     api_blind_answer=(f"{_ASKED_ALONE}answers/<int:answer_pk>/", {"post": "answer"}),
     api_blind_close=(f"{_ASKED_ALONE}close/", {"post": "close"}),
+)
+_ACTION = "<int:action_pk>/"
+urlpatterns += _of(
+    AdvocacyActionViewSet,
+    "advocacy-issues/<int:pk>/actions/",
+    api_advocacy_issue_actions=("", _LIST),
+    api_advocacy_issue_action=(_ACTION, {"patch": "partial_update"}),
+    api_advocacy_issue_action_state=(f"{_ACTION}state/", {"post": "state"}),
 )

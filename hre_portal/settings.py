@@ -433,6 +433,8 @@ SPECTACULAR_SETTINGS = {
         "ConfidenceEnum": "core.enums.Confidence",
         "IssueStateEnum": "engagements.enums.IssueState",
         "LinkKindEnum": "engagements.enums.LinkKind",
+        "ActionChannelEnum": "engagements.enums.ActionChannel",
+        "ActionStateEnum": "engagements.enums.ActionState",
         "MessageStateEnum": "engagements.enums.MessageState",
         "MessageAudienceEnum": "engagements.enums.Audience",
         "EntryAudienceEnum": "calendar_app.enums.Audience",

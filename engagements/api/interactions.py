@@ -18,6 +18,7 @@ from engagements.models import Interaction, InteractionSeries, PlanLine
 from engagements.queries import interactions as queries
 from engagements.queries import plans
 from engagements.serializers.interactions import (
+    ChangeInteractionSerializer,
     InteractionActSerializer,
     InteractionSerializer,
     InteractionStateSerializer,
@@ -71,17 +72,29 @@ class InteractionViewSet(ScopedRecords):
         given = parsed(NewInteractionSerializer, request)
         # Before anything is looked up: a refusal must not depend on what exists.
         policy.check_can_record(request.user, given["cluster"].pk)
-        for name, find in (("plan_line", plans.plan_line), ("entry", plans.entry_to_plan_for)):
-            if name in given:
-                given[name] = self._found(name, find(request.user, given[name]))
-        row = actions.record_interaction(**given, by=request.user)
+        row = actions.record_interaction(**self._linked(given), by=request.user)
         return Response(self._shown(row), status=status.HTTP_201_CREATED)
 
-    @staticmethod
-    def _found(name, row):
-        if row is None:
-            raise serializers.ValidationError({name: [_("This does not exist.")]})
-        return row
+    @extend_schema(
+        summary="Change an interaction", request=ChangeInteractionSerializer, responses=InteractionSerializer
+    )
+    def partial_update(self, request, pk=None):
+        """The coordinators, and whoever recorded it. Only the fields given change; a stale `version`: 409."""
+        row = self._row(pk)
+        policy.check_can_change_interaction(request.user, row)
+        given = self._linked(parsed(ChangeInteractionSerializer, request))
+        version = given.pop("version")
+        actions.edit_interaction(interaction=row, expected_version=version, by=request.user, **given)
+        return Response(self._shown(row))
+
+    def _linked(self, given):
+        """Plan line and date by their numbers, as the caller sees them."""
+        for name, find in (("plan_line", plans.plan_line), ("entry", plans.entry_to_plan_for)):
+            if given.get(name) is not None:
+                given[name] = find(self.request.user, given[name])
+                if given[name] is None:
+                    raise serializers.ValidationError({name: [_("This does not exist.")]})
+        return given
 
     @extend_schema(
         summary="An interaction is accepted, held, declined, cancelled or proposed again",

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from calendar_app.models import Review
 from clusters.models import Cluster
+from core.api import ChangeSerializer
 from engagements.enums import (
     Channel,
     Delivery,
@@ -92,6 +93,18 @@ class NewInteractionSerializer(serializers.Serializer):
     follow_up_on = serializers.DateField(required=False, allow_null=True)
     follow_up_role = serializers.ChoiceField(choices=StepOwner.choices, required=False, allow_blank=True)
     exposure = serializers.ChoiceField(choices=Exposure.choices, required=False)
+
+
+class _InteractionFieldsSerializer(NewInteractionSerializer):
+    cluster = None
+    state = None
+
+
+class ChangeInteractionSerializer(ChangeSerializer, _InteractionFieldsSerializer):
+    """`version` is the version that was read. Its state is changed by `state/`."""
+
+    plan_line = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    entry = serializers.IntegerField(required=False, allow_null=True, min_value=1)
 
 
 class InteractionActSerializer(serializers.Serializer):

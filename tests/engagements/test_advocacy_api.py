@@ -7,7 +7,15 @@ from clusters.enums import Role
 from engagements.actions.analysis import create_finding
 from engagements.enums import Exposure, MessageState
 from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding, FindingProvision
-from tests.factories import make_cluster, make_document, make_instrument, make_mechanism, make_person
+from tests.api_calls import Caller, assert_bad, assert_refused, verbs
+from tests.factories import (
+    make_cluster,
+    make_document,
+    make_instrument,
+    make_mechanism,
+    make_organisation,
+    make_person,
+)
 from tests.factories.advocacy import make_issue, make_message
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +134,30 @@ def test_a_finding_is_written_down_with_its_article(client, cluster, lead):
     for wrong in ({"groups": ["a person"]}, {"duty_bearer": "armed group"}, {"systematic": "yes"}):
         assert client.post(reverse("api-finding-list"), {**given, **wrong}, content_type=JSON).status_code == 400
     assert AnalysisFinding.objects.visible_to(lead).count() == 1
+
+
+def test_the_action_plan_of_an_issue():
+    cluster = make_cluster("NGA")
+    api, member = Caller(make_person(Role.COORDINATOR, cluster)), Caller(make_person(Role.MEMBER, cluster))
+    stranger = Caller(make_person(Role.COORDINATOR, make_cluster("MOZ")))
+    issue, organisation = make_issue(cluster=cluster), make_organisation()
+    rows = f"/api/v1/advocacy-issues/{issue.pk}/actions/"
+    body = {"what": "Brief the donors", "level": "working", "channel": "private", "lead": "coordinator"}
+    made = api.post(rows, **body, partners=[organisation.pk])
+    assert (made.status_code, made.json()["partners"], made.json()["state"]) == (201, [organisation.pk], "planned")
+    at = f"{rows}{made.json()['id']}/"
+    message = make_message(issue=issue)
+    changed = api.patch(at, what="Brief all donors", message=message.pk, version=1).json()
+    assert (changed["what"], changed["partners"]) == ("Brief all donors", [organisation.pk])
+    assert api.patch(at, what="Late", version=1).status_code == 409
+    assert_bad(api.patch(at, message=make_message().pk, version=2), "message")
+    assert_bad(api.post(rows, **{**body, "level": "moon", "what": ""}), "level", "what")
+    assert_refused(member.post(rows, **body))
+    assert_refused(member.patch(at, what="Mine", version=2))
+    assert_refused(member.post(f"{at}state/", state="done", version=2))
+    for answer in (stranger.get(rows), stranger.post(rows), stranger.patch(at), stranger.post(f"{at}state/")):
+        assert answer.status_code == 404
+    done = api.post(f"{at}state/", state="done", result="They will raise it", version=2).json()
+    assert (done["state"], done["result"]) == ("done", "They will raise it")
+    assert [row["id"] for row in member.get(rows).json()] == [made.json()["id"]]
+    assert verbs() == ["advocacy_action.created", "advocacy_action.changed", "advocacy_action.state"]

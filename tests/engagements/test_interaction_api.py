@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from clusters.enums import Role
 from engagements.enums import Exposure, InteractionState, Side
 from engagements.models import Interaction
+from tests.api_calls import Caller, assert_bad, assert_refused, verbs
 from tests.factories import make_cluster, make_interaction, make_person, make_plan_line
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,21 @@ def test_the_list_asks_the_same_for_one_and_thirty(cluster, lead):
             assert api.get(ROWS).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
+
+
+def test_an_interaction_is_changed_by_who_recorded_it_and_the_coordinators(cluster, lead):
+    row = make_interaction(cluster=cluster, created_by=lead, exposure=Exposure.MEMBERS)
+    line, foreign = make_plan_line(cluster=cluster), make_plan_line(cluster=make_cluster("NGA"))
+    at, api = f"{ROWS}{row.pk}/", Caller(lead)
+    member = Caller(make_person(Role.MEMBER, cluster))
+    stranger = Caller(make_person(Role.COORDINATOR, make_cluster("SYR")))
+    changed = api.patch(at, topic="Safe return", plan_line=line.pk, version=1).json()
+    assert (changed["topic"], changed["plan_line"], changed["with_whom"]) == ("Safe return", line.pk, row.with_whom)
+    assert api.patch(at, topic="Late", version=1).status_code == 409
+    assert_bad(api.patch(at, plan_line=foreign.pk, version=2), "plan_line")
+    assert_bad(api.patch(at, with_whom="a@un.example", version=2), "with_whom")
+    assert_bad(api.patch(at, topic="", kind="party"), "topic", "kind", "version")
+    assert_refused(member.patch(at, topic="Mine", version=2))
+    assert stranger.patch(at).status_code == 404
+    assert api.patch(at, plan_line=None, version=2).json()["plan_line"] is None
+    assert verbs().count("interaction.changed") == 2

@@ -79,7 +79,7 @@ def test_who_may_not_ask_is_told(here):
 def test_members_are_asked_about_the_version_that_was_read():
     world = make_world(exposure=Exposure.MEMBERS)
     organisation = make_organisation("Free Courts")
-    make_person(Role.MEMBER, world.cluster, organisation=organisation)
+    world.reader.memberships.update(organisation=organisation)
     body = {
         "organisations": [organisation.pk],
         "due_on": (clock.today() + dt.timedelta(days=3)).isoformat(),
@@ -90,10 +90,10 @@ def test_members_are_asked_about_the_version_that_was_read():
     assert_bad(api.post(at, **body), "submission")
     freeze_version(submission=world.submission, expected_version=1, by=world.author)
     assert api.post(at, **{**body, "text_version": 2}).status_code == 409
-    assert (api.post(at, **body).json()[0]["submission"], api.get(at).json()[0]["text_version"]) == (
-        body["submission"],
-        1,
-    )
+    asked = api.post(at, **body)
+    assert asked.status_code == 201, asked.json()
+    (asking,) = asked.json()
+    assert (asking["submission"], asking["text_version"]) == (world.submission.pk, 1)
 
 
 def test_members_informed_and_the_pattern(here):
