@@ -432,6 +432,7 @@ SPECTACULAR_SETTINGS = {
         "AcceptanceEnum": "mechanisms.enums.Acceptance",
         "ConfidenceEnum": "core.enums.Confidence",
         "IssueStateEnum": "engagements.enums.IssueState",
+        "LetterStatusEnum": "engagements.enums.LetterStatus",
         "LinkKindEnum": "engagements.enums.LinkKind",
         "ActionChannelEnum": "engagements.enums.ActionChannel",
         "ActionStateEnum": "engagements.enums.ActionState",

@@ -183,7 +183,7 @@ class StakeholderViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     @standings.mapping.post
     def judge(self, request, pk=None):
         """One more row; 409 where somebody was quicker."""
-        data = parsed(NewStandingSerializer, request)
+        found, data = self._found(pk), parsed(NewStandingSerializer, request)
         number = data.pop("number")
-        row = actions.record_standing(stakeholder=self._found(pk), expected_number=number, by=request.user, **data)
+        row = actions.record_standing(stakeholder=found, expected_number=number, by=request.user, **data)
         return Response(StandingSerializer(row).data, status=201)

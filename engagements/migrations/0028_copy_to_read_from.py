@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0024_obstacles'),
+        ('engagements', '0027_experience_notes'),
     ]
 
     operations = [
