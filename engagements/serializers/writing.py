@@ -30,7 +30,9 @@ class NewSubmissionSerializer(serializers.Serializer):
     required_sign_offs = serializers.MultipleChoiceField(
         choices=SignRole.choices, default=[SignRole.COORDINATOR], allow_empty=False
     )
-    readers = serializers.ListField(child=serializers.IntegerField(), required=False, default=list, max_length=200)
+    readers = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), required=False, default=list, max_length=200
+    )
 
 
 class _SubmissionFieldsSerializer(serializers.Serializer):
