@@ -4,6 +4,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 
+# Where a day ends last. A day until which people of any country may answer is over when it is over there.
+LAST_ZONE = "Etc/GMT+12"
+
 
 def now():
     """The present instant, aware, in UTC."""

@@ -17,7 +17,7 @@ from core.documents.markup import clean_text
 from core.errors import Refused
 from engagements import policy
 from engagements.actions.sharing import EXCEPTION, STRATEGY, NotShared
-from engagements.actions.submissions import record
+from engagements.actions.submissions import hold, record
 from engagements.enums import AskedBy, Exposure
 from engagements.models import ContributionRequest
 
@@ -100,6 +100,8 @@ def ask_contribution(*, submission, organisation, way, sections, question, due_o
             raise ValidationError(
                 {"way": _("Nobody of %(who)s has an account in this cluster. Send a link.") % {"who": organisation}}
             )
+    # Of two who ask the same organisation at once the second is told.
+    hold(submission)
     waiting = ContributionRequest.objects.visible_to(by).filter(
         submission=submission, organisation=organisation, way=way, sent_at=None, revoked_at=None
     )

@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from clusters.queries import member_organisations
+from core.errors import Stale
 from engagements import policy, workflow
 from engagements.actions.submissions import note_text, record, take
 from engagements.models import Section, SubmittingOrganisation
@@ -50,7 +51,8 @@ def name_submitting_organisation(*, row, is_named, by):
     """Say whether the organisation may be named on the cover. Coordinators, while the text is open."""
     submission = row.submission
     _begin(submission, by)
-    _rows(submission).filter(pk=row.pk).update(is_named=is_named)
+    if not _rows(submission).filter(pk=row.pk).update(is_named=is_named):
+        raise Stale
     note_text(submission)
     record("submitting.named", row, submission, by=by, before={"is_named": row.is_named}, after={"is_named": is_named})
     row.is_named = is_named
@@ -63,7 +65,9 @@ def move_submitting_organisation(*, row, direction, by):
     submission = row.submission
     _begin(submission, by)
     rows = list(_rows(submission).order_by("position", "pk"))
-    at = next(index for index, one in enumerate(rows) if one.pk == row.pk)
+    at = next((index for index, one in enumerate(rows) if one.pk == row.pk), None)
+    if at is None:
+        raise Stale
     to = at + {"up": -1, "down": 1}.get(direction, 0)
     if to == at:
         raise ValidationError(_("Organisations move up or down."))
@@ -82,8 +86,9 @@ def remove_submitting_organisation(*, row, by):
     text is open."""
     submission = row.submission
     _begin(submission, by)
+    if not _rows(submission).filter(pk=row.pk).delete()[0]:
+        raise Stale
     record("submitting.removed", row, submission, by=by, before={"organisation": row.organisation_id})
-    _rows(submission).filter(pk=row.pk).delete()
     note_text(submission)
 
 

@@ -194,7 +194,13 @@ def _give(position, answer, expected_version, by, **given):
 
 def forget_files(version, by):
     """What was rendered says another thing on its cover now: it is made anew at the next call."""
-    Version.objects.visible_to(by).filter(pk=version.pk).update(pdf=None, docx=None)
+    _forget(Version.objects.visible_to(by).filter(pk=version.pk))
+
+
+def _forget(versions):
+    """The final file too, as long as it has not gone out: what is on record as sent stays as it is."""
+    policy.unsent_final_files(versions).delete()
+    versions.update(pdf=None, docx=None)
 
 
 @transaction.atomic
@@ -286,7 +292,7 @@ def speak_for_like_minded(*, plan_line, request, names_them=False, expected_vers
         updated_at=clock.now(),
     )
     # What was rendered says "the cluster" on its cover.
-    policy.versions_on(plan_line).update(pdf=None, docx=None)
+    _forget(policy.versions_on(plan_line))
     record(
         "plan_line.like_minded",
         plan_line,

@@ -112,7 +112,9 @@ def move_section(*, section, direction, by):
     policy.check_can_write(by, submission)
     take(submission, by, statuses=workflow.WRITABLE)
     rows = policy.rows_of(Section, submission)
-    here = rows.values_list("position", flat=True).get(pk=section.pk)
+    here = rows.filter(pk=section.pk).values_list("position", flat=True).first()
+    if here is None:
+        raise Stale
     if direction == "up":
         neighbour = rows.filter(position__lt=here).order_by("-position").first()
     elif direction == "down":

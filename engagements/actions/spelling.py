@@ -42,16 +42,18 @@ def declare_spelling_only(*, submission, expected_version, reason, by):
     if before is None or before.text_hash == submission.text_hash:
         raise Refused(_("Nothing was changed since the newest version."))
     sections = list(policy.rows_of(Section, submission).order_by("position"))
-    changed = documents.changed_since(
-        submission,
-        sections,
-        before,
-        organisations=list(policy.rows_of(SubmittingOrganisation, submission)),
-        most_words=settings.HRE_SPELLING_MOST_WORDS,
-    )
-    if changed.refusals:
-        raise Refused(" ".join(str(one) for one in [_("This is more than spelling."), *changed.refusals]))
+    organisations = list(policy.rows_of(SubmittingOrganisation, submission))
+
+    def since(version):
+        most = settings.HRE_SPELLING_MOST_WORDS
+        return documents.changed_since(submission, sections, version, organisations=organisations, most_words=most)
+
     given = list(policy.rows_of_version(SignOff, before).filter(decision=Decision.AGREED).select_related("by"))
+    changed = since(before)
+    # Many small corrections, each on the one before: measured by what was really read, too.
+    for each in (changed, *(since(version) for version in _read_by_those_carried(before, given))):
+        if each.refusals:
+            raise Refused(" ".join(str(one) for one in [_("This is more than spelling."), *each.refusals]))
     if not given and not policy.askings_on(before):
         raise Refused(_("Nobody has signed the earlier version yet. Ask sign-off for the new one."))
     now = clock.now()
@@ -80,7 +82,7 @@ def declare_spelling_only(*, submission, expected_version, reason, by):
     asked = policy.rows_of_version(SignOffRequest, before).first()
     if asked is not None:
         SignOffRequest.objects.create(version=version, due_on=asked.due_on, asked_by=asked.asked_by, asked_at=now)
-    organisations = carry_askings(change, by=by)
+    carried = carry_askings(change, by=by)
     record(
         "spelling.declared",
         change,
@@ -91,7 +93,7 @@ def declare_spelling_only(*, submission, expected_version, reason, by):
             "to": version.number,
             "words": changed.words,
             "roles": sorted(one.role for one in given),
-            "organisations": organisations,
+            "organisations": carried,
         },
     )
     outbox.queue(
@@ -102,6 +104,15 @@ def declare_spelling_only(*, submission, expected_version, reason, by):
         due_on=clock.today(),
     )
     return change
+
+
+def _read_by_those_carried(before, given):
+    """The earlier versions for which somebody gave the word that already was carried to `before`: sign-offs `given`,
+    and answers of organisations."""
+    read = {one.given_for_id for one in given}
+    for asked in policy.askings_on(before)[:1]:
+        read |= {position.given_for_id for position in policy.positions_on(asked)}
+    return list(policy.rows_of(Version, before.submission).filter(pk__in=read - {None}))
 
 
 def _signatories_of(change):

@@ -11,7 +11,7 @@ from core.documents.markup import clean_text
 from core.errors import Refused
 from engagements import policy, workflow
 from engagements.actions.sharing import EXCEPTION, PEOPLE, STRATEGY, NotShared
-from engagements.actions.submissions import TARGET, record
+from engagements.actions.submissions import TARGET, hold, record
 from engagements.enums import Exposure
 from engagements.models import Submission, SubmissionShare
 
@@ -61,6 +61,8 @@ def share_with_task_team(*, submission, reason, ends_on, by):
     today = clock.today()
     if not today <= ends_on <= today + LONGEST:
         raise ValidationError({"ends_on": _("Choose a day from today to a year ahead.")})
+    # Of two who share it at once the second finds it shared.
+    hold(submission)
     shares = SubmissionShare.objects.visible_to(by).filter(submission=submission, ended_at=None)
     if shares.filter(policy.running_shares(today)).exists():
         raise Refused(_("This text is shared with the Task Team already."))

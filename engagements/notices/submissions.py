@@ -29,8 +29,11 @@ def _prepare(delivery, recipient):
         return outbox.Dropped(_("The submission has moved on."))
     subject, paragraph, why = _words(delivery.kind)
     facts = ()
-    if policy.is_veiled(submission):
-        heading = ""
+    is_veiled = policy.is_veiled(submission)
+    if is_veiled:
+        # No word of what is asked: beside other mails it would tell which text it is about.
+        subject, heading = _("HRE Portal: something waits for you"), ""
+        paragraph = _("A text waits for you in the portal. Log in to read which one.")
     else:
         country = submission.plan_line.cluster.country
         subject = f"{country}: {subject}"
@@ -44,6 +47,7 @@ def _prepare(delivery, recipient):
         link=reverse("engagements:submission-detail", args=[submission.pk]),
         link_label=_("Open the text"),
         why=why,
+        is_veiled=is_veiled,
     )
 
 

@@ -128,14 +128,27 @@ def carried_positions(change):
 
 
 def drop_carried(change):
-    """Take back what `change` carried: copies of sign-offs go, carried answers are waited for again. Returns
-    (roles, positions). For an objection whose writer was let through."""
-    roles, positions = carried_roles(change), list(carried_positions(change))
-    _carried_sign_offs(change).delete()
-    carried_positions(change).update(
-        answer="", answered_at=None, answered_by=None, decided_by="", comment="", given_where="", given_for=None
-    )
-    return roles, positions
+    """Take back what `change` carried, and what later changes carried on from there: copies of sign-offs go, carried
+    answers are waited for again. What was given for the newer versions themselves stays. Returns (roles, positions),
+    the positions as they stand under the newest change. For an objection whose writer was let through."""
+    roles, positions = set(), []
+    older = {"given_for__number__lt": change.to_version.number}
+    for one in _from(change):
+        copies, answers = _carried_sign_offs(one).filter(**older), carried_positions(one).filter(**older)
+        roles |= set(copies.values_list("role", flat=True))
+        positions = list(answers)
+        copies.delete()
+        answers.update(
+            answer="", answered_at=None, answered_by=None, decided_by="", comment="", given_where="", given_for=None
+        )
+    return sorted(roles), positions
+
+
+def _from(change):
+    """`change` and the changes declared after it, one upon the other."""
+    rows = SpellingChange.objects.unscoped("what a change carried does not depend on who asks")
+    rows = rows.filter(submission=change.submission_id, to_version__number__gte=change.to_version.number)
+    return rows.select_related("to_version").order_by("to_version__number")
 
 
 def signatories(submission, role):

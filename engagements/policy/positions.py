@@ -10,8 +10,9 @@ from clusters.models import Membership, User
 from clusters.policy import glass_cluster_ids, has_role_in, reaches, running
 from core import policy
 from core.errors import Refused
-from engagements.enums import Decision, SignRole
+from engagements.enums import Decision, SignRole, Status
 from engagements.models import (
+    FinalFile,
     HctPosition,
     LeadAgencyBacking,
     MemberPosition,
@@ -203,6 +204,14 @@ def versions_on(plan_line):
     whoever sees them."""
     return Version.objects.unscoped("a check of this module has let the writer through").filter(
         submission__plan_line=plan_line
+    )
+
+
+def unsent_final_files(versions):
+    """The final files of `versions` that have not gone out, on the same condition."""
+    rows = FinalFile.objects.unscoped("a check of this module has let the writer through")
+    return rows.filter(version__in=versions.order_by().values("pk")).exclude(
+        version__submission__status=Status.SUBMITTED
     )
 
 

@@ -68,7 +68,7 @@ def text_askings(user, submission):
     rows = MemberPosition.objects.visible_to(user).filter(request__version__submission=submission)
     rows = rows.select_related("organisation", "answered_by", "request__version", "request__carried__by")
     rows = rows.annotate(given_number=F("given_for__number"))
-    found, today = [], clock.today()
+    found, today = [], clock.today(clock.LAST_ZONE)
     for request, positions in policy.grouped(rows):
         given = [position.answer for position in positions]
         counts = rules.silence_is_counted(given, silence_counts=request.silence_counts, quorum=request.quorum)

@@ -114,7 +114,7 @@ def _mark_silence(request, position, silence_counts):
     """How an answer counts today. Who sees only her own answer does not know whether a quorum is reached: to her,
     silence stays silence."""
     position.counted = rules.counted(
-        position.answer, due_on=request.due_on, silence_counts=silence_counts, today=clock.today()
+        position.answer, due_on=request.due_on, silence_counts=silence_counts, today=clock.today(clock.LAST_ZONE)
     )
     position.is_silent = bool(position.counted and not position.answer)
 

@@ -21,7 +21,9 @@ from engagements.actions.spelling import declare_spelling_only, object_to_spelli
 from engagements.actions.submissions import advance, tree_of
 from engagements.enums import Exposure, SignRole, Status, Verb
 from engagements.models import MemberPosition, Section, SignOff, SignOffRequest, SpellingChange
+from engagements.queries import clearing
 from engagements.queries.gates import gates_of
+from engagements.queries.positions import askings as positions_of
 from engagements.queries.submissions import newest_version, sign_states
 from tests.engagements.submission_world import bring_to, fresh, make_world
 from tests.factories import make_person
@@ -227,6 +229,47 @@ def test_two_corrections_in_a_row_remember_the_version_that_was_read(world):
     assert (state.version_number, state.sign_off.given_number) == (3, 1)
 
 
+def test_an_objection_to_the_first_correction_takes_back_what_the_second_carried_on(world):
+    write(world, CORRECTED)
+    first = declare(world)
+    write(world, CORRECTED.replace("homes", "Homes"))
+    second = declare(world)
+    first.submission = fresh(world.submission)
+    object_to_spelling(change=first, reason="It is more.", by=world.lead)
+    assert not states(world)["coordinator"].counts
+    assert SignOff.objects.unscoped(WHY).filter(carried=second).count() == 0
+    assert SignOff.objects.unscoped(WHY).filter(carried=None).count() == 1
+
+
+def test_what_was_given_for_the_first_correction_itself_outlives_an_objection_to_it(world):
+    sign(world, "sag", world.sag)
+    write(world, CORRECTED)
+    first = declare(world)
+    sign(world, "coordinator", world.lead)
+    write(world, CORRECTED.replace("homes", "Homes"))
+    declare(world)
+    first.submission = fresh(world.submission)
+    object_to_spelling(change=first, reason="It is more.", by=world.sag)
+    now = states(world)
+    assert now["coordinator"].counts
+    assert not now["sag"].counts
+
+
+def test_many_small_corrections_are_measured_by_the_version_that_was_read(world, settings):
+    settings.HRE_SPELLING_MOST_WORDS = 1
+    write(world, CORRECTED)
+    declare(world)
+    write(world, CORRECTED.replace("homes", "Homes"))
+    with pytest.raises(Refused) as refused:
+        declare(world)
+    assert "2 words are changed" in str(refused.value)
+    # Signing the corrected version itself begins anew.
+    write(world, CORRECTED)
+    sign(world, "coordinator", world.lead)
+    write(world, CORRECTED.replace("homes", "Homes"))
+    assert declare(world).words == 1
+
+
 # --- Organisations ------------------------------------------------------------------------------------------------
 
 
@@ -313,6 +356,23 @@ def test_silence_counts_only_when_the_quorum_has_answered(world):
     positions = list(MemberPosition.objects.unscoped(WHY).filter(request=asked))
     with time_machine.travel(after, tick=False):
         assert set(standing_of(asked, positions).answers.values()) == {"no_objection"}
+
+
+@pytest.mark.parametrize(("hours", "counts"), [(23, ""), (35, ""), (36, "no_objection")])
+def test_silence_counts_once_the_day_is_over_wherever_somebody_was_asked(world, hours, counts):
+    """On 4 May at 23:00 UTC it is still afternoon in Port-au-Prince, and 4 May for twelve hours more on some island."""
+    from engagements.queries.gates.members import standing_of
+
+    asked = with_members(world, silence_counts=True)
+    positions = list(MemberPosition.objects.unscoped(WHY).filter(request=asked))
+    moment = dt.datetime.combine(asked.due_on, dt.time(), dt.UTC) + dt.timedelta(hours=hours)
+    with time_machine.travel(moment, tick=False):
+        assert set(standing_of(asked, positions).answers.values()) == {counts}
+        (row,) = [one for one in clearing.text_askings(world.author, fresh(world.submission)) if one.is_current]
+        assert {one.counted for one in row.positions} == {counts}
+        assert row.is_over == bool(counts)
+        shown = positions_of(world.author, world.line)[0]
+        assert {one.counted for one in shown.positions} == {counts}
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,36 @@
 """Two people press at the same moment: exactly one wins. Threads with connections of their own."""
 
+import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from clusters.enums import Role
 from core import clock
 from core.errors import Refused, Stale
+from engagements.actions.contributions import ask_contribution
 from engagements.actions.findings import justify_finding
 from engagements.actions.sign_off import sign_off
 from engagements.actions.spelling import declare_spelling_only, object_to_spelling
+from engagements.actions.submission_shares import share_with_task_team
 from engagements.actions.submissions import advance
-from engagements.enums import Status, Verb
-from engagements.models import Dispatch, FindingAnswer, SignOff, SpellingChange
+from engagements.enums import AskedBy, Exposure, Status, Verb
+from engagements.models import (
+    ContributionRequest,
+    Dispatch,
+    FindingAnswer,
+    SignOff,
+    SpellingChange,
+    SubmissionShare,
+)
 from engagements.queries.harm import harm_findings
 from engagements.queries.submissions import newest_version
 from tests.engagements.submission_world import bring_to, fresh, make_world
 from tests.engagements.test_clearing import CORRECTED, OLD, sign, write
-from tests.factories import make_person
+from tests.factories import make_organisation, make_person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 WHY = "a test looks at every row"
@@ -39,7 +50,7 @@ def together(*acts):
         start.wait(timeout=10)
         try:
             return act()
-        except Refused as error:
+        except (Refused, ValidationError) as error:
             return error
         finally:
             connection.close()
@@ -151,3 +162,30 @@ def test_of_two_who_justify_one_finding_one_wins():
     found = together(justifying(world.author), justifying(world.lead))
     assert len(losers(found)) == 1
     assert FindingAnswer.objects.unscoped(WHY).count() == 1
+
+
+def test_of_two_who_share_a_draft_with_the_task_team_one_wins():
+    world = make_world(exposure=Exposure.MEMBERS)
+
+    def sharing(by):
+        submission, until = fresh(world.submission), clock.today() + dt.timedelta(days=7)
+        return lambda: share_with_task_team(submission=submission, reason="Is it right?", ends_on=until, by=by)
+
+    found = together(sharing(world.author), sharing(world.lead))
+    assert [str(one) for one in losers(found)] == ["This text is shared with the Task Team already."]
+    assert SubmissionShare.objects.unscoped(WHY).count() == 1
+
+
+def test_of_two_who_ask_one_organisation_one_wins():
+    world = make_world(exposure=Exposure.MEMBERS)
+    organisation = make_organisation("Lantern Aid")
+    make_person(Role.MEMBER, world.cluster, organisation=organisation)
+
+    def asking(by):
+        given = {"organisation": organisation, "way": AskedBy.ACCOUNT, "sections": [world.section], "question": "What?"}
+        submission, until = fresh(world.submission), clock.today() + dt.timedelta(days=20)
+        return lambda: ask_contribution(submission=submission, due_on=until, by=by, **given)
+
+    found = together(asking(world.author), asking(world.lead))
+    assert [type(one) for one in found if isinstance(one, Exception)] == [ValidationError]
+    assert ContributionRequest.objects.unscoped(WHY).count() == 1

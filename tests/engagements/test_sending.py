@@ -1,24 +1,30 @@
 """The record of sending: the very file, proofs, attempts, corrections, who may."""
 
 import datetime as dt
+import io
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pypdf import PdfReader
 
+from clusters.enums import Role
 from core import clock, files
 from core.errors import Refused, Stale
 from core.models import AuditEntry, PrivateFile
 from engagements.actions import submissions as actions
+from engagements.actions.members import answer_position, ask_members, speak_for_like_minded
+from engagements.actions.sign_off import sign_off
 from engagements.actions.submissions import sending
 from engagements.enums import Exposure, SentFile, Status, SubmissionKind, Verb
-from engagements.models import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof
+from engagements.models import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof, MemberPosition
 from engagements.queries import submissions as queries
 from tests.core.test_uploads import jpeg, png, segment
-from tests.engagements.submission_world import fresh, make_world
-from tests.factories import make_entry
+from tests.engagements.submission_world import CANARY, bring_to, fresh, make_world
+from tests.factories import make_entry, make_person
+from tests.factories.clusters import make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -429,3 +435,79 @@ def test_the_room_of_files_offers_the_final_file_to_who_sends_it(client):
     room, final = url("submission-files", world.submission.pk), url("submission-final", world.submission.pk, "docx")
     assert final in login(client, world.lead).get(room).content.decode()
     assert final not in login(client, world.member).get(room).content.decode()
+
+
+def test_the_final_file_of_a_text_whose_line_was_closed_since_has_a_neutral_name(client):
+    world = make_world(status=Status.CLEARED, exposure=Exposure.MEMBERS)
+    type(world.line).objects.unscoped("test").filter(pk=world.line.pk).update(exposure=Exposure.MEMBERS)
+    final = url("submission-final", world.submission.pk, "docx")
+    assert CANARY in login(client, world.lead).get(final)["Content-Disposition"]
+    type(world.line).objects.unscoped("test").filter(pk=world.line.pk).update(exposure=Exposure.RESTRICTED)
+    named = client.get(final)["Content-Disposition"]
+    assert CANARY not in named
+    assert f"document-{world.submission.pk}.docx" in named
+
+
+def cleared_and_endorsed():
+    """A cleared text on whose cover Lantern Aid stands, with the final file made already."""
+    world = make_world(exposure=Exposure.MEMBERS)
+    type(world.line).objects.unscoped("test").filter(pk=world.line.pk).update(exposure=Exposure.MEMBERS)
+    bring_to(world, Status.SIGN_OFF)
+    lantern = make_organisation("Lantern Aid")
+    world.anna = make_person(Role.MEMBER, world.cluster, organisation=lantern)
+    version = queries.newest_version(world.author, world.submission)
+    version.submission = fresh(world.submission)
+    world.line.refresh_from_db()
+    world.asked = ask_members(
+        plan_line=world.line,
+        organisations=[lantern],
+        due_on=clock.today() + dt.timedelta(days=5),
+        version=version,
+        lists_on_cover=True,
+        by=world.author,
+    )
+    say(world, "endorsed", may_be_named=True)
+    submission = fresh(world.submission)
+    sign_off(submission=submission, version_id=version.pk, role="coordinator", decision="agreed", by=world.lead)
+    submission = fresh(world.submission)
+    actions.advance(submission=submission, verb=Verb.CLEAR, by=world.lead, expected_version=submission.version)
+    return world
+
+
+def say(world, word, **more):
+    row = MemberPosition.objects.unscoped("test").select_related("request__plan_line__cluster", "request__version")
+    row = row.get(request=world.asked)
+    answer_position(position=row, answer=word, expected_version=row.row_version, by=world.anna, **more)
+
+
+def final_text(world):
+    file = actions.final_file_of(submission=fresh(world.submission), what=SentFile.PORTAL_PDF, by=world.lead)
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(files.read(file))).pages)
+
+
+def test_who_takes_her_name_off_after_clearing_does_not_go_out_with_it():
+    world = cleared_and_endorsed()
+    assert "Lantern Aid" in final_text(world)
+    say(world, "no_objection")
+    assert "Lantern Aid" not in final_text(world)
+    send(world)
+    sent = Dispatch.objects.unscoped("test").select_related("file").get(submission=world.submission)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(files.read(sent.file))).pages)
+    assert "Lantern Aid" not in text
+
+
+def test_speaking_for_the_like_minded_makes_the_final_file_anew():
+    world = cleared_and_endorsed()
+    assert "Like-minded" not in final_text(world)
+    line = type(world.line).objects.unscoped("test").select_related("cluster__country").get(pk=world.line.pk)
+    speak_for_like_minded(plan_line=line, request=world.asked, expected_version=line.version, by=world.lead)
+    assert "Like-minded" in final_text(world)
+
+
+def test_what_went_out_stays_whatever_is_said_afterwards():
+    world = cleared_and_endorsed()
+    send(world)
+    before = Dispatch.objects.unscoped("test").get(submission=world.submission).file_sha256
+    say(world, "no_objection")
+    kept = actions.final_file_of(submission=fresh(world.submission), what=SentFile.PORTAL_PDF, by=world.lead)
+    assert kept.sha256 == before

@@ -311,6 +311,46 @@ def test_an_edit_voids_what_was_signed():
     assert SignOff.objects.visible_to(world.author).count() == 2
 
 
+def test_a_writer_who_opened_the_text_before_its_title_changed_brings_no_sign_off_back():
+    world = make_world(status=Status.SIGN_OFF)
+    version = queries.newest_version(world.author, world.submission)
+    sign_off.sign_off(
+        submission=fresh(world.submission), version_id=version.pk, role="coordinator", decision="agreed", by=world.lead
+    )
+    opened = Section.objects.unscoped("test").select_related("submission__plan_line").get(pk=world.section.pk)
+    submission = fresh(world.submission)
+    submissions.edit_submission(
+        submission=submission, expected_version=submission.version, title="Another title", by=world.author
+    )
+    save(world, BODY, section=opened)
+    assert fresh(world.submission).text_hash != version.text_hash
+    assert not any(state.counts for state in queries.sign_states(world.author, fresh(world.submission)))
+    with pytest.raises(Refused):
+        move(world, Verb.CLEAR, world.lead)
+
+
+def test_who_signs_a_text_that_was_changed_a_moment_ago_is_told():
+    world = make_world(status=Status.SIGN_OFF)
+    opened, version = fresh(world.submission), queries.newest_version(world.author, world.submission)
+    save(world, f"{BODY} More.")
+    with pytest.raises(Stale):
+        sign_off.sign_off(
+            submission=opened, version_id=version.pk, role="coordinator", decision="agreed", by=world.lead
+        )
+    assert not SignOff.objects.unscoped("test").exists()
+
+
+@pytest.mark.parametrize("direction", ["up", "down"])
+def test_moving_what_somebody_just_removed_is_stale(direction):
+    world = make_world()
+    make_section(submission=world.submission, heading="Second", body="More.")
+    opened = Section.objects.unscoped("test").select_related("submission__plan_line").get(pk=world.section.pk)
+    sections.remove_section(section=opened, expected_version=opened.version, by=world.writer)
+    opened.pk = world.section.pk
+    with pytest.raises(Stale):
+        sections.move_section(section=opened, direction=direction, by=world.author)
+
+
 def test_changing_the_mark_voids_what_was_signed():
     world = make_world(status=Status.SIGN_OFF)
     sign(world, SignRole.COORDINATOR, world.lead)
@@ -524,4 +564,6 @@ def test_notices_of_closed_texts_are_neutral():
         delivery = Delivery.objects.filter(recipient=world.lead, kind="sign_off_requested").latest("created_at")
         mail = _prepare(delivery, world.lead)
         assert (CANARY in str(mail)) is is_named
+        assert ("sign-off" in mail.subject) is is_named
+        assert mail.is_veiled is not is_named
         assert f"/engagements/submissions/{world.submission.pk}/" in mail.link

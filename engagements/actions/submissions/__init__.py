@@ -4,7 +4,7 @@ Every act takes the submission's row first, so that two writers of different sec
 losing each other. The trail keeps states, marks and numbers, never text.
 """
 
-from engagements.actions.submissions.common import TARGET, note_pages, note_text, parent_of, record, take
+from engagements.actions.submissions.common import TARGET, hold, note_pages, note_text, parent_of, record, take
 from engagements.actions.submissions.editing import create_submission, edit_submission
 from engagements.actions.submissions.freezing import (
     file_name_of,
@@ -54,6 +54,7 @@ __all__ = [
     "file_name_of",
     "final_file_of",
     "freeze",
+    "hold",
     "is_late",
     "name_submission_person",
     "note_pages",

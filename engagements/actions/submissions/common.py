@@ -8,6 +8,8 @@ from engagements import documents, policy
 from engagements.models import Section, Submission, SubmittingOrganisation
 
 TARGET = "engagements.submission"
+# What documents.text_hash reads of the submission itself, and the hash.
+_OF_THE_TEXT = ("title", "language", "exposure", "kind", "names_authors", "text_hash")
 
 
 def parent_of(submission):
@@ -47,8 +49,15 @@ def take(submission, by, *, expected_version=None, statuses=None, saves=True, **
         raise Stale
     for name, value in changes.items():
         setattr(submission, name, value)
-    # Not through visible_to: the move itself may have closed the text for whoever made it.
-    submission.refresh_from_db(fields=["version"])
+    # Whoever waited for the row opened the text before the other wrote: what the hash is made of is read again. Not
+    # through visible_to: the move itself may have closed the text for whoever made it.
+    submission.refresh_from_db(fields=["version", *_OF_THE_TEXT])
+
+
+def hold(submission):
+    """One writer after another until the transaction ends, where nothing of the text itself changes. A check comes
+    first."""
+    policy.row_of(submission).update(version=F("version"))
 
 
 def note_pages(submission, pages):

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Precision
@@ -18,7 +17,7 @@ from core.documents import docx, nodes
 from core.documents.markup import clean_text
 from core.errors import Refused
 from engagements import policy, rules
-from engagements.actions.submissions.common import record
+from engagements.actions.submissions.common import hold, record
 from engagements.actions.submissions.freezing import file_name_of, render_version, render_version_docx
 from engagements.enums import Channel, LeadAgencyWay, SentFile, Status, SubmissionChannel
 from engagements.models import Dispatch, FinalFile
@@ -121,13 +120,14 @@ def final_file(version, what, by):
         return known.file
     submission = version.submission
     make, media_type, suffix = _FINAL[what]
-    content = make(version, status=nodes.FINAL)
     with transaction.atomic():
-        # One after another: the second finds the file of the first.
-        policy.row_of(submission).update(version=F("version"))
+        # Nobody changes who stands on the cover while it is made; and of two who ask the second finds the first's file.
+        policy.hold_line(submission.plan_line)
+        hold(submission)
         known = rows.first()
         if known is not None:
             return known.file
+        content = make(version, status=nodes.FINAL)
         file = files.store(
             content=content,
             file_name=file_name_of(submission, f"text.{suffix}"),

@@ -49,7 +49,7 @@ def standing_of(request, positions):
         due_on=request.due_on,
         silence_counts=request.silence_counts,
         quorum=request.quorum,
-        today=clock.today(),
+        today=clock.today(clock.LAST_ZONE),
     )
 
 

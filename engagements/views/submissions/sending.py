@@ -115,7 +115,8 @@ def final_download(request, pk, form):
         content = files.read(file)
     except (files.FileLost, pdf.PdfError) as error:
         return no_pdf(request, submission, error)
-    return files.download(content, file_name=file.file_name, media_type=file.media_type)
+    name = actions.file_name_of(submission, file.file_name)
+    return files.download(content, file_name=name, media_type=file.media_type)
 
 
 @require_http_methods(["GET", "POST"])
