@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import advocacy, analysis, messages, sheets, watching
+from engagements.views import advocacy, analysis, messages, sheets, tolerances, watching
 
 advocacy_urls = [
     path("plan/<int:pk>/advocacy/", advocacy.line_advocacy, name="line-advocacy"),
@@ -26,8 +26,8 @@ advocacy_urls = [
     path("advocacy/watched/name/", watching.list_name, name="watch-name"),
     path("advocacy/watched/<int:pk>/", watching.watch_edit, name="watch-edit"),
     path("advocacy/recommendations/<int:rec_pk>/", watching.recommendation_use, name="recommendation-use"),
-    path("advocacy/partners/", advocacy.tolerances, name="tolerances"),
-    path("advocacy/partners/<int:pk>/", advocacy.tolerance_edit, name="tolerance-edit"),
+    path("advocacy/partners/", tolerances.tolerances, name="tolerances"),
+    path("advocacy/partners/<int:pk>/", tolerances.tolerance_edit, name="tolerance-edit"),
     path("advocacy/strategies/", sheets.strategies, name="strategies"),
     path("advocacy/strategies/new/", sheets.sheet_create, {"sheet": "strategy"}, name="strategy-create"),
     path("advocacy/strategies/<int:pk>/", sheets.sheet_edit, {"sheet": "strategy"}, name="strategy-edit"),

@@ -48,35 +48,21 @@ class UptakeForm(forms.Form):
         self.fields["document"].queryset = Document.objects.filter(mechanism=mechanism_id)
 
 
+def _words(label, help_text):
+    return CleanTextField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class ClosingForm(forms.Form):
     """Four fields that every sent input ends with."""
 
-    challenges = CleanTextField(
-        label=_("Challenges"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What was hard: time, data, consent, the form the mechanism takes."),
-    )
-    openings = CleanTextField(
-        label=_("Openings"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Doors and contacts that this input opened."),
-    )
-    outcome = CleanTextField(
-        label=_("Outcome"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What the mechanism did with it."),
-    )
-    impact = CleanTextField(
-        label=_("Impact"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("What changed for people, as far as can be said."),
-    )
+    challenges = _words(_("Challenges"), _("What was hard: time, data, consent, the form the mechanism takes."))
+    openings = _words(_("Openings"), _("Doors and contacts that this input opened."))
+    outcome = _words(_("Outcome"), _("What the mechanism did with it."))
+    impact = _words(_("Impact"), _("What changed for people, as far as can be said."))
     version = forms.IntegerField(widget=forms.HiddenInput)

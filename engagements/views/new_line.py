@@ -18,7 +18,8 @@ from engagements import policy, rules
 from engagements.actions.plans import create_plan_line
 from engagements.actions.sharing import NotShared
 from engagements.enums import Exposure, StepOwner
-from engagements.forms.plans import NewLineForm, StepsForm, add_action_errors
+from engagements.forms.plans import NewLineForm, add_action_errors
+from engagements.forms.steps import StepsForm
 from engagements.models import PlanConcern, PlanLine
 from engagements.queries import concerns, plans
 from engagements.views.common import saved

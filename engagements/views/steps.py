@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import steps as actions
-from engagements.forms.plans import NewStepForm, StepForm, add_action_errors
+from engagements.forms.plans import add_action_errors
+from engagements.forms.steps import NewStepForm, StepForm
 from engagements.models import EngagementStep, PlanLine
 from engagements.queries import legal_help, plans
 from engagements.views.common import (

@@ -1,0 +1,91 @@
+"""The document tree: frozen nodes without a string of HTML inside.
+
+Renderers get a tree and nothing else, so they can neither query nor leak. `to_json` and `from_json` are inverse;
+`fingerprint` is the hash that sign-offs are bound to.
+"""
+
+from core.documents.nodes.kinds import (
+    BLOCKS,
+    DRAFT,
+    FINAL,
+    INLINE,
+    LINK,
+    RIGHT_TO_LEFT,
+    Cell,
+    Document,
+    Emphasis,
+    Footnote,
+    Heading,
+    Item,
+    LineBreak,
+    Link,
+    List,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quote,
+    RecommendationQuote,
+    RecommendationRef,
+    Row,
+    Strong,
+    Table,
+    Text,
+    UnknownNode,
+    direction_of,
+    token_of,
+)
+from core.documents.nodes.plain import (
+    fingerprint,
+    from_json,
+    to_json,
+)
+from core.documents.nodes.walking import (
+    number_paragraphs,
+    recommendation_ids,
+    resolve,
+    walk,
+)
+from core.documents.nodes.words import (
+    inline_text,
+    plain_text,
+)
+
+__all__ = [
+    "BLOCKS",
+    "DRAFT",
+    "FINAL",
+    "INLINE",
+    "LINK",
+    "RIGHT_TO_LEFT",
+    "Cell",
+    "Document",
+    "Emphasis",
+    "Footnote",
+    "Heading",
+    "Item",
+    "LineBreak",
+    "Link",
+    "List",
+    "PageBreak",
+    "Paragraph",
+    "Picture",
+    "Quote",
+    "RecommendationQuote",
+    "RecommendationRef",
+    "Row",
+    "Strong",
+    "Table",
+    "Text",
+    "UnknownNode",
+    "direction_of",
+    "fingerprint",
+    "from_json",
+    "inline_text",
+    "number_paragraphs",
+    "plain_text",
+    "recommendation_ids",
+    "resolve",
+    "to_json",
+    "token_of",
+    "walk",
+]
