@@ -4,7 +4,7 @@ from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, is_task_team
+from clusters.policy import cluster_ids, glass_cluster_ids, is_task_team
 from core import policy
 from core.errors import Refused
 from engagements.enums import SHARED_MARKS, Exposure
@@ -16,6 +16,7 @@ from engagements.models import (
     IssueInstrument,
     PartnerTolerance,
 )
+from engagements.policy.common import check_role
 from engagements.policy.marks import visible_by_mark
 from engagements.policy.plans import holds_role
 
@@ -90,13 +91,11 @@ def can_draft(roles):
 
 
 def check_can_advocate(user, cluster_id):
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may do this."))
+    check_role(user, cluster_id, LEAD_ROLES, _("Only the coordinators of this cluster may do this."))
 
 
 def check_can_draft(user, cluster_id):
-    if not has_role_in(user, cluster_id, INSIDE_ROLES):
-        raise Refused(_("Only people of this cluster may write here."))
+    check_role(user, cluster_id, INSIDE_ROLES, _("Only people of this cluster may write here."))
 
 
 def check_can_edit(user, record):

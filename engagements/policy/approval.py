@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Cluster
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in
+from clusters.policy import cluster_ids, glass_cluster_ids
 from core import policy
-from core.errors import Refused
 from engagements.models import ApprovalPolicy, PolicyRule
+from engagements.policy.common import check_role
 from engagements.policy.plans import holds_role
 
 
@@ -28,8 +28,9 @@ def visible_policy_rules(user):
 
 def check_can_adopt(user, cluster_id):
     """The coordinators write down what the cluster adopted."""
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may write down its approval policy."))
+    check_role(
+        user, cluster_id, LEAD_ROLES, _("Only the coordinators of this cluster may write down its approval policy.")
+    )
 
 
 def binding_and_followed(plan_line):

@@ -9,6 +9,7 @@ from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches
 from core import policy
 from core.errors import Refused
 from engagements.models import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
+from engagements.policy.common import check_role
 from engagements.policy.marks import visible_by_mark
 from engagements.policy.sharing import covered
 
@@ -64,8 +65,7 @@ def check_can_handle_case(user, case):
 
 
 def check_can_open_case(user, cluster_id):
-    if not has_role_in(user, cluster_id, INSIDE_ROLES):
-        raise Refused(_("Only people of this cluster may refer a case."))
+    check_role(user, cluster_id, INSIDE_ROLES, _("Only people of this cluster may refer a case."))
 
 
 def handler_has_left(case):

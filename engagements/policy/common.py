@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
-from clusters.policy import cluster_ids, reaches, roles_held, running
+from clusters.policy import cluster_ids, has_role_in, reaches, roles_held, running
 from core import memo, policy
 from core.errors import Refused
 from engagements.enums import StepOwner
@@ -19,6 +19,13 @@ def roles_in(user, cluster):
         return roles_held(user, getattr(cluster, "pk", cluster))
     where = Q(cluster=None) | reaches(cluster)
     return frozenset(Membership.objects.filter(running(), where, user=user).values_list("role", flat=True))
+
+
+def check_role(user, cluster_id, roles, sentence):
+    """Raises Refused with `sentence` unless `user` holds one of `roles` in the cluster (or in the national cluster above
+    it) now."""
+    if not has_role_in(user, cluster_id, roles):
+        raise Refused(sentence)
 
 
 def nameable_people(cluster):

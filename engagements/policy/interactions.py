@@ -3,10 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
-from clusters.policy import has_role_in
 from core import policy
-from core.errors import Refused
 from engagements.models import Interaction, InteractionSeries
+from engagements.policy.common import check_role
 from engagements.policy.marks import visible_by_mark
 
 
@@ -31,16 +30,18 @@ def can_change_interaction(user, roles, interaction):
 
 
 def check_can_record(user, cluster_id):
-    if not has_role_in(user, cluster_id, INSIDE_ROLES):
-        raise Refused(_("Only people of this cluster may record its interactions."))
+    check_role(user, cluster_id, INSIDE_ROLES, _("Only people of this cluster may record its interactions."))
 
 
 def check_can_change_interaction(user, interaction):
     mine = interaction.created_by_id == user.pk
-    if not has_role_in(user, interaction.cluster_id, INSIDE_ROLES if mine else LEAD_ROLES):
-        raise Refused(_("Only the coordinators and the person who recorded it may change this."))
+    check_role(
+        user,
+        interaction.cluster_id,
+        INSIDE_ROLES if mine else LEAD_ROLES,
+        _("Only the coordinators and the person who recorded it may change this."),
+    )
 
 
 def check_can_keep_series(user, cluster_id):
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may keep a series."))
+    check_role(user, cluster_id, LEAD_ROLES, _("Only the coordinators of this cluster may keep a series."))

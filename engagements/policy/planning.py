@@ -1,6 +1,5 @@
 """Who sees what surrounds the plan of a cluster: its aims, context, concerns and steps of the letter are for its circle
-and the Task Team;
-a link of two plan lines for whoever sees both."""
+and the Task Team; a link of two plan lines for whoever sees both."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +8,8 @@ from clusters.enums import INSIDE_ROLES, Role
 from clusters.models import Cluster
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, is_task_team
 from core import policy
-from core.errors import Refused
 from engagements.models import LetterStep, PlanAim, PlanConcern, PlanContext, PlanLine, PlanLink
+from engagements.policy.common import check_role
 from engagements.policy.plans import holds_role
 
 
@@ -51,8 +50,7 @@ def visible_links(user):
 
 def check_can_raise_concern(user, cluster_id):
     """Everybody who belongs to the cluster."""
-    if not has_role_in(user, cluster_id, INSIDE_ROLES):
-        raise Refused(_("Only people of this cluster may raise a concern here."))
+    check_role(user, cluster_id, INSIDE_ROLES, _("Only people of this cluster may raise a concern here."))
 
 
 def reads_rooms_of_plan(user, cluster):

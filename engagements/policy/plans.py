@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role, has_role_in, running
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role, running
 from core import memo, policy
 from core.errors import Refused
 from engagements.enums import CLOSED_MARKS, SHARED_MARKS, Exposure
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, RiskForm
-from engagements.policy.common import roles_in
+from engagements.policy.common import check_role, roles_in
 from engagements.policy.sharing import covered
 
 
@@ -100,8 +100,7 @@ def can_do_step(roles, step):
 
 def check_can_plan(user, cluster_id):
     """Coordinators and co-coordinators plan."""
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may change its plan."))
+    check_role(user, cluster_id, LEAD_ROLES, _("Only the coordinators of this cluster may change its plan."))
 
 
 def check_can_do_step(user, step):
@@ -115,8 +114,7 @@ def check_can_answer_risks(user, cluster_id):
 
 
 def check_can_decide_risks(user, cluster_id):
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may take this decision."))
+    check_role(user, cluster_id, LEAD_ROLES, _("Only the coordinators of this cluster may take this decision."))
 
 
 def risk_form_of(plan_line, reader):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership, User
-from clusters.policy import glass_cluster_ids, has_role_in, reaches, running
+from clusters.policy import glass_cluster_ids, reaches, running
 from core import policy
 from core.errors import Refused
 from engagements.enums import Decision, SignRole, Status
@@ -23,7 +23,7 @@ from engagements.models import (
     Submission,
     Version,
 )
-from engagements.policy.common import roles_in
+from engagements.policy.common import check_role, roles_in
 from engagements.policy.plans import named_on_line, through_visible_line, trusted_on_line
 from engagements.policy.sharing import covered
 
@@ -97,8 +97,7 @@ def check_can_answer_position(user, position):
 
 def check_can_record_positions(user, cluster_id):
     """Positions given elsewhere are written down by the coordinators."""
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may record positions."))
+    check_role(user, cluster_id, LEAD_ROLES, _("Only the coordinators of this cluster may record positions."))
 
 
 # --- For gates: the same whoever asks -----------------------------------------------------------------------

@@ -9,7 +9,7 @@ from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in
 from core import policy
 from core.errors import Refused
 from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident
-from engagements.policy.common import nameable_people
+from engagements.policy.common import check_role, nameable_people
 
 _BELONG = INSIDE_ROLES | {Role.OHCHR}
 
@@ -52,13 +52,11 @@ def check_is_of_circle(user, cluster_id):
 
 
 def check_can_report(user, cluster_id):
-    if not has_role_in(user, cluster_id, INSIDE_ROLES):
-        raise Refused(_("Only people of this cluster may report here."))
+    check_role(user, cluster_id, INSIDE_ROLES, _("Only people of this cluster may report here."))
 
 
 def check_can_set_circle(user, cluster_id):
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators of this cluster may set up the circle."))
+    check_role(user, cluster_id, LEAD_ROLES, _("Only the coordinators of this cluster may set up the circle."))
 
 
 def circle_of(cluster):

@@ -19,6 +19,7 @@ from engagements.models import (
     SubmissionClosing,
     SubmissionPoint,
 )
+from engagements.policy.common import check_role
 from engagements.policy.marks import visible_by_mark
 from engagements.policy.submissions import _through_visible_submission
 
@@ -137,14 +138,12 @@ def _wrote(user, submission):
 
 def check_can_note_request(user, cluster_id):
     """A request may reach anybody who belongs to the cluster."""
-    if not has_role_in(user, cluster_id, INSIDE_ROLES):
-        raise Refused(_("Only people of this cluster may write here."))
+    check_role(user, cluster_id, INSIDE_ROLES, _("Only people of this cluster may write here."))
 
 
 def check_can_answer_request(user, cluster_id):
     """Whether it is taken up is the coordinators' to decide."""
-    if not has_role_in(user, cluster_id, LEAD_ROLES):
-        raise Refused(_("Only the coordinators decide what is taken up."))
+    check_role(user, cluster_id, LEAD_ROLES, _("Only the coordinators decide what is taken up."))
 
 
 def check_can_change_request(user, request):
