@@ -16,7 +16,7 @@ TYPED = [
     "core/policy.py",
     "core/events.py",
     "core/clock.py",
-    "core/documents/nodes.py",
+    "core/documents/nodes",
     "clusters/policy.py",
     "calendar_app/rules",
     "calendar_app/policy.py",
