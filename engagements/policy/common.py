@@ -22,7 +22,7 @@ def roles_in(user, cluster):
 
 
 def check_role(user, cluster_id, roles, sentence):
-    """Raises Refused with `sentence` unless `user` holds one of `roles` in the cluster (or in the national one above it)
+    """Raises Refused with `sentence` unless `user` holds one of `roles` in the cluster, or in the national one above,
     now."""
     if not has_role_in(user, cluster_id, roles):
         raise Refused(sentence)
