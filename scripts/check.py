@@ -41,7 +41,8 @@ def production_environment(folder):
 
 def names_missing_from_example():
     """Every setting read from the environment stands in deploy/env.example."""
-    source = "".join((ROOT / "hre_portal" / name).read_text() for name in ("settings.py", "env.py"))
+    portal = ROOT / "hre_portal"
+    source = "".join(path.read_text() for path in (portal / "env.py", *sorted((portal / "settings").glob("*.py"))))
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
     example = (ROOT / "deploy" / "env.example").read_text()
     return sorted(name for name in read if not re.search(rf"^#?\s*{name}=", example, re.MULTILINE))

@@ -214,7 +214,7 @@ def test_words_cannot_leave_the_style_sheet():
         "http://127.0.0.1:1/x",
         "https://example.org/x.css",
         "data:text/css,p{}",
-        "portal-asset:../../hre_portal/settings.py",
+        "portal-asset:../../hre_portal/settings/base.py",
         "portal-asset:fonts/../print.css",
         "FILE:///etc/passwd",
     ],

@@ -89,5 +89,6 @@ def test_every_setting_in_the_example_is_read_by_something():
 
 
 def test_every_setting_that_is_read_stands_in_the_example():
-    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (ROOT / "hre_portal" / "settings.py").read_text()))
+    settings = "".join(path.read_text() for path in (ROOT / "hre_portal" / "settings").glob("*.py"))
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', settings))
     assert sorted(name for name in read if not re.search(rf"^#?{name}=", EXAMPLE, re.MULTILINE)) == []
