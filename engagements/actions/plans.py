@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, clock
 from core.saving import save_version as save_version
 from engagements import policy
+from engagements.actions.covers import forget_files
 from engagements.actions.line_checks import (
     check_aim,
     check_named,
@@ -252,6 +253,8 @@ def edit_plan_line(*, plan_line, expected_version, by, **changes):
         check_owners(plan_line.cluster, **owners)
     save_version(plan_line, expected_version, by, updated_at=clock.now(), **changes)
     policy.check_still_visible(plan_line, by)
+    if "on_behalf_of" in changes:
+        forget_files(policy.versions_on(plan_line))
     texts = [name for name in changes if name in _TEXTS]
     old = {name: _plain(before[name]) for name in changes if name in _KEPT}
     new = {name: _plain(changes[name]) for name in changes if name in _KEPT}

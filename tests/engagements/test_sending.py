@@ -16,6 +16,7 @@ from core.errors import Refused, Stale
 from core.models import AuditEntry, PrivateFile
 from engagements.actions import submissions as actions
 from engagements.actions.members import answer_position, ask_members, speak_for_like_minded
+from engagements.actions.plans import edit_plan_line
 from engagements.actions.sign_off import sign_off
 from engagements.actions.submissions import sending
 from engagements.enums import Exposure, SentFile, Status, SubmissionKind, Verb
@@ -502,6 +503,8 @@ def test_speaking_for_the_like_minded_makes_the_final_file_anew():
     line = type(world.line).objects.unscoped("test").select_related("cluster__country").get(pk=world.line.pk)
     speak_for_like_minded(plan_line=line, request=world.asked, expected_version=line.version, by=world.lead)
     assert "Like-minded" in final_text(world)
+    edit_plan_line(plan_line=line, expected_version=line.version, on_behalf_of="cluster", by=world.lead)
+    assert "Like-minded" not in final_text(world)
 
 
 def test_what_went_out_stays_whatever_is_said_afterwards():

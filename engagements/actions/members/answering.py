@@ -9,6 +9,7 @@ from core import clock
 from core.documents.markup import clean_text
 from core.errors import Refused, Stale
 from engagements import policy, rules
+from engagements.actions.covers import forget_files
 from engagements.actions.members.asking import withdraw_mails
 from engagements.actions.plans import hold, record, save_version
 from engagements.actions.positions import check_recorder, needed, one_line
@@ -50,19 +51,9 @@ def _give(position, answer, expected_version, by, **given):
     position.row_version = expected_version + 1
     withdraw_mails([position], "answered")
     if request.lists_on_cover:
-        forget_files(request.version, by)
+        # It may have said another thing about its name.
+        forget_files(Version.objects.visible_to(by).filter(pk=request.version_id))
     return before
-
-
-def forget_files(version, by):
-    """What was rendered says another thing on its cover now: it is made anew at the next call."""
-    _forget(Version.objects.visible_to(by).filter(pk=version.pk))
-
-
-def _forget(versions):
-    """The final file too, as long as it has not gone out: what is on record as sent stays as it is."""
-    policy.unsent_final_files(versions).delete()
-    versions.update(pdf=None, docx=None)
 
 
 @transaction.atomic
@@ -154,7 +145,7 @@ def speak_for_like_minded(*, plan_line, request, names_them=False, expected_vers
         updated_at=clock.now(),
     )
     # What was rendered says "the cluster" on its cover.
-    _forget(policy.versions_on(plan_line))
+    forget_files(policy.versions_on(plan_line))
     record(
         "plan_line.like_minded",
         plan_line,
