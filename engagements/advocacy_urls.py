@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from engagements.views import advocacy, analysis, messages, sheets, tolerances, watching
+from engagements.views import advocacy, analysis, messages, recommended, sheets, tolerances, watching
 
 advocacy_urls = [
     path("plan/<int:pk>/advocacy/", advocacy.line_advocacy, name="line-advocacy"),
+    path("plan/<int:pk>/recommendations/", recommended.line_recommendations, name="line-recommendations"),
     path("advocacy/", advocacy.ladder, name="advocacy"),
     path("advocacy/issues/new/", advocacy.issue_create, name="issue-create"),
     path("advocacy/issues/<int:pk>/", advocacy.issue_detail, name="issue-detail"),
@@ -26,6 +27,12 @@ advocacy_urls = [
     path("advocacy/watched/name/", watching.list_name, name="watch-name"),
     path("advocacy/watched/<int:pk>/", watching.watch_edit, name="watch-edit"),
     path("advocacy/recommendations/<int:rec_pk>/", watching.recommendation_use, name="recommendation-use"),
+    path("advocacy/recommendations/<int:rec_pk>/promote/", recommended.promote, name="recommendation-promote"),
+    path(
+        "advocacy/issues/<int:pk>/recommendations/<int:rec_pk>/",
+        recommended.issue_recommendation,
+        name="issue-recommendation",
+    ),
     path("advocacy/partners/", tolerances.tolerances, name="tolerances"),
     path("advocacy/partners/<int:pk>/", tolerances.tolerance_edit, name="tolerance-edit"),
     path("advocacy/strategies/", sheets.strategies, name="strategies"),

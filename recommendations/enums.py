@@ -42,3 +42,59 @@ class SourceFormat(models.TextChoices):
     UHRI_JSON = "uhri_json", _("Universal Human Rights Index, JSON")
     UPR_INFO = "upr_info", _("UPR Info database, CSV")
     THEMATIC_LIST = "thematic", _("Thematic list of OHCHR, Word")
+
+
+class Mark(models.TextChoices):
+    """Who may know that a cluster follows a recommendation up."""
+
+    OPEN = "open", _("Open")
+    MEMBERS = "members_only", _("Members only")
+    COORDINATORS = "coordinators", _("Coordinators only")
+
+
+class StateBody(models.TextChoices):
+    """Who can be responsible for carrying a recommendation out: bodies of the State alone (MATRIX K024, K061)."""
+
+    GOVERNMENT = "government", _("The government as a whole")
+    MINISTRY = "ministry", _("Ministry or agency")
+    NMRF = "nmrf", _("National mechanism for reporting and follow-up")
+    PARLIAMENT = "parliament", _("Parliament")
+    JUDICIARY = "judiciary", _("Courts and prosecution")
+    FORCES = "forces", _("Armed and security forces")
+    LOCAL = "local", _("Regional or local authority")
+    SEVERAL = "several", _("Several bodies of the State")
+
+
+class FollowUpState(models.TextChoices):
+    FOLLOWED = "followed", _("Followed up")
+    ENDED = "ended", pgettext_lazy("follow-up", "Ended")
+
+
+class ActivityKind(models.TextChoices):
+    SUPPORT = "support", _("Supporting activity")
+    OFFER = "technical_assistance", _("Technical assistance offer")
+
+
+class ActivityOwner(models.TextChoices):
+    """The role that sees to an activity, so that a hand-over loses none."""
+
+    COORDINATOR = "coordinator", _("Coordinator")
+    CO_COORDINATOR = "co_coordinator", _("Co-coordinator")
+    SAG = "sag", _("SAG member")
+    MEMBER = "member", _("Members")
+
+
+class Progress(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    GOING_ON = "going_on", _("Going on")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class OfferState(models.TextChoices):
+    """Where an offer of technical assistance stands (MATRIX D032)."""
+
+    OFFERED = "offered", pgettext_lazy("technical assistance", "Offered")
+    ACCEPTED = "accepted", pgettext_lazy("technical assistance", "Accepted")
+    DECLINED = "declined", pgettext_lazy("technical assistance", "Declined")
+    DELIVERED = "delivered", pgettext_lazy("technical assistance", "Delivered")

@@ -13,7 +13,7 @@ from engagements.models.analysis import AnalysisFinding, FindingProvision, Monit
 from engagements.models.approval import ApprovalPolicy, PolicyRule
 from engagements.models.blind import BlindAnswer, BlindConsultation
 from engagements.models.cases import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
-from engagements.models.citations import DiscussionList, MessageCitation, RecommendationWatch
+from engagements.models.citations import DiscussionList, MessageCitation, RecommendationWatch, RecommendationWork
 from engagements.models.clearing import FindingAnswer, SignOffRequest, SpellingChange
 from engagements.models.comments import Comment, SubmissionShare
 from engagements.models.contributions import ContributionParagraph, ContributionRequest
@@ -114,6 +114,7 @@ __all__ = [
     "QuarterWeights",
     "ReadingItem",
     "RecommendationWatch",
+    "RecommendationWork",
     "ReferralCapacity",
     "RegisterEntry",
     "Rendering",

@@ -1,13 +1,16 @@
-"""What a cluster does with a recommendation: cites it in a message, or watches it. Confidential like the cluster's own
-records; a recommendation itself is open and knows nothing of this."""
+"""What a cluster does with a recommendation: cites it in a message, works on it, or watches it. Confidential like the
+cluster's own records; a recommendation itself is open and knows nothing of this."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster
 from core.scoping import ScopedModel
 from engagements.enums import WarningLevel, WatchKind
-from engagements.models.advocacy import AdvocacyMessage
+from engagements.models.advocacy import AdvocacyIssue, AdvocacyMessage
+from engagements.models.common import person
+from engagements.models.plans import PlanLine
 from engagements.models.records import MarkedRecord
 from recommendations.models import Recommendation
 
@@ -63,6 +66,46 @@ class RecommendationWatch(MarkedRecord):
 
     def __str__(self):
         return f"watch {self.pk}"
+
+
+class RecommendationWork(ScopedModel):
+    """A recommendation that a plan line or an advocacy issue works on. On a line it says what the engagement is for
+    (MATRIX D012); on an issue that the recommendation was made an advocacy priority (A015). Known to whoever may see
+    the line or the issue."""
+
+    recommendation = models.ForeignKey(
+        Recommendation, verbose_name=_("recommendation"), on_delete=models.PROTECT, related_name="+"
+    )
+    plan_line = models.ForeignKey(
+        PlanLine, verbose_name=_("plan line"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    issue = models.ForeignKey(
+        AdvocacyIssue,
+        verbose_name=_("advocacy issue"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    created_by = person(_("created by"))
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("recommendation worked on")
+        verbose_name_plural = _("recommendations worked on")
+        ordering = ["-created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(plan_line__isnull=True, issue__isnull=False)
+                | Q(plan_line__isnull=False, issue__isnull=True),
+                name="work_on_line_or_issue",
+            ),
+            models.UniqueConstraint(fields=["plan_line", "recommendation"], name="line_works_on_recommendation_once"),
+            models.UniqueConstraint(fields=["issue", "recommendation"], name="issue_works_on_recommendation_once"),
+        ]
+
+    def __str__(self):
+        return f"work {self.pk}"
 
 
 class DiscussionList(ScopedModel):

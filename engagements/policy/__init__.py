@@ -56,6 +56,7 @@ from engagements.policy.citations import (
     visible_discussion_lists,
     visible_message_citations,
     visible_watches,
+    visible_work,
 )
 from engagements.policy.clearing import (
     answers_of,

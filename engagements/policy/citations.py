@@ -5,7 +5,15 @@ from django.db.models import Q
 from clusters.enums import INSIDE_ROLES, Role
 from clusters.policy import cluster_ids, glass_cluster_ids
 from core import policy
-from engagements.models import AdvocacyMessage, DiscussionList, MessageCitation, RecommendationWatch
+from engagements.models import (
+    AdvocacyIssue,
+    AdvocacyMessage,
+    DiscussionList,
+    MessageCitation,
+    PlanLine,
+    RecommendationWatch,
+    RecommendationWork,
+)
 from engagements.policy.marks import visible_by_mark
 from engagements.policy.plans import holds_role
 
@@ -13,6 +21,14 @@ from engagements.policy.plans import holds_role
 @policy.register(MessageCitation)
 def visible_message_citations(user):
     return Q(message__in=AdvocacyMessage.objects.visible_to(user).order_by().values("pk"))
+
+
+@policy.register(RecommendationWork)
+def visible_work(user):
+    """As the plan line or the issue that works on it."""
+    lines = PlanLine.objects.visible_to(user).order_by().values("pk")
+    issues = AdvocacyIssue.objects.visible_to(user).order_by().values("pk")
+    return Q(plan_line__in=lines) | Q(issue__in=issues)
 
 
 @policy.register(RecommendationWatch)

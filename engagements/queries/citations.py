@@ -3,12 +3,19 @@
 import operator
 from functools import reduce
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagements.enums import IssueState, WatchKind
-from engagements.models import AdvocacyIssue, DiscussionList, MessageCitation, RecommendationWatch, Section
+from engagements.enums import Audience, IssueState, WatchKind
+from engagements.models import (
+    AdvocacyIssue,
+    DiscussionList,
+    MessageCitation,
+    RecommendationWatch,
+    RecommendationWork,
+    Section,
+)
 from mechanisms.enums import Family
 from recommendations.queries import Use, answers_used
 
@@ -26,6 +33,13 @@ def recommendations_of(user, messages):
     for row in rows.select_related("recommendation__mechanism", "recommendation__country"):
         found.setdefault(row.message_id, []).append(row.recommendation)
     return found
+
+
+def work_of(user, *, line=None, issue=None):
+    """On which recommendations a plan line or an issue works, latest first, as far as `user` sees it. One query."""
+    rows = RecommendationWork.objects.visible_to(user)
+    rows = rows.filter(plan_line=line) if line is not None else rows.filter(issue=issue)
+    return list(rows.select_related("recommendation__mechanism", "recommendation__country"))
 
 
 def watches_of(user, *, kind="", country="", cluster=None, closed=False):
@@ -59,18 +73,85 @@ def open_issues(user, cluster):
     return list(found.order_by("title", "pk"))
 
 
+_COLUMNS = ("recommendation_id", "what", "number", "whose", "detail", "moment")
+
+
+def _part(rows, what, *, number, whose, detail, moment):
+    """The same columns of every table that uses recommendations, so that one query answers for all of them."""
+    columns = {
+        "what": Value(what, output_field=CharField()),
+        "number": F(number),
+        "whose": F(whose),
+        "detail": F(detail),
+        "moment": F(moment),
+    }
+    return rows.order_by().annotate(**columns).values_list(*_COLUMNS)
+
+
+def _parts(user, recommendation_ids):
+    def rows(model):
+        return model.objects.visible_to(user).filter(recommendation__in=recommendation_ids)
+
+    yield _part(
+        rows(MessageCitation),
+        "message",
+        number="message_id",
+        whose="message__cluster__name",
+        detail="message__audience",
+        moment="message__updated_at",
+    )
+    yield _part(
+        rows(RecommendationWatch),
+        "watch",
+        number="pk",
+        whose="cluster__name",
+        detail="kind",
+        moment="updated_at",
+    )
+    yield _part(
+        rows(RecommendationWork).filter(plan_line__isnull=False),
+        "line",
+        number="plan_line_id",
+        whose="plan_line__cluster__name",
+        detail="plan_line__title",
+        moment="created_at",
+    )
+    yield _part(
+        rows(RecommendationWork).filter(issue__isnull=False),
+        "issue",
+        number="issue_id",
+        whose="issue__cluster__name",
+        detail="issue__title",
+        moment="created_at",
+    )
+
+
+def _use(what, number, whose, detail):
+    match what:
+        case "message":
+            label = _("Message of %(cluster)s: %(audience)s") % {"cluster": whose, "audience": Audience(detail).label}
+            return Use(label, reverse("engagements:message-detail", args=[number]))
+        case "line":
+            label = _("Plan line of %(cluster)s: %(title)s") % {"cluster": whose, "title": detail}
+            return Use(label, reverse("engagements:line-detail", args=[number]))
+        case "issue":
+            label = _("Advocacy priority of %(cluster)s: %(title)s") % {"cluster": whose, "title": detail}
+            return Use(label, reverse("engagements:issue-detail", args=[number]))
+        case _:
+            return Use(f"{whose}: {WatchKind(detail).label}", reverse("engagements:watch-edit", args=[number]))
+
+
 @answers_used
-def messages_resting_on(user, recommendation_ids):
-    """{recommendation id: [Use]}: the messages the reader sees that rest on them. One query."""
-    rows = MessageCitation.objects.visible_to(user).filter(recommendation__in=recommendation_ids)
+def used_in_work(user, recommendation_ids):
+    """{recommendation id: [Use]}: the messages the reader sees that rest on them, the plan lines and advocacy issues
+    that work on them, and where her clusters watch them, each kind with the latest first. One query over all tables."""
+    first, *others = _parts(user, recommendation_ids)
+    rows = list(first.union(*others, all=True))
+    rows.sort(key=lambda row: (row[_COLUMNS.index("moment")], row[_COLUMNS.index("number")]), reverse=True)
+    rows.sort(key=lambda row: row[_COLUMNS.index("what")])
     found: dict = {}
-    for row in rows.select_related("message__cluster").order_by("-message__updated_at", "-pk"):
-        label = _("Message of %(cluster)s: %(audience)s") % {
-            "cluster": row.message.cluster,
-            "audience": row.message.get_audience_display(),
-        }
-        address = reverse("engagements:message-detail", args=[row.message_id])
-        found.setdefault(row.recommendation_id, []).append(Use(label, address))
+    for pk, what, number, whose, detail, _moment in rows:
+        found.setdefault(pk, []).append(_use(what, number, whose, detail))
     return found
 
 
@@ -90,16 +171,4 @@ def texts_naming(user, recommendation_ids):
                 label = _("Submission “%(title)s”") % {"title": row.submission.title}
                 address = reverse("engagements:submission-detail", args=[row.submission_id])
                 found.setdefault(pk, []).append(Use(label, address))
-    return found
-
-
-@answers_used
-def watched_by(user, recommendation_ids):
-    """{recommendation id: [Use]}: where the reader's clusters watch them. One query."""
-    rows = RecommendationWatch.objects.visible_to(user).filter(recommendation__in=recommendation_ids)
-    found: dict = {}
-    for row in rows.select_related("cluster").order_by("-updated_at", "-pk"):
-        label = f"{row.cluster}: {WatchKind(row.kind).label}"
-        address = reverse("engagements:watch-edit", args=[row.pk])
-        found.setdefault(row.recommendation_id, []).append(Use(label, address))
     return found

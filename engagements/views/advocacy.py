@@ -17,7 +17,7 @@ from engagements.models import (
     AnalysisFinding,
     PlanLine,
 )
-from engagements.queries import advocacy, plans
+from engagements.queries import advocacy, citations, plans
 from engagements.queries.analysis import findings_of_line
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
@@ -83,6 +83,7 @@ def issue_page(request, issue, *, problem=None, at="", typed="", status=200):
         "veiled": policy.is_closed(issue),
         "line": line,
         "finding": advocacy.finding_of(request.user, issue),
+        "work": citations.work_of(request.user, issue=issue),
         "instruments": advocacy.instruments_of_issue(request.user, issue),
         "message_rows": advocacy.messages_of_issue(request.user, issue),
         "actions_open": [row for row in rows if row.state == ActionState.PLANNED],

@@ -1,6 +1,16 @@
-"""What mechanisms recommended, open to all with an account; and the imports of the Task Team, which are not."""
+"""What mechanisms recommended, open to all with an account; what clusters do about it and the imports of the Task Team,
+which are not."""
 
+from recommendations.models.follow_up import FollowUp, FollowUpActivity, HumanitarianLawMark
 from recommendations.models.imports import RecommendationImport, RecommendationImportRow
 from recommendations.models.recommendations import OtherText, Recommendation
 
-__all__ = ["OtherText", "Recommendation", "RecommendationImport", "RecommendationImportRow"]
+__all__ = [
+    "FollowUp",
+    "FollowUpActivity",
+    "HumanitarianLawMark",
+    "OtherText",
+    "Recommendation",
+    "RecommendationImport",
+    "RecommendationImportRow",
+]

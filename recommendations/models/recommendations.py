@@ -14,6 +14,9 @@ from mechanisms.models.catalogue import document_address
 from recommendations.enums import Kind, Position, Wording
 
 _RIGHT_TO_LEFT_MARK = "\u200f"
+# What stands in each label of a source for international humanitarian law ("International criminal & humanitarian
+# law ...", "International humanitarian law"); the theme of the portal, armed conflict, is wider.
+HUMANITARIAN_LAW = "humanitarian law"
 
 
 class Recommendation(models.Model):
@@ -129,6 +132,11 @@ class Recommendation(models.Model):
     @property
     def sdg_numbers(self):
         return self.sdgs.split()
+
+    @property
+    def labelled_humanitarian_law(self):
+        """Whether the source itself labels it as about international humanitarian law."""
+        return any(HUMANITARIAN_LAW in str(label).lower() for label in self.labels.get("themes", ()))
 
     @property
     def is_sure(self):

@@ -1,5 +1,6 @@
 """Reads of recommendations. Open to everybody with an account; where they are used is as the reader may see it."""
 
+from recommendations.queries import follow_up
 from recommendations.queries.citing import Reference, references, search
 from recommendations.queries.lists import ALL, Chosen, ListPage, found, list_page, read_chosen
 from recommendations.queries.pages import DetailPage, detail_page, recommendation
@@ -14,6 +15,7 @@ __all__ = [
     "Use",
     "answers_used",
     "detail_page",
+    "follow_up",
     "found",
     "list_page",
     "read_chosen",

@@ -13,27 +13,36 @@ from core.texts import english_of
 from mechanisms.enums import Family
 from mechanisms.models import Mechanism, Theme
 from recommendations.enums import Kind, Position
-from recommendations.models import OtherText, Recommendation
+from recommendations.models import HumanitarianLawMark, OtherText, Recommendation
+from recommendations.models.recommendations import HUMANITARIAN_LAW
 from recommendations.queries.used import used_in
 
 ALL = "all"
+# The highest cycle that the portal has of a body and State.
+LATEST = "latest"
 PAGE_SIZE = 25
 MOST_WORDS = 8
 CYCLES = ((1, gettext_lazy("First cycle")), (2, gettext_lazy("Second cycle")), (3, gettext_lazy("Third cycle")))
 CYCLES += ((4, gettext_lazy("Fourth cycle")),)
 
 
+# What the form of the list keeps of the address without a field of its own.
+_KEPT = ("position", "ihl", "state", "symbol")
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What the address asks for. `country` is an ISO code, "all", or empty for the reader's own countries; `mechanism`
-    and `theme` are keys; `state` is the ISO code of a recommending State."""
+    and `theme` are keys; `state` is the ISO code of a recommending State; `cycle` is a number or "latest"; `ihl` is "1"
+    for those about international humanitarian law."""
 
     q: str = ""
     country: str = ""
     family: str = ""
     mechanism: str = ""
-    cycle: int | None = None
+    cycle: int | str | None = None
     position: str = ""
+    ihl: str = ""
     theme: str = ""
     kind: str = ""
     state: str = ""
@@ -67,8 +76,9 @@ def read_chosen(data):
         country=ALL if country == ALL else country[:3].upper(),
         family=one_of("family", Family.values),
         mechanism=word("mechanism"),
-        cycle=int(cycle) if cycle in {"1", "2", "3", "4"} else None,
+        cycle=int(cycle) if cycle in {"1", "2", "3", "4"} else LATEST if cycle == LATEST else None,
         position=one_of("position", Position.values),
+        ihl=one_of("ihl", {"1"}),
         theme=word("theme"),
         kind=one_of("kind", Kind.values),
         state=state if state.isascii() and state.isalpha() else "",
@@ -93,6 +103,24 @@ def with_words(rows, text):
             | Exists(themes)
         )
     return rows
+
+
+def in_latest_cycle(rows):
+    """Those of the last cycle of their State that the portal knows of (MATRIX D012)."""
+    same = {"country": OuterRef("country"), "mechanism": OuterRef("mechanism")}
+    newer = Recommendation.objects.filter(**same, cycle__gt=OuterRef("cycle"))
+    return rows.filter(~Exists(newer), cycle__isnull=False)
+
+
+def about_humanitarian_law():
+    """Q over recommendations that their source labels so, or that a person has marked (MATRIX K013). The portal never
+    guesses it from the words."""
+    return Q(labels__themes__icontains=HUMANITARIAN_LAW) | Q(Exists(marked_by_people()))
+
+
+def marked_by_people():
+    """Subquery: whether somebody has marked the recommendation of the row as about humanitarian law."""
+    return HumanitarianLawMark.objects.filter(recommendation=OuterRef("pk"))
 
 
 def ordered(rows):
@@ -122,8 +150,12 @@ def _without(rows, chosen, *, own, leave_out=""):
         rows = rows.filter(mechanism__family=chosen.family)
     if chosen.mechanism:
         rows = rows.filter(mechanism__key=chosen.mechanism)
-    if chosen.cycle:
+    if chosen.cycle == LATEST:
+        rows = in_latest_cycle(rows)
+    elif chosen.cycle:
         rows = rows.filter(cycle=chosen.cycle)
+    if chosen.ihl:
+        rows = rows.filter(about_humanitarian_law())
     if chosen.position and leave_out != "position":
         rows = rows.filter(position=chosen.position)
     if chosen.theme:
@@ -146,6 +178,8 @@ class ListPage:
     page_obj: Page
     # [(address, label, number, chosen)]
     position_chips: list
+    # The address that chooses humanitarian law, or takes the choice back.
+    ihl_address: str
     country_options: list
     mechanism_options: list
     theme_options: list
@@ -165,6 +199,7 @@ def list_page(reader, chosen, number):
     bodies = Mechanism.objects.filter(pk__in=Recommendation.objects.order_by().values("mechanism").distinct())
     links = Recommendation.themes.through.objects.order_by().values("theme")
     rows = ordered(found(reader, chosen)).select_related("mechanism", "country").prefetch_related("themes")
+    rows = rows.annotate(is_marked=Exists(marked_by_people()))
     positions = _by_position(reader, chosen)
     paginator = Paginator(rows, PAGE_SIZE)
     # Counted by the chips already.
@@ -178,24 +213,33 @@ def list_page(reader, chosen, number):
         chosen=chosen,
         page_obj=page_obj,
         position_chips=_position_chips(chosen, positions),
+        ihl_address=chosen.address(ihl="" if chosen.ihl else "1"),
         country_options=_country_options(chosen, names, counted, own),
         mechanism_options=_options(chosen.mechanism, [(each.key, each.label) for each in bodies], _("Every mechanism")),
         theme_options=_options(
             chosen.theme, [(each.key, str(each)) for each in Theme.objects.filter(pk__in=links)], _("Every theme")
         ),
-        cycle_options=_options(str(chosen.cycle or ""), [(str(n), label) for n, label in CYCLES], _("Every cycle")),
+        cycle_options=_options(
+            str(chosen.cycle or ""),
+            [(LATEST, _("Latest cycle")), *((str(n), label) for n, label in CYCLES)],
+            _("Every cycle"),
+        ),
         kind_options=_options(chosen.kind, Kind.choices, _("Recommendations and concerns")),
         state_label=names.get(chosen.state, chosen.state),
         own=[names[code] for code in own] if not chosen.country else [],
         total=sum(counted.values()),
-        asked=[(name, getattr(chosen, name)) for name in ("position", "state", "symbol") if getattr(chosen, name)],
+        asked=[
+            (name, getattr(chosen, name)) for name in ("position", "ihl", "state", "symbol") if getattr(chosen, name)
+        ],
     )
 
 
 def dress(row, names, uses):
-    """Hang on a row what its lines show: names of the recommending States, the places where it is used."""
+    """Hang on a row what its lines show: names of the recommending States, the places where it is used, whether it is
+    about humanitarian law. Needs `is_marked` annotated."""
     row.states = [(code, names.get(code, code)) for code in row.recommending_codes]
     row.uses = uses.get(row.pk, [])
+    row.is_ihl = row.labelled_humanitarian_law or row.is_marked
 
 
 def _options(value, choices, every):

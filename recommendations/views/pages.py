@@ -2,13 +2,17 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from calendar_app.queries import reader_of
+from core.acting import ACTION_ERRORS, sentences_of, status_of
 from core.policy import open_to_members
 from recommendations import policy, queries
+from recommendations.actions import mark_humanitarian_law
 
 # Beside the mechanisms: the main navigation is full.
 SECTION = {"section": "mechanisms"}
@@ -26,11 +30,34 @@ def recommendation_list(request):
 @require_safe
 @open_to_members
 def recommendation_detail(request, pk):
+    return _detail(request, _found(request, pk))
+
+
+def _found(request, pk):
     row = queries.recommendation(request.user, pk)
     if row is None:
         raise Http404
+    return row
+
+
+def _detail(request, row, *, problem=(), status=200):
     page = queries.detail_page(request.user, row)
-    context = {**SECTION, "page": page, "row": row, "host": urlsplit(row.address).hostname}
+    context = {**SECTION, "page": page, "row": row, "host": urlsplit(row.address).hostname, "problem": problem}
     # The room of plans and messages, floors above, belongs to people of a cluster.
     context["may_use"] = bool(reader_of(request.user).countries)
-    return render(request, "recommendations/detail.html", context)
+    context["may_adopt"] = policy.leads_in(request.user, row.country_id)
+    context["may_mark"] = context["may_adopt"] or policy.keeps(request.user)
+    return render(request, "recommendations/detail.html", context, status=status)
+
+
+@require_POST
+@open_to_members
+def humanitarian_law(request, pk):
+    """Mark it as about humanitarian law, or take the mark back; who may is for the action to say."""
+    row = _found(request, pk)
+    try:
+        mark_humanitarian_law(recommendation=row, is_marked=request.POST.get("marked") == "yes", by=request.user)
+    except ACTION_ERRORS as error:
+        return _detail(request, row, problem=sentences_of(error), status=status_of(error))
+    messages.success(request, _("Saved."))
+    return redirect("recommendations:detail", pk=pk)

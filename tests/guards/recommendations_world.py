@@ -1,9 +1,11 @@
 """The part of the walk's world that is about recommendations and where they are cited."""
 
 from clusters.enums import Role
+from core import clock
 from engagements.actions.watching import name_discussion_list, watch_recommendation
 from engagements.enums import Exposure
 from recommendations.actions import read_import
+from recommendations.models import FollowUp, FollowUpActivity
 from tests.factories import make_person, make_recommendation
 
 _FILE = """SuR,Rgrp,Org,Recommendation,RS,Rgrp,Org,Response,Action,Issue,Session
@@ -30,4 +32,37 @@ def add_recommendations(world):
     )
     name_discussion_list(
         cluster=world.theirs, name=world.word("discussion_list", "name"), expected_version=0, by=world.owner
+    )
+    _follow_up(world)
+
+
+def _follow_up(world):
+    """Followed up for coordinators only, with an offer; every text that they can have."""
+    found = FollowUp.objects.create(
+        cluster=world.theirs,
+        recommendation=world.things["recommendation"],
+        mark="coordinators",
+        objective=world.word("follow_up", "objective"),
+        responsible_kind="ministry",
+        responsible=world.word("follow_up", "responsible"),
+        follows=world.word("follow_up", "follows"),
+        support=world.word("follow_up", "support"),
+        purpose=world.word("follow_up", "purpose"),
+        method=world.word("follow_up", "method"),
+        first_step=world.word("follow_up", "first_step"),
+        state="ended",
+        reason=world.word("follow_up", "reason"),
+        created_by=world.owner,
+    )
+    world.things["follow_up"] = found
+    world.things["follow_activity"] = FollowUpActivity.objects.create(
+        follow_up=found,
+        kind="technical_assistance",
+        what=world.word("follow_up", "what"),
+        owner_role="coordinator",
+        due_on=clock.today(),
+        cost_source=world.word("follow_up", "cost"),
+        counterpart=world.word("follow_up", "counterpart"),
+        offer="offered",
+        reason=world.word("follow_up", "said"),
     )

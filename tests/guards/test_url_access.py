@@ -126,6 +126,10 @@ PLACES = {
     "stakeholders:": ("stakeholder", frozenset({"their_coordinator"})),
     "api-stakeholder-": ("stakeholder", frozenset({"their_coordinator"})),
     "recommendations:import-": ("recommendation_import", frozenset({"task_team"})),
+    # For the coordinators of the cluster alone, by its mark.
+    "recommendations:follow-": ("follow_up", frozenset({"their_coordinator"})),
+    "api-follow-up-": ("follow_up", frozenset({"their_coordinator"})),
+    "api-follow-up-activity-": ("follow_activity", frozenset({"their_coordinator"})),
     "library:step-": ("library_step", CIRCLE | {"task_team"}),
     # Staff of the portal look after deliveries: states, never texts.
     "calendar:delivery-": ("delivery", PEOPLE_DESK),
@@ -153,6 +157,7 @@ PUBLIC = {
 OTHER_ARGUMENTS = {
     "action_pk": "action",
     "rec_pk": "recommendation",
+    "activity_pk": "follow_activity",
     "line_pk": "line",
     "step_pk": "step",
     "input_pk": "input",
@@ -312,6 +317,7 @@ def may_read(world, viewer):
             "support.",
             "stakeholder.",
             "hand_over.",
+            "follow_up.",
             *circle,
         ),
         "their_sag": circle,

@@ -1,20 +1,31 @@
-"""Recommendations over the API, read-only: the same queries as the pages."""
+"""Recommendations over the API, by the same queries as the pages; of them only the mark of humanitarian law is written
+here."""
 
+from django.db.models import Exists
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from calendar_app.queries import reader_of
+from core.api import parsed
 from mechanisms.enums import Family
 from recommendations import queries
+from recommendations.actions import mark_humanitarian_law
 from recommendations.enums import Kind, Position
 from recommendations.models import Recommendation
-from recommendations.queries.lists import ordered
-from recommendations.serializers import RecommendationSerializer
+from recommendations.queries.lists import marked_by_people, ordered
+from recommendations.serializers import HumanitarianLawSerializer, RecommendationSerializer
 
 _JOINED = ("mechanism", "country")
 _LISTED = ("themes", "other_texts")
+
+
+def dressed(rows):
+    """`rows` with everything that the serializer prints."""
+    return rows.select_related(*_JOINED).prefetch_related(*_LISTED).annotate(is_marked=Exists(marked_by_people()))
 
 
 class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
@@ -29,10 +40,10 @@ class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
 
     def get_queryset(self):
         if self.detail:
-            return Recommendation.objects.select_related(*_JOINED).prefetch_related(*_LISTED)
+            return dressed(Recommendation.objects.all())
         chosen = queries.read_chosen(self.request.query_params)
         found = queries.found(reader_of(self.request.user), chosen)
-        return ordered(found).select_related(*_JOINED).prefetch_related(*_LISTED)
+        return dressed(ordered(found))
 
     @extend_schema(
         parameters=[
@@ -42,7 +53,13 @@ class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
             ),
             OpenApiParameter("family", OpenApiTypes.STR, enum=Family.values, description="Family of the mechanism."),
             OpenApiParameter("mechanism", OpenApiTypes.STR, description="Key of the mechanism."),
-            OpenApiParameter("cycle", OpenApiTypes.INT, description="Cycle of the UPR, 1 to 4."),
+            OpenApiParameter(
+                "cycle",
+                OpenApiTypes.STR,
+                enum=["latest", "1", "2", "3", "4"],
+                description="Cycle of the UPR; “latest” is the last of the State that the portal knows of.",
+            ),
+            OpenApiParameter("ihl", OpenApiTypes.STR, enum=["1"], description="About humanitarian law only."),
             OpenApiParameter("position", OpenApiTypes.STR, enum=Position.values, description="Position of the State."),
             OpenApiParameter("theme", OpenApiTypes.STR, description="Key of a theme."),
             OpenApiParameter("kind", OpenApiTypes.STR, enum=Kind.values, description="Kind of paragraph."),
@@ -52,3 +69,16 @@ class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
     )
     def list(self, request, *args, **kwargs):
         return super().list(request, *args, **kwargs)
+
+    @extend_schema(
+        summary="Mark as about humanitarian law, or take the mark back",
+        request=HumanitarianLawSerializer,
+        responses={200: RecommendationSerializer},
+    )
+    @action(detail=True, methods=["post"], url_path="humanitarian-law")
+    def humanitarian_law(self, request, pk=None):
+        """The Task Team and the coordinators of the country; 403 for others, and where the source labels it so."""
+        row = self.get_object()
+        data = parsed(HumanitarianLawSerializer, request)
+        mark_humanitarian_law(recommendation=row, is_marked=data["is_marked"], by=request.user)
+        return Response(RecommendationSerializer(self.get_object()).data)

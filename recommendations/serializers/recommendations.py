@@ -12,7 +12,8 @@ class OtherTextSerializer(serializers.ModelSerializer):
 
 
 class RecommendationSerializer(serializers.ModelSerializer):
-    """`recommending` lists ISO codes; `themes` keys of the portal's themes; `labels` what the source called them."""
+    """`recommending` lists ISO codes; `themes` keys of the portal's themes; `labels` what the source called them;
+    `humanitarian_law` is "source" where the source labels it so, "people" where somebody marked it, else empty."""
 
     reference = serializers.CharField(source="reference_text", read_only=True)
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True)
@@ -21,6 +22,7 @@ class RecommendationSerializer(serializers.ModelSerializer):
     themes = serializers.SlugRelatedField(slug_field="key", many=True, read_only=True)
     other_texts = OtherTextSerializer(many=True, read_only=True)
     address = serializers.CharField(read_only=True)
+    humanitarian_law = serializers.SerializerMethodField()
 
     class Meta:
         model = Recommendation
@@ -44,6 +46,7 @@ class RecommendationSerializer(serializers.ModelSerializer):
             "session",
             "cycle",
             "themes",
+            "humanitarian_law",
             "labels",
             "sdgs",
             "articles",
@@ -57,3 +60,14 @@ class RecommendationSerializer(serializers.ModelSerializer):
             "updated_at",
         ]
         read_only_fields = fields
+
+    def get_humanitarian_law(self, row) -> str:
+        if row.labelled_humanitarian_law:
+            return "source"
+        return "people" if row.is_marked else ""
+
+
+class HumanitarianLawSerializer(serializers.Serializer):
+    """Whether people mark it as about humanitarian law."""
+
+    is_marked = serializers.BooleanField()

@@ -1,0 +1,75 @@
+"""Follow-up as a table: a row for each activity, one for a recommendation without any. Rows come in as their reader may
+see them, dressed with their activities."""
+
+import csv
+import io
+
+from calendar_app.documents.tables import harmless
+
+COLUMNS = (
+    "recommendation",
+    "position",
+    "words",
+    "objective",
+    "responsible_state_body",
+    "supporting_role_of_cluster",
+    "state",
+    "mark",
+    "activity_kind",
+    "activity",
+    "organisation",
+    "role",
+    "begins",
+    "due",
+    "who_pays",
+    "progress",
+    "offered_to",
+    "offer",
+    "done",
+    "reason",
+)
+
+
+def follow_up_csv(rows):
+    """UTF-8 with the mark that Excel needs to see accents; ISO dates; nothing that a spreadsheet would run."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        recommendation = row.recommendation
+        whole = [
+            recommendation.reference_text,
+            recommendation.position,
+            recommendation.text,
+            row.objective,
+            row.responsible,
+            row.support,
+            row.state,
+            row.mark,
+        ]
+        for activity in row.activities or [None]:
+            writer.writerow([harmless(str(value)) for value in (*whole, *_activity(activity))])
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def _activity(activity):
+    if activity is None:
+        return [""] * 12
+    return [
+        activity.kind,
+        activity.what,
+        activity.organisation or "",
+        activity.owner_role,
+        _iso(activity.starts_on),
+        _iso(activity.due_on),
+        activity.cost_source,
+        activity.progress,
+        activity.counterpart,
+        activity.offer,
+        _iso(activity.done_on),
+        activity.reason,
+    ]
+
+
+def _iso(day):
+    return day.isoformat() if day else ""
