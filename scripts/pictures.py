@@ -101,6 +101,11 @@ def advocacy(visitor):
     visitor.go("/engagements/advocacy/")
 
 
+def follow_up(visitor):
+    visitor.go("/recommendations/follow-up/")
+    visitor.page.locator(".row-title a").first.click()
+
+
 def recommendations(visitor):
     visitor.go("/recommendations/?q=displaced")
 
@@ -304,6 +309,7 @@ PICTURES = {
     "calendar-two-years": (LEAD, calendar_two_years, 1280, 860, False),
     "date": (LEAD, date, 1280, 900, False),
     "recommendations": (LEAD, recommendations, 1280, 1000, False),
+    "follow-up": (LEAD, follow_up, 1280, 1500, False),
     "gates": (LEAD, gates, 1280, 1500, False),
     "files": (LEAD, files, 1280, 900, False),
     "writing": (LEAD, writing, 1280, 1500, False),

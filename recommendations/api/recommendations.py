@@ -56,8 +56,9 @@ class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
             OpenApiParameter(
                 "cycle",
                 OpenApiTypes.STR,
-                enum=["latest", "1", "2", "3", "4"],
-                description="Cycle of the UPR; “latest” is the last of the State that the portal knows of.",
+                enum=["latest", "answered", "1", "2", "3", "4"],
+                description="Cycle of the UPR; “latest”: the last one that the portal knows of, “answered”: the last one "
+                "in which the State said where it stands.",
             ),
             OpenApiParameter("ihl", OpenApiTypes.STR, enum=["1"], description="About humanitarian law only."),
             OpenApiParameter("position", OpenApiTypes.STR, enum=Position.values, description="Position of the State."),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,8 +18,8 @@ from recommendations.models.recommendations import HUMANITARIAN_LAW
 from recommendations.queries.used import used_in
 
 ALL = "all"
-# The highest cycle that the portal has of a body and State.
-LATEST = "latest"
+# The highest cycle that the portal has of a body and State; the highest in which the State has said where it stands.
+LATEST, ANSWERED = "latest", "answered"
 PAGE_SIZE = 25
 MOST_WORDS = 8
 CYCLES = ((1, gettext_lazy("First cycle")), (2, gettext_lazy("Second cycle")), (3, gettext_lazy("Third cycle")))
@@ -33,8 +33,8 @@ _KEPT = ("position", "ihl", "state", "symbol")
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What the address asks for. `country` is an ISO code, "all", or empty for the reader's own countries; `mechanism`
-    and `theme` are keys; `state` is the ISO code of a recommending State; `cycle` is a number or "latest"; `ihl` is "1"
-    for those about international humanitarian law."""
+    and `theme` are keys; `state` is the ISO code of a recommending State; `cycle` is a number, "latest"
+    or "answered"; `ihl` is "1" for those about international humanitarian law."""
 
     q: str = ""
     country: str = ""
@@ -76,7 +76,7 @@ def read_chosen(data):
         country=ALL if country == ALL else country[:3].upper(),
         family=one_of("family", Family.values),
         mechanism=word("mechanism"),
-        cycle=int(cycle) if cycle in {"1", "2", "3", "4"} else LATEST if cycle == LATEST else None,
+        cycle=int(cycle) if cycle in {"1", "2", "3", "4"} else cycle if cycle in {LATEST, ANSWERED} else None,
         position=one_of("position", Position.values),
         ihl=one_of("ihl", {"1"}),
         theme=word("theme"),
@@ -105,11 +105,14 @@ def with_words(rows, text):
     return rows
 
 
-def in_latest_cycle(rows):
-    """Those of the last cycle of their State that the portal knows of (MATRIX D012)."""
-    same = {"country": OuterRef("country"), "mechanism": OuterRef("mechanism")}
-    newer = Recommendation.objects.filter(**same, cycle__gt=OuterRef("cycle"))
-    return rows.filter(~Exists(newer), cycle__isnull=False)
+def in_latest_cycle(rows, *, is_answered=False):
+    """Those of the last cycle of their State that the portal knows of; with `is_answered` of the last one in which the
+    State has said where it stands (MATRIX D012: supported during its most recent review)."""
+    cycles = Recommendation.objects.filter(country=OuterRef("country"), mechanism=OuterRef("mechanism"))
+    if is_answered:
+        cycles = cycles.filter(position__in=Position.answered())
+    last = cycles.filter(cycle__isnull=False).order_by("-cycle").values("cycle")[:1]
+    return rows.filter(cycle=Subquery(last))
 
 
 def about_humanitarian_law():
@@ -150,8 +153,8 @@ def _without(rows, chosen, *, own, leave_out=""):
         rows = rows.filter(mechanism__family=chosen.family)
     if chosen.mechanism:
         rows = rows.filter(mechanism__key=chosen.mechanism)
-    if chosen.cycle == LATEST:
-        rows = in_latest_cycle(rows)
+    if chosen.cycle in {LATEST, ANSWERED}:
+        rows = in_latest_cycle(rows, is_answered=chosen.cycle == ANSWERED)
     elif chosen.cycle:
         rows = rows.filter(cycle=chosen.cycle)
     if chosen.ihl:
@@ -221,7 +224,11 @@ def list_page(reader, chosen, number):
         ),
         cycle_options=_options(
             str(chosen.cycle or ""),
-            [(LATEST, _("Latest cycle")), *((str(n), label) for n, label in CYCLES)],
+            [
+                (LATEST, _("Latest cycle")),
+                (ANSWERED, _("Latest cycle with answers")),
+                *((str(n), label) for n, label in CYCLES),
+            ],
             _("Every cycle"),
         ),
         kind_options=_options(chosen.kind, Kind.choices, _("Recommendations and concerns")),

@@ -2,6 +2,7 @@
 
 from clusters.enums import Role
 from core import clock
+from engagements.actions.recommended import work_on
 from engagements.actions.watching import name_discussion_list, watch_recommendation
 from engagements.enums import Exposure
 from recommendations.actions import read_import
@@ -33,6 +34,7 @@ def add_recommendations(world):
     name_discussion_list(
         cluster=world.theirs, name=world.word("discussion_list", "name"), expected_version=0, by=world.owner
     )
+    work_on(plan_line=world.things["line"], recommendation=world.things["recommendation"], by=world.owner)
     _follow_up(world)
 
 

@@ -59,6 +59,14 @@ def test_the_latest_cycle_and_what_the_state_said_yes_to(client, lead, niger):
     ]:
         page = words(client.get(LIST, asked))
         assert [row for row in rows if row.text in page] == wanted, asked
+    awaiting = make_recommendation(country=niger.country, text="Newest of all", cycle=5, position="awaiting")
+    for asked, wanted in [
+        ({"cycle": "latest"}, [awaiting]),
+        ({"cycle": "answered"}, [yes, no]),
+        ({"cycle": "answered", "position": "supported"}, [yes]),
+    ]:
+        page = words(client.get(LIST, asked))
+        assert [row for row in (*rows, awaiting) if row.text in page] == wanted, asked
     page = words(client.get(LIST, {"cycle": "latest", "ihl": "1"}))
     assert '<option value="latest" selected>' in page
     assert '<input type="hidden" name="ihl" value="1">' in page
@@ -66,7 +74,7 @@ def test_the_latest_cycle_and_what_the_state_said_yes_to(client, lead, niger):
     assert "?cycle=latest&amp;position=supported&amp;ihl=1" in words(
         client.get(LIST, {"ihl": "1", "cycle": "latest", "position": "supported"})
     )
-    assert client.get("/api/v1/recommendations/", {"cycle": "latest"}).json()["count"] == 2
+    assert client.get("/api/v1/recommendations/", {"cycle": "answered"}).json()["count"] == 2
 
 
 def test_who_may_mark(client, lead, niger):

@@ -11,6 +11,7 @@ from hre_portal.demo import (
     calendars,
     clearing,
     contacts,
+    follow_up,
     following,
     people,
     planning,
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                 rooms.load_rooms()
                 talk.load_talk()
                 results.load_results()
+                follow_up.load_follow_up()
                 chosen = following.load_following()
         except LookupError as error:
             raise CommandError(str(error)) from error
