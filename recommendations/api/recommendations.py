@@ -57,7 +57,7 @@ class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
                 "cycle",
                 OpenApiTypes.STR,
                 enum=["latest", "answered", "1", "2", "3", "4"],
-                description="Cycle of the UPR; “latest”: the last one that the portal knows of, “answered”: the last one "
+                description="Cycle of the UPR; “latest”: the last that the portal knows of, “answered”: the last one "
                 "in which the State said where it stands.",
             ),
             OpenApiParameter("ihl", OpenApiTypes.STR, enum=["1"], description="About humanitarian law only."),

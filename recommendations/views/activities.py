@@ -76,8 +76,6 @@ def activity_edit(request, pk, activity_pk):
 
     version = activity.version
     answer, status = act_on(form, write)
-    if status == 409:
-        version = _activity_or_404(request, pk, activity_pk).version
     return answer or _page(request, form, found, status=status, is_offer=is_offer, activity=activity, version=version)
 
 

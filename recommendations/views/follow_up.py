@@ -138,10 +138,6 @@ def follow_edit(request, pk):
     version = found.version
     answer, status = act_on(form, write)
     context = {**SECTION, "form": form, "row": found.recommendation, "cluster": found.cluster, "version": version}
-    if status == 409:
-        # What stands now is shown beside what was typed; saving once more is a decision.
-        now = found_or_404(request, pk)
-        context |= {"now": now, "version": now.version}
     context["back_url"] = reverse("recommendations:follow-detail", args=[pk])
     return answer or render(request, "recommendations/follow_form.html", context, status=status)
 

@@ -418,6 +418,9 @@ def test_from_the_recommendation_to_a_delivered_offer(here, client):
     stale = client.post(plan, {**changed, "version": 9})
     assert stale.status_code == 409
     assert 'name="version" value="1"' in words(stale)
+    # What is stored stands beside what was typed, where it differs.
+    assert PLAN["purpose"] in words(stale)
+    assert "Trust" in words(stale)
     assert client.post(plan, {**changed, "version": 1}).status_code == 302
     state = reverse("recommendations:follow-state", args=[found.pk])
     assert client.post(state, {"state": "ended", "reason": "", "version": 2}).status_code == 422
