@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagements', '0027_experience_notes'),
+        ('engagements', '0028_copy_to_read_from'),
         ('recommendations', '0003_follow_up'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
