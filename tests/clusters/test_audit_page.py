@@ -80,3 +80,9 @@ def test_an_impossible_day_is_left_out_and_said(client, lead, day):
     response = page(client, **{"from": day, "to": day})
     assert response.status_code == 200
     assert "could not be read" in response.content.decode()
+
+
+def test_a_search_that_a_database_would_refuse(client, lead):
+    """PostgreSQL takes no NUL in a text; a number may have more figures than Python reads."""
+    assert page(client, q="canary\x00@test").status_code == 200
+    assert page(client, cluster="9" * 5000).status_code == 200
