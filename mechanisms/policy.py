@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Cluster
-from clusters.policy import cluster_ids, has_role, has_role_in
+from clusters.policy import cluster_ids, has_role, has_role_in, held_memberships
 from core.errors import Refused
 
 
@@ -34,6 +34,11 @@ def clusters_to_keep_for(user):
     if keeps_library(user):
         return Cluster.objects.select_related("country")
     return Cluster.objects.filter(pk__in=cluster_ids(user, LEAD_ROLES)).select_related("country")
+
+
+def plans_anywhere(user):
+    """Whether `user` coordinates a cluster: only coordinators begin a plan line."""
+    return any(row.role in LEAD_ROLES for row in held_memberships(user))
 
 
 def can_keep(user, cluster_id):

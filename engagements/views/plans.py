@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from calendar_app.models import Entry
-from clusters.enums import Role
+from clusters.enums import INSIDE_ROLES, Role
 from clusters.models import User
-from clusters.policy import has_role
+from clusters.policy import cluster_ids, has_role
 from core.dates import day_text
 from core.policy import guarded_by
 from engagements import policy
@@ -75,6 +75,8 @@ def plan(request):
     if cluster is not None:
         context["plan"] = year_plan(request.user, cluster, year, today=today)
         context["can_plan"] = cluster.pk in own
+        # What a cluster follows is its own: partners and the Task Team find no page behind that link.
+        context["belongs"] = cluster.pk in cluster_ids(request.user, INSIDE_ROLES)
         context["context"] = contexts.latest(request.user, cluster, year)
         context["waiting"] = concerns.number_waiting(request.user, cluster)
         context["keeps_all"] = has_role(request.user, Role.TASK_TEAM)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core.dates import zone_label
 from core.errors import Stale
 from core.policy import open_to_members
-from mechanisms import actions, queries
+from mechanisms import actions, policy, queries
 from mechanisms.comparison import COMPARED, PARTS
 from mechanisms.enums import DocumentKind, Family, MechanismState, Phase
 from mechanisms.texts import MARKS, ROLES
@@ -122,7 +122,7 @@ def _page(request, page, *, status=200):
         "children": _children(page),
         "dates_url": _address("calendar:mechanism-dates", mechanism.pk),
         "calendar_url": f"{calendar}?{urlencode({'country': 'all', 'mechanism': mechanism.key})}" if calendar else "",
-        "plan_url": _address("engagements:line-create"),
+        "plan_url": _address("engagements:line-create") if policy.plans_anywhere(request.user) else "",
         "countries_url": _address("countries"),
     }
     return render(request, "mechanisms/mechanism.html", context, status=status)

@@ -201,7 +201,7 @@ def template_detail(request, pk):
         "family": queries.FAMILY_OF_KIND.get(template.mechanism_kind, "other"),
         "rows": rows,
         "start_url": start_url,
-        "can_plan": policy.clusters_to_keep_for(request.user).exists(),
+        "can_plan": policy.plans_anywhere(request.user),
         "keeps": policy.keeps_library(request.user),
     }
     return render(request, "mechanisms/plan_template.html", context)

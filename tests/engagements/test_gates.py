@@ -106,6 +106,17 @@ def test_a_confidential_text_on_an_open_line_goes_confidentially():
     assert "risk" not in shut(world, fresh(world.submission))
 
 
+def test_the_risk_form_is_a_link_only_for_those_who_find_it(client):
+    world = make_world(risk=False)
+    bind(world, needs_risk_form=True)
+    address = reverse("engagements:risk", args=[world.line.pk])
+    for person, status in ((world.author, 200), (make_person(Role.MEMBER, world.cluster), 404)):
+        client.force_login(person)
+        page = client.get(reverse("engagements:line-detail", args=[world.line.pk])).content.decode()
+        assert (address in page) is (status == 200)
+        assert client.get(address).status_code == status
+
+
 def test_a_policy_without_risk_form_does_not_overrule_a_no_go():
     world = make_world(risk=False)
     bind(world, needs_risk_form=False)

@@ -22,6 +22,7 @@ from mechanisms.models import (
     SubmissionRequirement,
 )
 from tests.factories import (
+    make_cluster,
     make_country,
     make_document,
     make_door,
@@ -226,6 +227,13 @@ def test_a_merged_mandate_leads_to_its_successor(member):
     html = text_of(page_of(member, old))
     assert new.get_absolute_url() in html
     assert "Plan an engagement" not in html
+
+
+def test_only_coordinators_are_offered_to_plan(client, member):
+    body = make_mechanism("sp-new", family=Family.SPECIAL_PROCEDURE, name="New mandate")
+    assert "Plan an engagement" not in text_of(page_of(member, body))
+    client.force_login(make_person(Role.COORDINATOR, make_cluster()))
+    assert "Plan an engagement" in text_of(page_of(client, body))
 
 
 def fill(body, count):

@@ -5,14 +5,17 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from engagements import policy
 from engagements.queries.approval import demands_on, mark_of
-from engagements.queries.risk import risk_gate
+from engagements.queries.risk import form_and_gate
 
 
 def gate(user, line, submission, version):
     needed = demands_on(line, submission).risk_form
-    state = risk_gate(line, user, exposure=mark_of(line, submission), is_needed=needed)
+    form, state = form_and_gate(line, user, exposure=mark_of(line, submission), is_needed=needed)
     if state is None:
         return None
-    url = reverse("engagements:risk", args=[line.pk])
+    # Whoever neither reads the form nor answers it finds no page behind the link.
+    opens = form is not None or policy.can_answer_risks(policy.roles_in(user, line.cluster))
+    url = reverse("engagements:risk", args=[line.pk]) if opens else ""
     return replace(state, key="risk", label=_("Risk form"), url=url, is_first=True, note=_("decided"))
