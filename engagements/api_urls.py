@@ -9,6 +9,7 @@ from engagements.api.blind import BlindViewSet
 from engagements.api.contributions import AskedOfMeViewSet, ContributionViewSet
 from engagements.api.files import RenderingViewSet
 from engagements.api.interactions import InteractionViewSet
+from engagements.api.learning import ExperienceViewSet, PlanObstacleViewSet
 from engagements.api.letter import LetterStepViewSet
 from engagements.api.planning import PlanAimViewSet, PlanConcernViewSet, PlanContextViewSet
 from engagements.api.plans import PlanLineViewSet
@@ -73,6 +74,7 @@ planning_router = SimpleRouter()
 planning_router.register("letter-steps", LetterStepViewSet, basename="api-letter-step")
 planning_router.register("plan-aims", PlanAimViewSet, basename="api-plan-aim")
 planning_router.register("plan-concerns", PlanConcernViewSet, basename="api-plan-concern")
+planning_router.register("plan-obstacles", PlanObstacleViewSet, basename="api-plan-obstacle")
 planning_router.register("plan-contexts", PlanContextViewSet, basename="api-plan-context")
 urlpatterns += planning_router.urls
 
@@ -241,4 +243,13 @@ urlpatterns += _of(
     api_advocacy_issue_actions=("", _LIST),
     api_advocacy_issue_action=(_ACTION, {"patch": "partial_update"}),
     api_advocacy_issue_action_state=(f"{_ACTION}state/", {"post": "state"}),
+)
+_LEARNED = "<int:experience_pk>/"
+urlpatterns += _of(
+    ExperienceViewSet,
+    "plan-lines/<int:line_pk>/experience/",
+    api_experience_notes=("", _LIST),
+    api_experience_note=(_LEARNED, {"patch": "partial_update"}),
+    api_experience_share=(f"{_LEARNED}share/", {"post": "share"}),
+    api_experience_take_back=(f"{_LEARNED}take-back/", {"post": "take_back"}),
 )

@@ -91,6 +91,7 @@ PLACES = {
     "api-plan-aim-": ("aim", CIRCLE | {"task_team"}),
     "api-plan-concern-": ("concern", CIRCLE | {"task_team"}),
     "api-plan-context-": ("plan_context", CIRCLE | {"task_team"}),
+    "api-plan-obstacle-": ("plan_obstacle", NOBODY),
     "api-plan-line-": ("line", NOBODY),
     "api-advocacy-issue-": ("issue", NOBODY),
     "api-advocacy-message-": ("message", NOBODY),
