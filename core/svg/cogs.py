@@ -7,11 +7,11 @@ Sizes, places and turns are plain arithmetic, without chance: the same weights g
 import math
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.marks import INK, INK_2, LINE, cut, text_width
+from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, framed
 
 OPEN, CLOSED, QUIET = "open", "closed", "quiet"

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.marks import INK_2, StripPoint, bar, shape, text_width, words
+from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, framed
 
 _LINE = 24

@@ -1,14 +1,15 @@
 """Marks and words of the pictures of time: hue and shape by family, hollow for what is not sure, bars for periods."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core import dates
+from core.svg.safe import format_html
 
 HUES = {
     "upr": "#1f5fa8",
@@ -68,21 +69,20 @@ def when_text(point):
 
 def text_width(text, size=FONT):
     """About how wide `text` is, in units of the picture; rather too much than too little, so that words never meet."""
-    ems = 0.0
-    for char in text:
-        if char in _THIN:
-            ems += 0.31
-        elif char in _WIDE:
-            ems += 0.93
-        elif char.isupper():
-            ems += 0.67
-        elif "\u0600" <= char <= "\u06ff":
-            ems += 0.56
-        elif char >= "\u2e80":
-            ems += 1.05
-        else:
-            ems += 0.57
-    return ems * size
+    return sum(map(_em, text), 0.0) * size
+
+
+@functools.lru_cache(maxsize=4096)
+def _em(char):
+    if char in _THIN:
+        return 0.31
+    if char in _WIDE:
+        return 0.93
+    if char.isupper():
+        return 0.67
+    if "\u0600" <= char <= "\u06ff":
+        return 0.56
+    return 1.05 if char >= "\u2e80" else 0.57
 
 
 def cut(text, room, size=FONT):

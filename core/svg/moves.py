@@ -5,11 +5,11 @@ import datetime as dt
 import math
 from dataclasses import dataclass, replace
 
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.marks import DANGER, INK, INK_2, INK_3, cut, line, text_width, words
+from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, Window, described, framed, month_name, months_on
 
 _ACCENT, _ACCENT_SOFT, _NEUTRAL_SOFT = "#0b5c7a", "#e4f0f5", "#eceeec"

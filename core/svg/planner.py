@@ -4,12 +4,12 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.labels import arranged
 from core.svg.marks import DANGER, INK, INK_3, bar, in_hue, line, linked, shape, text_width, words
+from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, Window, described, framed, month_name, months_on
 
 _DAYS = 31

@@ -1,11 +1,11 @@
 """The strip of time: one line of twelve months."""
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.marks import bar, linked, shape, when_text
+from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, Window, described, extent, framed, month_and_year, month_name, months_on
 
 _TOP = 30

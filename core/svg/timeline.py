@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from core.svg.labels import arranged
 from core.svg.marks import DANGER, INK, INK_3, bar, in_hue, line, linked, shape, text_width, upright_bar, words
+from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, Lanes, Window, described, extent, framed, month_name
 
 _HEAD = 40

@@ -5,10 +5,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
 from django.utils.translation import ngettext, pgettext
 
 from core import dates
+from core.svg.safe import format_html
 
 WIDTH = 1088
 PAD = 8
