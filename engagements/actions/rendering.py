@@ -16,7 +16,14 @@ from core.documents import docx, pdf
 from core.errors import Refused, Stale
 from core.texts import interface_language
 from engagements.actions.archive import archive_of
-from engagements.actions.submissions import file_name_of, record, speaking_copy_now, tree_now, word_of
+from engagements.actions.submissions import (
+    file_name_of,
+    note_pages,
+    record,
+    speaking_copy_now,
+    tree_now,
+    word_of,
+)
 from engagements.actions.versions import docx_of_version, pdf_of_version
 from engagements.enums import FileKind, RenderFailure, RenderState, RenderStep
 from engagements.models import Rendering, Submission, Version
@@ -99,12 +106,20 @@ def make_file(*, rendering_id):
     ):
         return None
     row = rows.select_related("asked_by").get()
-    with override(interface_language(getattr(row.asked_by, "language", "")) or "en"):
-        failure = _make(row, rows)
-    if failure:
-        rows.update(state=RenderState.FAILED, failure=failure, finished_at=clock.now())
-        return RenderState.FAILED
-    return RenderState.DONE
+    failure = RenderFailure.STOPPED
+    try:
+        with override(interface_language(getattr(row.asked_by, "language", "")) or "en"):
+            failure = _make(row, rows)
+    finally:
+        # Also on an error that nobody foresaw, which goes on to the worker's log: nobody waits for a file that will
+        # not come.
+        if failure:
+            _give_up(rows, failure)
+    return RenderState.FAILED if failure else RenderState.DONE
+
+
+def _give_up(rows, failure):
+    rows.update(state=RenderState.FAILED, failure=failure, finished_at=clock.now())
 
 
 def _make(row, rows):
@@ -148,7 +163,8 @@ def _made(row, rows):
         return ""
     match row.kind:
         case FileKind.PDF:
-            content = pdf.render_pdf(tree_now(submission, by))
+            content, pages = pdf.laid_out(tree_now(submission, by))
+            note_pages(submission, pages)
         case FileKind.READ_OUT:
             content = pdf.render_pdf(speaking_copy_now(submission, by))
         case FileKind.DOCX:

@@ -146,12 +146,37 @@ def test_what_fails_says_so(client, world, monkeypatch, error, failure):
     def fail(_tree):
         raise error
 
-    monkeypatch.setattr(pdf, "render_pdf", fail)
+    monkeypatch.setattr(pdf, "laid_out", fail)
     row = ask(world)
     actions.make_file(rendering_id=row.pk)
     assert stored(row).failure == failure
     page = client.get(url("submission-rendering", world.submission.pk, row.pk)).content.decode()
     assert str(failure.label) in page
+
+
+def test_an_error_that_nobody_foresaw_ends_the_waiting_and_goes_on(client, world, monkeypatch):
+    def fail(_tree):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pdf, "laid_out", fail)
+    row = ask(world)
+    with pytest.raises(ZeroDivisionError):
+        actions.make_file(rendering_id=row.pk)
+    row = stored(row)
+    assert (row.state, row.failure) == (RenderState.FAILED, RenderFailure.STOPPED)
+    assert row.finished_at is not None
+    page = client.get(url("submission-rendering", world.submission.pk, row.pk)).content.decode()
+    assert str(RenderFailure.STOPPED.label) in page
+    # Nobody begins it again, and the one who asked may ask anew.
+    assert actions.make_file(rendering_id=row.pk) is None
+    assert ask(world).pk != row.pk
+
+
+def test_the_file_of_the_worker_counts_the_pages(world):
+    made(world, "pdf")
+    submission = fresh(world.submission)
+    assert submission.laid_out_pages >= 1
+    assert submission.laid_out_hash == submission.text_hash
 
 
 def test_a_file_that_is_too_large_is_not_kept(world, monkeypatch):

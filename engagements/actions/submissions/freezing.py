@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from core.documents import docx, nodes, pdf
 from core.documents.count import count
 from engagements import documents, policy
-from engagements.actions.submissions.common import note_text, record
+from engagements.actions.submissions.common import note_pages, note_text, record
 from engagements.enums import Status
 from engagements.models import SubmittingOrganisation, Version
 from engagements.queries import submissions as queries
@@ -81,8 +81,12 @@ def tree_of(version, *, status=nodes.DRAFT):
 
 
 def render_version(version, *, status=nodes.DRAFT):
-    """The PDF of a frozen version. Raises pdf.PdfError with a sentence."""
-    return pdf.render_pdf(tree_of(version, status=status))
+    """The PDF of a frozen version; how many pages the text fills is noted while it still is that text. Raises
+    pdf.PdfError with a sentence."""
+    content, pages = pdf.laid_out(tree_of(version, status=status))
+    if version.text_hash == version.submission.text_hash:
+        note_pages(version.submission, pages)
+    return content
 
 
 def render_version_docx(version, *, status=nodes.DRAFT):
