@@ -1,9 +1,12 @@
 """Writing on the page: saving, saving by itself, conflicts, bad input. Nothing typed is lost."""
 
+import gzip
 import html
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.documents import pdf
@@ -46,6 +49,27 @@ def test_saving_leads_back_to_the_text(client, world):
     assert answer.status_code == 302
     assert stored(world).body == "New words.\n\nSecond paragraph."
     assert "New words." in client.get(answer["Location"]).content.decode()
+
+
+def test_the_editor_is_light_beside_its_text(client, world):
+    """The goal of the page: 15 questions and 30 KB compressed, the text apart, for one section as for twenty."""
+    # Words that do not compress to nothing.
+    body = "\n\n".join(
+        f"Paragraph {number}: " + " ".join(f"w{number}x{n * n}" for n in range(90)) for number in range(30)
+    )
+    client.post(world.edit, typed(body))
+    asked = []
+    for more in (0, 20):
+        for number in range(more):
+            make_section(submission=world.submission, position=number + 10, body=body)
+        client.get(world.edit)
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(world.edit)
+        asked.append(len(captured))
+        assert "Paragraph 29" in page.content.decode()
+        size = len(gzip.compress(page.content)) - len(gzip.compress(body.encode()))
+        assert size <= 30 * 1024, size
+    assert asked[0] == asked[1] <= 15, asked
 
 
 def test_saving_by_itself_answers_with_version_and_counts(client, world):
