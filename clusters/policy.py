@@ -31,12 +31,32 @@ def held_memberships(user):
     `node_country_id`), with `cluster.country` and `organisation`, by country; one query a request, from which frame,
     pages and rules all answer. A change takes effect at the next request."""
 
-    def ask():
-        rows = Membership.objects.filter(running(), user=user).select_related("cluster__country", "organisation")
-        rows = rows.annotate(node_id=F("cluster__nodes__pk"), node_country_id=F("cluster__nodes__country_id"))
-        return list(rows.order_by(F("cluster__country__name").asc(nulls_last=True), "pk"))
+    return memo.remembered(("roles held", user.pk), lambda: list(with_nodes(Membership.objects.filter(user=user))))
 
-    return memo.remembered(("roles held", user.pk), ask)
+
+def with_nodes(memberships):
+    """Those of `memberships` that are in force, as `held_memberships` gives them."""
+    rows = memberships.filter(running()).select_related("cluster__country", "organisation")
+    rows = rows.annotate(node_id=F("cluster__nodes__pk"), node_country_id=F("cluster__nodes__country_id"))
+    return rows.order_by(F("cluster__country__name").asc(nulls_last=True), "pk")
+
+
+def learn_roles(people):
+    """Read the memberships of all `people` in one query, so that the rules need not ask about each of them. Within a
+    request, or `memo.one_request()`; elsewhere nothing would be remembered. Who is known already stays as known."""
+    unknown = [person.pk for person in people if memo.recalled(("roles held", person.pk)) is None]
+    if not unknown or not memo.remembers():
+        return
+    learn(with_nodes(Membership.objects.filter(user__in=unknown)), unknown)
+
+
+def learn(memberships, user_ids):
+    """Remember for the rest of the request that `memberships`, from `with_nodes`, are all that these people hold."""
+    rows: dict[int, list] = {pk: [] for pk in user_ids}
+    for row in memberships:
+        rows[row.user_id].append(row)
+    for pk, held in rows.items():
+        memo.remembered(("roles held", pk), lambda held=held: held)
 
 
 def reaches(cluster):

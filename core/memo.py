@@ -19,6 +19,16 @@ def one_request():
         _answers.reset(token)
 
 
+@contextlib.contextmanager
+def shared():
+    """Within the block `remembered` remembers: what a request under way knows, or else for the block alone."""
+    if remembers():
+        yield
+    else:
+        with one_request():
+            yield
+
+
 def remembered(key, ask):
     """The answer of `ask()`, from memory when the same request has put the hashable `key` before. For answers that may
     stay as they were until the next request, such as the roles a person holds."""

@@ -17,8 +17,9 @@ from clusters.policy import running
 from core import clock, heartbeat, outbox
 from core.enums import DeliveryState
 from core.models import Delivery
+from engagements import policy
 from engagements.enums import CLOSED_MARKS, Exposure, LineState, StepOwner, StepState
-from engagements.models import EngagementStep, PlanLineReader
+from engagements.models import EngagementStep
 
 STEP = "engagements.step"
 LINE = "engagements.plan_line"
@@ -126,10 +127,10 @@ def _page(today, horizon, *, after, size):
 
 
 def named_on(line_ids):
-    """{line: ids of the people named on it}."""
+    """{line: ids of the people named on it with whom what is closed may be shared}: who is named and may not read is
+    not told, so that the deputy is."""
     named = defaultdict(set)
-    rows = PlanLineReader.objects.unscoped("closed lines are told of to named people only")
-    for line_id, user_id in rows.filter(plan_line__in=line_ids).values_list("plan_line_id", "user_id"):
+    for line_id, user_id in policy.named_trusted(line_ids).values_list("plan_line_id", "user_id"):
         named[line_id].add(user_id)
     return named
 

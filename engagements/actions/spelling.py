@@ -121,14 +121,9 @@ def _signatories_of(change):
     people = set()
     for role in policy.carried_roles(change):
         people |= {person.pk for person in policy.signatories(submission, role)}
-    for position in policy.carried_positions(change):
-        of_it = policy.people_of(position.organisation_id, submission.plan_line.cluster)
-        people |= {
-            person.pk
-            for person in of_it
-            if type(submission).objects.visible_to(person).filter(pk=submission.pk).exists()
-        }
-    return people
+    carried = {position.organisation_id for position in policy.carried_positions(change)}
+    of_them = policy.readers_by_organisation(submission, carried, submission.plan_line.cluster)
+    return people.union(*of_them.values())
 
 
 @transaction.atomic

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Membership
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches, running
-from core import policy
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, held_memberships, reaches, running
+from core import memo, policy
 from core.errors import Refused
 from engagements.models import CaseDeputy, CaseMove, CaseReferral, ReferralCapacity
 from engagements.policy.common import check_role
@@ -84,11 +84,17 @@ def visible_capacities(user):
 
 def own_organisation_ids(user, cluster):
     """Ids of the organisations for which `user` speaks in `cluster` (a key or a row), or in the national cluster above
-    it, now; none for a closed account. One query."""
+    it, now; none for a closed account. One query, none within a request."""
+    if not user.is_active:
+        return set()
+    if memo.remembers():
+        here = getattr(cluster, "pk", cluster)
+        rows = [row for row in held_memberships(user) if here in (row.cluster_id, row.node_id)]
+        return {row.organisation_id for row in rows if row.organisation_id and row.role in INSIDE_ROLES}
     held = Membership.objects.filter(
         running(), reaches(cluster), user=user, role__in=sorted(INSIDE_ROLES), organisation__isnull=False
     )
-    return set(held.order_by().values_list("organisation_id", flat=True)) if user.is_active else set()
+    return set(held.order_by().values_list("organisation_id", flat=True))
 
 
 def check_can_write_capacity(user, cluster_id, organisation_id):

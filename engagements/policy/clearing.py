@@ -3,9 +3,7 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import LEAD_ROLES, Role
-from clusters.models import Membership, User
-from clusters.policy import has_role_in, reaches, running
+from clusters.policy import has_role_in
 from core import policy
 from core.errors import Refused
 from engagements import workflow
@@ -18,10 +16,10 @@ from engagements.models import (
     SignOffRequest,
     SpellingChange,
     Submission,
-    SubmissionReader,
 )
 from engagements.policy.cases import own_organisation_ids
-from engagements.policy.common import holders
+from engagements.policy.common import holders, who_sees
+from engagements.policy.sharing import named_on
 from engagements.policy.submissions import HOLDERS_OF, NAMED_MARKS, rows_of, standings
 
 
@@ -92,16 +90,21 @@ def check_can_declare_spelling(user, submission):
 def objecting_as(user, change):
     """(roles, ids of organisations) for which `user` may object to a spelling-only change: those whose word it carried
     to the newer version. Four queries at most."""
-    submission = change.submission
+    if not policy.is_visible(change.submission, user):
+        return [], []
+    organisations = carried_positions(change).values_list("organisation_id", flat=True)
+    return objecting_of(user, change, carried_roles(change), set(organisations))
+
+
+def objecting_of(user, change, roles, organisations):
+    """The same for somebody who is known to see the text, from the `roles` and ids of `organisations` whose word the
+    change carried."""
     if change.by_id == user.pk:
         # Who declared it takes it back by asking sign-off anew.
         return [], []
-    if not policy.is_visible(submission, user):
-        return [], []
-    cluster = submission.plan_line.cluster
-    roles = [role for role in carried_roles(change) if has_role_in(user, cluster.pk, HOLDERS_OF[SignRole(role)])]
-    carried = set(carried_positions(change).values_list("organisation_id", flat=True))
-    return roles, sorted(carried & own_organisation_ids(user, cluster))
+    cluster = change.submission.plan_line.cluster
+    held = [role for role in sorted(roles) if has_role_in(user, cluster.pk, HOLDERS_OF[SignRole(role)])]
+    return held, sorted(organisations & own_organisation_ids(user, cluster))
 
 
 def check_can_object(user, change):
@@ -152,18 +155,17 @@ def _from(change):
 
 
 def signatories(submission, role):
-    """Active people who hold `role` for the text and may see it: a list. One query, and one for each holder of a closed
-    text."""
-    people = holders(submission.plan_line.cluster, HOLDERS_OF[SignRole(role)]).order_by("pk")
-    return [person for person in people if policy.is_visible(submission, person)]
+    """Active people who hold `role` for the text and may see it: a list. Three queries."""
+    people = list(holders(submission.plan_line.cluster, HOLDERS_OF[SignRole(role)]).order_by("pk"))
+    seeing = who_sees(submission, people)
+    return [person for person in people if person.pk in seeing]
 
 
 def roles_without_reader(submission):
     """Of the roles that the text needs those whose holders may not read it, because nobody of them is named: they could
-    never sign. One query, only where names decide who reads, and one for each holder who is named."""
-    mark = submission.exposure
+    never sign. One query, only where names decide who reads, and two where the SAG must sign."""
     line = submission.plan_line
-    marks = {mark, line.exposure}
+    marks = {submission.exposure, line.exposure}
     asked = [
         role
         for role in submission.required_sign_offs
@@ -171,27 +173,12 @@ def roles_without_reader(submission):
     ]
     if not asked:
         return []
-    named = SubmissionReader.objects.unscoped("a gate must not depend on its asker").filter(submission=submission)
-    held = Membership.objects.filter(
-        running(),
-        reaches(line.cluster_id),
-        user__in=named.values("user_id"),
-        user__is_active=True,
-        role__in=sorted(LEAD_ROLES | {Role.SAG}),
-    )
-    people: dict[int, User] = {}
-    roles_of: dict[int, set] = {}
-    for membership in held.select_related("user"):
-        people[membership.user_id] = membership.user
-        roles_of.setdefault(membership.user_id, set()).add(membership.role)
+    held = named_on(line, submission)
     blind = []
     for role in asked:
-        able = [pk for pk, roles in roles_of.items() if roles & HOLDERS_OF[SignRole(role)]]
-        if role == SignRole.COORDINATOR:
-            # Leads are of the cluster itself: a name is enough.
-            is_read = bool(able)
-        else:
-            is_read = any(policy.is_visible(submission, people[pk]) for pk in able)
+        able = {row.user_id: row.user for row in held if row.role in HOLDERS_OF[SignRole(role)]}
+        # Leads are of the cluster itself: a name is enough.
+        is_read = bool(able) if role == SignRole.COORDINATOR else bool(who_sees(submission, able.values()))
         if not is_read:
             blind.append(role)
     return blind

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -23,7 +23,7 @@ from engagements.models import (
     Submission,
     Version,
 )
-from engagements.policy.common import check_role, roles_in
+from engagements.policy.common import check_role, roles_in, who_sees
 from engagements.policy.plans import named_on_line, through_visible_line, trusted_on_line
 from engagements.policy.sharing import covered
 
@@ -89,6 +89,25 @@ def people_of(organisation_id, cluster):
     return User.objects.filter(is_active=True, pk__in=held.order_by().values("user_id"))
 
 
+def readers_by_organisation(obj, organisation_ids, cluster):
+    """{organisation's id: ids of its people in `cluster` or above it who may see `obj` now, in order}. Four queries for
+    up to twenty-five people."""
+    held = Membership.objects.filter(
+        running(),
+        reaches(cluster),
+        organisation__in=sorted(organisation_ids),
+        role__in=sorted(INSIDE_ROLES),
+        user__is_active=True,
+    )
+    pairs = set(held.order_by().values_list("organisation_id", "user_id"))
+    seeing = who_sees(obj, User.objects.filter(pk__in={user_id for _organisation, user_id in pairs}))
+    found: dict[int, list] = {pk: [] for pk in organisation_ids}
+    for organisation_id, user_id in sorted(pairs):
+        if user_id in seeing:
+            found[organisation_id].append(user_id)
+    return found
+
+
 def check_can_answer_position(user, position):
     """Only the organisation itself; a lead writes down what was said elsewhere, which is another act."""
     if not speaks_for(user, position.organisation_id, position.request.plan_line.cluster):
@@ -115,16 +134,19 @@ class Standing:
     agency_on: object = None
     sag_agreed: bool = False
     has_strategy: bool = False
+    # Whether the person with this id may know who said what.
+    reader_id: int | None = None
+    is_told: bool = False
 
 
-def standing_of(plan_line, version=None):
+def standing_of(plan_line, version=None, *, reader=None):
     """The `Standing` of a line; of the lead agency and the SAG what they said about this very `version` (without one:
     the lead agency about the engagement or any text of it). One query a line and version: the gates of a page ask it
-    one after the other."""
+    one after the other. With `reader` it says in the same question whether she may know who said what."""
     known = getattr(plan_line, "_standing", {})
     key = version.pk if version is not None else None
     if key not in known:
-        known[key] = _read_standing(plan_line, version)
+        known[key] = _read_standing(plan_line, version, reader)
         plan_line._standing = known
     return known[key]
 
@@ -134,7 +156,7 @@ def forget_standing(plan_line):
     plan_line._standing, plan_line._risk_form = {}, None
 
 
-def _read_standing(plan_line, version):
+def _read_standing(plan_line, version, reader):
     lines = type(plan_line).objects.unscoped("a gate depends on what was said, not on its reader")
     hct = HctPosition.objects.unscoped("a gate depends on what was said, not on its reader")
     told = MembersInformed.objects.unscoped("a gate depends on what was said, not on its reader")
@@ -160,11 +182,24 @@ def _read_standing(plan_line, version):
             newest(agency, "on", **about),
             Exists(agreed),
             Exists(strategies.filter(of_cluster).order_by()),
+            _is_told(plan_line, reader),
         )
         .first()
     )
-    position, hct_on, informed_on, way, agency_on, sag_agreed, has_strategy = found
-    return Standing(position or "", hct_on, informed_on, way or "", agency_on, sag_agreed, has_strategy)
+    position, hct_on, informed_on, way, agency_on, sag_agreed, has_strategy, is_told = found
+    for_whom = reader.pk if reader is not None else None
+    return Standing(
+        position or "", hct_on, informed_on, way or "", agency_on, sag_agreed, has_strategy, for_whom, bool(is_told)
+    )
+
+
+def _is_told(plan_line, reader):
+    """Whether `reader` may know who said what, as part of another question."""
+    if reader is None:
+        return Value(False)
+    if _weighs(reader, plan_line):
+        return Value(True)
+    return Exists(_told(reader, plan_line))
 
 
 def askings_of(plan_line):
@@ -185,11 +220,17 @@ def grouped(rows):
 
 def reads_positions(user, plan_line):
     """Whether the sentences of a gate may tell `user` who said what. No query for the leads and the SAG."""
-    if roles_in(user, plan_line.cluster) & (LEAD_ROLES | {Role.SAG}):
-        return True
+    return _weighs(user, plan_line) or _told(user, plan_line).exists()
+
+
+def _weighs(user, plan_line):
+    return bool(roles_in(user, plan_line.cluster) & (LEAD_ROLES | {Role.SAG}))
+
+
+def _told(user, plan_line):
     named = named_on_line(user, line="pk", cluster="cluster") & covered(user)
     named |= Q(cluster__in=glass_cluster_ids(user))
-    return type(plan_line).objects.visible_to(user).filter(named, pk=plan_line.pk).exists()
+    return type(plan_line).objects.visible_to(user).filter(named, pk=plan_line.pk).order_by()
 
 
 def submission_of(version):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Cluster, Membership
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches, running
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, learn, reaches, running, with_nodes
 from core import clock, memo, policy
 from core.errors import Refused
 from engagements.models import (
@@ -126,20 +126,71 @@ def not_covered(people, cluster, line=None):
     """[(person, organisation or None)] of those of `people` with whom closed material of `cluster` (of the plan line,
     if given) may not be shared now, whoever asks. Who does not belong to the cluster is left out: her name opens
     nothing. One query."""
-    return _not_covered(_held(cluster, [person.pk for person in people]), cluster, line)
+    held = _held(cluster, [person.pk for person in people])
+    return _not_covered(list(held.annotate(may_share=_may_share(cluster, line))))
 
 
-def named_not_covered(line, submission=None):
-    """The same of everybody named on a plan line, or on a text of it."""
+def people_named(line):
+    """[(person, whether closed material may not be shared with her now)] of everybody named on a plan line who still
+    belongs to the cluster, by name. For somebody who was let through to the line; one query."""
+    memberships = _named(line, None)
+    uncovered = {person.pk for person, _organisation in _not_covered(memberships)}
+    people = {row.user_id: row.user for row in memberships}
+    return [(person, pk in uncovered) for pk, person in sorted(people.items(), key=lambda row: (row[1].name, row[0]))]
+
+
+def named_on(line, submission=None):
+    """The memberships that make those who are named on a plan line, or on a text of it, nameable in its cluster now,
+    with their people; whoever asks. One query for all gates of one asking, until `forget_named`."""
+    known = getattr(line, "_named", {})
+    key = submission.pk if submission is not None else None
+    if key not in known:
+        known[key] = _named(line, submission)
+        line._named = known
+    return known[key]
+
+
+def forget_named(line):
+    """Ask the database anew the next time."""
+    line._named = {}
+
+
+def names_somebody_uncovered(line, submission=None):
+    """Whether somebody named could not be given closed material now, as gates ask it."""
+    return bool(_not_covered(named_on(line, submission)))
+
+
+def _named(line, submission):
     if submission is not None:
         named = SubmissionReader.objects.unscoped("a gate must not depend on its asker").filter(submission=submission)
     else:
         named = PlanLineReader.objects.unscoped("a gate must not depend on its asker").filter(plan_line=line)
-    return _not_covered(_held(line.cluster, named.values("user_id")), line.cluster, line)
+    everywhere = Membership.objects.filter(user__in=named.values("user_id"), user__is_active=True)
+    rows = with_nodes(everywhere).select_related("user").annotate(may_share=_may_share(line.cluster, line))
+    rows = list(rows.order_by("pk"))
+    # Whether they can read it is asked next, and rests on the same rows.
+    learn(rows, {row.user_id for row in rows})
+    here = line.cluster_id
+    return [row for row in rows if row.role in _MAY_BE_NAMED and here in (row.cluster_id, row.node_id)]
 
 
-def _not_covered(held, cluster, line):
-    memberships = list(held.annotate(may_share=_may_share(cluster, line)))
+def named_trusted(line_ids):
+    """Rows of the people named on plan lines with whom closed material of the line may be shared now: leads, and who
+    works for an organisation that has signed, or for which an exception is in force. Whoever asks; one query."""
+    cluster, line = OuterRef("plan_line__cluster"), OuterRef("plan_line")
+    mine = reaches(OuterRef(cluster))
+    here = {"organisation": OuterRef("organisation")}
+    signed = ProtocolSignature.objects.unscoped("who may be told must not depend on an asker").filter(in_force(), mine)
+    excepted = SharingException.objects.unscoped("who may be told must not depend on an asker").filter(in_force(), mine)
+    excepted = excepted.filter(Q(plan_line=None) | Q(plan_line=OuterRef(line)))
+    trusted = Q(role__in=sorted(LEAD_ROLES))
+    trusted |= Exists(signed.order_by().filter(**here)) | Exists(excepted.order_by().filter(**here))
+    held = Membership.objects.filter(running(), reaches(cluster), trusted, user=OuterRef("user"))
+    rows = PlanLineReader.objects.unscoped("who may be told must not depend on an asker")
+    return rows.filter(Exists(held.filter(role__in=sorted(_MAY_BE_NAMED))), plan_line__in=line_ids)
+
+
+def _not_covered(memberships):
     may = {membership.organisation_id for membership in memberships if membership.may_share}
     return [
         (person, organisation)

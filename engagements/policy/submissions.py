@@ -1,6 +1,6 @@
 """Who sees and who may act on submissions, their parts and their files."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -130,6 +130,24 @@ def row_of(submission):
     return (
         type(submission).objects.unscoped("a check of this module has let the writer through").filter(pk=submission.pk)
     )
+
+
+def with_newest(submissions):
+    """Annotate a queryset of submissions that somebody sees with their newest version: `newest_pk`, `newest_number`,
+    `newest_hash`, NULL without one. Who sees the submission sees its versions. No question of its own."""
+    versions = Version.objects.unscoped("said of a submission that the asker sees")
+    versions = versions.filter(submission=OuterRef("pk")).order_by("-number")
+    return submissions.annotate(
+        newest_pk=Subquery(versions.values("pk")[:1]),
+        newest_number=Subquery(versions.values("number")[:1]),
+        newest_hash=Subquery(versions.values("text_hash")[:1]),
+    )
+
+
+def names_writer(user):
+    """Whether `user` is named as a writer of a submission that she sees, as part of the question that reads it."""
+    named = SubmissionReader.objects.unscoped("whether the asker is named")
+    return Exists(named.filter(submission=OuterRef("pk"), user=user, may_write=True).order_by())
 
 
 def standings_from(user, submission, roles, is_named_writer):

@@ -125,8 +125,8 @@ def _count(rows):
 
 def with_talk(submissions, user):
     """Annotate a queryset of submissions that `user` sees with `open_comments` and, for those who hold the pen,
-    `waiting_contributions`: paragraphs sent in that nobody has dealt with; `is_shared`: with the Task Team.
-    No question of its own."""
+    `waiting_contributions`: paragraphs sent in that nobody has dealt with; `is_shared`: with the Task Team;
+    `is_named_writer`: whether she is one. No question of its own."""
     comments = policy.open_comments(user)
     waiting = policy.waiting_paragraphs(user).filter(request__submission=OuterRef("pk"))
     counted = waiting.order_by().values("request__submission").annotate(n=Count("pk")).values("n")
@@ -134,6 +134,7 @@ def with_talk(submissions, user):
         open_comments=_count(comments),
         waiting_contributions=Coalesce(Subquery(counted), 0),
         is_shared=policy.share_on(),
+        is_named_writer=policy.names_writer(user),
     )
 
 

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 
 from django.core.cache import cache
+from django.db.models import CharField, IntegerField, Value
+from django.db.models.functions import Cast
 
 from core.documents import nodes
 from core.documents.markup import parse, parse_inline
@@ -117,15 +119,18 @@ def harm_findings(user, submission):
 
 
 def harm_counts(submission):
-    """(findings that wait, findings that are justified), whoever asks: a gate does not depend on its reader. Two
-    queries; none where nothing was found, one more the first time that this very text is asked about."""
+    """(findings that wait, findings that are justified), whoever asks: a gate does not depend on its reader. One query;
+    none where nothing was found, one more the first time that this very text is asked about."""
     hits = _hits(submission)
     if not hits:
         return 0, 0
     # The ids are read anew: a section that was removed and restored is another one with the same words.
-    ids = list(_sent(submission).values_list("pk", flat=True))
+    numbered = _sent(submission).order_by().values_list("position", Cast("pk", CharField()))
+    given = policy.answers_of(submission).order_by().values_list(Value(None, IntegerField()), "fingerprint")
+    rows = list(numbered.union(given, all=True))
+    ids = [int(pk) for position, pk in sorted(row for row in rows if row[0] is not None)]
+    answered = {fingerprint for position, fingerprint in rows if position is None}
     fingerprints = {_bound(submission, digest, "title" if place is None else ids[place]) for place, digest in hits}
-    answered = set(policy.answers_of(submission).order_by().values_list("fingerprint", flat=True))
     justified = len(answered & fingerprints)
     return len(fingerprints) - justified, justified
 

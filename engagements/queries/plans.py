@@ -1,6 +1,6 @@
 """Reads of plan lines: whose plan, one line with all that hangs on it, what a new line may rest on."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import EXACT, EntryKind, EntryState, Precision
@@ -12,7 +12,7 @@ from core import clock
 from core.dates import announced_text, day_text, month_text
 from engagements import policy, rules
 from engagements.enums import CLOSED_MARKS, Exposure
-from engagements.models import EngagementStep, PlanAim, PlanLine, PlanLineReader
+from engagements.models import EngagementStep, PlanAim, PlanLine
 from mechanisms.enums import Family, MechanismKind, ThemeKind
 from mechanisms.models import StepTemplate, Theme
 from mechanisms.policy import offered_to
@@ -49,9 +49,14 @@ def clusters_to_lead(user):
 
 
 def plan_line(user, pk):
-    """The line, or None for whoever may not see it."""
+    """The line, or None for whoever may not see it. It says in `sees_entry` and `sees_aim` whether she may see the date
+    and the objective that are joined to it. One query."""
     lines = PlanLine.objects.visible_to(user).filter(pk=pk)
-    return lines.select_related("cluster__country", "mechanism", "created_by", "aim").first()
+    lines = lines.annotate(
+        sees_entry=Exists(Entry.objects.visible_to(user).filter(pk=OuterRef("entry")).order_by()),
+        sees_aim=Exists(PlanAim.objects.visible_to(user).filter(pk=OuterRef("aim")).order_by()),
+    )
+    return lines.select_related("cluster__country", "mechanism", "created_by", "aim", "entry__mechanism").first()
 
 
 def step(user, plan_line_id, step_id):
@@ -66,9 +71,11 @@ def steps_of(user, line):
 
 
 def opportunity(user, line):
-    """The date the line works towards, if the reader may see it."""
+    """The date the line works towards, if the reader may see it. No query for a line from `plan_line`."""
     if line.entry_id is None:
         return None
+    if hasattr(line, "sees_entry"):
+        return line.entry if line.sees_entry else None
     return Entry.objects.visible_to(user).filter(pk=line.entry_id).first()
 
 
@@ -88,16 +95,12 @@ def about_text(entry):
 def named_people(user, line):
     """The people named on the line who still belong to the cluster: a name whose membership ended opens nothing. Each
     with `is_shut`: the line is closed and her organisation has not signed (any more), so that the name opens nothing
-    now."""
-    readers = PlanLineReader.objects.visible_to(user).filter(
-        plan_line=line, user__in=policy.nameable_people(line.cluster).order_by().values("pk")
-    )
-    named = [reader.user for reader in readers.select_related("user").order_by("user__name", "user_id")]
-    others = line.exposure in CLOSED_MARKS and any(person.pk != user.pk for person in named)
-    shut = {person.pk for person, _organisation in policy.named_not_covered(line)} if others else set()
-    for person in named:
-        person.is_shut = person.pk in shut
-    return named
+    now. For a reader who was let through to the line; one query."""
+    named = policy.people_named(line)
+    others = line.exposure in CLOSED_MARKS and any(person.pk != user.pk for person, _is_uncovered in named)
+    for person, is_uncovered in named:
+        person.is_shut = others and is_uncovered
+    return [person for person, _is_uncovered in named]
 
 
 def seen_by(line, named):

@@ -46,6 +46,13 @@ def text_on(user, line, pk):
     return submission, newest_version(user, submission)
 
 
+def text_with_newest(user, line_id, pk):
+    """One text of the line with everything that its gates look at, its newest version included, or None. One query."""
+    rows = Submission.objects.visible_to(user).filter(pk=pk, plan_line=line_id)
+    joined = rows.select_related("plan_line__cluster__country", "plan_line__mechanism", "requirement")
+    return policy.with_newest(joined).first()
+
+
 @dataclass(frozen=True)
 class Said:
     """A record of what somebody said: `tone` for its pill, `where` the forum, the office or the way."""

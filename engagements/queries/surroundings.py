@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from clusters.enums import INSIDE_ROLES, Role
-from clusters.policy import has_role, has_role_in
 from engagements import rules
 from engagements.enums import LinkKind, StepOwner, StepState
 from engagements.models import PlanAim, PlanLink
@@ -29,13 +27,10 @@ class Surroundings:
 
 
 def of_line(user, line, ended=frozenset()):
-    """One query, none where the line names no groups; `line` has its aim joined."""
+    """One query, none where the line names no groups; `line` comes from `plans.plan_line`."""
     found = Surroundings(ended=[StepOwner(role).label for role in (line.lead_role, line.deputy_role) if role in ended])
     if line.aim_id:
-        # As the rule of objectives says; the circle's roles are known already, for others it is asked.
-        in_circle = has_role_in(user, line.aim.cluster_id, INSIDE_ROLES) or has_role(user, Role.TASK_TEAM)
-        seen = in_circle or PlanAim.objects.visible_to(user).filter(pk=line.aim_id).exists()
-        found.aim = line.aim if seen else None
+        found.aim = line.aim if line.sees_aim else None
     if line.groups:
         found.groups = [str(group) for group in Theme.objects.filter(key__in=line.groups)]
     return found

@@ -26,6 +26,7 @@ from engagements.models import (
     Submission,
 )
 from engagements.queries import approval, positions
+from engagements.queries import submissions as texts
 from engagements.queries.gates import gates_of
 from engagements.queries.gates.doors import is_for_investigation
 from engagements.views.common import line_or_404, posted_version, saved, status_of
@@ -61,7 +62,10 @@ def _chosen_text(request, line):
     MemberPosition,
 )
 def gates(request, pk):
-    """Everything that must be settled, with the forms to settle it for those who may."""
+    """Everything that must be settled, with the forms to settle it for those who may. The pages of a line and of a text
+    fetch the rows alone when they are shown."""
+    if request.method != "POST" and request.headers.get("HX-Request") == "true":
+        return _rows(request, pk)
     line = line_or_404(request, pk)
     submission, version = _chosen_text(request, line)
     if request.method != "POST":
@@ -91,6 +95,19 @@ def gates(request, pk):
     saved(request)
     text = f"?text={submission.pk}" if submission is not None else ""
     return redirect(f"{reverse('engagements:gates', args=[pk])}{text}#{_PLACE_OF.get(act, act)}")
+
+
+def _rows(request, pk):
+    """The gates as rows, for the card of another page."""
+    if not request.GET.get("text"):
+        line = line_or_404(request, pk)
+        return render(request, "engagements/gate_rows.html", {"gates": gates_of(request.user, line)})
+    submission = positions.text_with_newest(request.user, pk, _number(request.GET["text"]))
+    if submission is None:
+        raise Http404
+    found = gates_of(request.user, submission.plan_line, submission, texts.newest_from(submission))
+    context = {"gates": texts.gates_before(submission, found)}
+    return render(request, "engagements/submission_gate_rows.html", context)
 
 
 _PLACE_OF = {

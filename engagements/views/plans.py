@@ -22,7 +22,6 @@ from engagements.forms.plans import LineForm, MarkForm, NamePersonForm, add_acti
 from engagements.models import EngagementStep, PlanLine, PlanLineReader, Submission
 from engagements.queries import concerns, history, interactions, legal_help, plans, risk, surroundings
 from engagements.queries import context as contexts
-from engagements.queries.gates import gates_of
 from engagements.queries.year import year_plan
 from engagements.rules.sectors import sector_words
 from engagements.rules.support import support_for
@@ -97,7 +96,7 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         step.is_after = bool(line.planned_for and step.due_on and step.due_on > line.planned_for)
     entry = plans.opportunity(request.user, line)
     named = plans.named_people(request.user, line) if line.exposure in CLOSED_MARKS else []
-    form, _gate = risk.form_and_gate(line, request.user)
+    form = risk.form_and_gate(line, request.user)[0]
     can_plan = policy.can_plan(roles)
     card = process_card(request.user, line)
     ended = policy.ended_roles(line.cluster)
@@ -125,7 +124,6 @@ def detail_page(request, line, *, problem=None, at="", typed="", status=200):
         "named": named,
         "seen_by_text": plans.seen_by(line, named),
         "risk": form,
-        "gates": gates_of(request.user, line),
         "sees_risk": form is not None or policy.can_answer_risks(roles),
         "submissions": list(Submission.objects.visible_to(request.user).filter(plan_line=line)),
         "can_plan": can_plan,

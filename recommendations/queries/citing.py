@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from recommendations.models import OtherText, Recommendation
 from recommendations.queries.lists import ordered, with_words
 
@@ -23,15 +25,15 @@ class Reference:
 
 def references(user, ids, language=""):
     """{id: Reference} of those of `ids` that exist; `user` needs an account, nothing more. With `language` the words in
-    that language where the portal has them. One query, with `language` two."""
+    that language where the portal has them. One query."""
     if not user.is_authenticated:
         return {}
     rows = Recommendation.objects.filter(pk__in=list(ids)).select_related("mechanism").order_by()
-    others = {}
-    if language:
-        found = OtherText.objects.filter(recommendation__in=list(ids), language=language).order_by()
-        others = dict(found.values_list("recommendation_id", "text"))
-    return {row.pk: _reference(row, others.get(row.pk), language) for row in rows}
+    if not language:
+        return {row.pk: _reference(row, "", "") for row in rows}
+    other = OtherText.objects.filter(recommendation=OuterRef("pk"), language=language).order_by()
+    rows = rows.annotate(words_there=Subquery(other.values("text")[:1]))
+    return {row.pk: _reference(row, row.words_there, language) for row in rows}
 
 
 def _reference(row, other, language):

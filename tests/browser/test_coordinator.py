@@ -53,7 +53,8 @@ def settle_gates(visit, lead, path):
     adviser.press("Give this answer")
     assert "Endorsed" in adviser.text
     lead.go(path)
-    assert "The Humanitarian Country Team has not been consulted." in lead.text
+    # Fetched when the page is there.
+    lead.page.locator("main", has_text="The Humanitarian Country Team has not been consulted.").wait_for()
     lead.follow("Everything that must be settled")
     lead.page.locator("#hct summary").click()
     lead.page.check("[name=hct-position][value=consulted]")

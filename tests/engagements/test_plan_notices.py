@@ -14,10 +14,10 @@ from core.events import announce
 from core.models import Delivery
 from engagements.actions import moving, plans, readers, steps
 from engagements.enums import Exposure
-from engagements.models import EngagementStep, PlanLine
+from engagements.models import EngagementStep, PlanLine, SharingException
 from engagements.reminders import DATE_MOVED, NAMED, STEP_REMINDER, plan_step_reminders, step_ladder
 from engagements.tasks import task_plan_step_reminders
-from tests.factories import make_cluster, make_entry, make_person, make_plan_line, make_step
+from tests.factories import make_cluster, make_entry, make_organisation, make_person, make_plan_line, make_step
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
@@ -100,6 +100,33 @@ def test_closed_lines_remind_only_who_may_see_them(cluster, mark, named, expecte
     step_due(cluster, owner_role="sag", line={"exposure": mark, "readers": [sag] if named else []})
     plan_step_reminders()
     assert queued() == ([(sag.pk, 7)] if expected else [])
+
+
+@pytest.mark.parametrize("mark", [Exposure.RESTRICTED, Exposure.CONFIDENTIAL])
+def test_who_is_named_without_a_signature_in_force_leaves_it_to_the_deputy(cluster, mark):
+    unsigned = make_person(Role.SAG, cluster, organisation=make_organisation())
+    deputy = make_person(Role.MEMBER, cluster)
+    fields = {"owner_role": "sag", "deputy_role": "member"}
+    step_due(cluster, line={"exposure": mark, "readers": [unsigned, deputy]}, **fields)
+    plan_step_reminders()
+    assert queued() == [(deputy.pk, 7)]
+    Delivery.objects.all().delete()
+    # An exception opens it to her; one for another line does not.
+    other = make_plan_line(cluster=cluster)
+    line = PlanLine.objects.unscoped("test").exclude(pk=other.pk).get()
+    for about, told in ((other, deputy), (line, unsigned)):
+        SharingException.objects.create(
+            cluster=cluster,
+            organisation=unsigned.memberships.get().organisation,
+            plan_line=about,
+            what="One text",
+            reason="It holds the data",
+            starts_on=dt.date(2027, 1, 1),
+            ends_on=dt.date(2027, 2, 1),
+        )
+        plan_step_reminders()
+        assert queued() == [(told.pk, 7)]
+        Delivery.objects.all().delete()
 
 
 @pytest.mark.parametrize("mark", [Exposure.RESTRICTED, Exposure.CONFIDENTIAL])

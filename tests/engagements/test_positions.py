@@ -1,15 +1,18 @@
 """Positions of members: asked, told, answered by their own people only, by page and by API."""
 
+import contextlib
 import datetime as dt
 import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from rest_framework.test import APIClient
 
 from clusters.enums import Role
-from core import clock, files, outbox
+from core import clock, files, memo, outbox
 from core.errors import Refused, Stale
 from core.models import AuditEntry, Delivery
 from engagements.actions.members import answer_position, ask_members, record_position, speak_for_like_minded
@@ -46,6 +49,23 @@ def ask(world, organisations=None, days=20, **more):
         by=world.lead,
         **more,
     )
+
+
+@pytest.mark.parametrize("is_request", [False, True])
+def test_asking_asks_as_often_for_many_people_as_for_few(world, is_request):
+    asked = []
+    for more in (0, 9):
+        for _n in range(more):
+            for organisation in (world.lantern, world.harbour):
+                make_person(Role.MEMBER, world.cluster, organisation=organisation)
+        with memo.one_request() if is_request else contextlib.nullcontext(), CaptureQueriesContext(connection) as seen:
+            request = ask(world, [world.lantern, world.harbour])
+        reads = [query["sql"] for query in seen if query["sql"].startswith("SELECT")]
+        told = Delivery.objects.filter(kind="position.asked", subject_id=str(of(request, world.lantern).pk))
+        assert told.count() == more + 1
+        asked.append(len([sql for sql in reads if "clusters_" in sql and "core_delivery" not in sql]))
+    # The second time the earlier asking is read as well.
+    assert asked[1] <= asked[0] + 1, asked
 
 
 def of(request, organisation):

@@ -13,6 +13,7 @@ from clusters.enums import Role
 from core import clock, memo
 from core.errors import Refused
 from core.models import AuditEntry
+from engagements import policy
 from engagements.actions import sharing as actions
 from engagements.actions.plans import create_plan_line
 from engagements.actions.readers import change_mark, name_person
@@ -309,6 +310,8 @@ def test_the_gate_is_shut_without_strategy_or_with_somebody_who_may_not(here):
     assert gate.gate(here.lead, line, None, None).ok
     assert gate.gate(here.lead, here.line(Exposure.MEMBERS), None, None) is None
     PlanLineReader.objects.create(plan_line=line, user=here.outside)
+    # As every asking of all gates begins.
+    policy.forget_named(line)
     shut = gate.gate(here.lead, line, None, None)
     assert not shut.ok
     assert str(here.outside) not in " ".join(map(str, shut.missing))

@@ -85,9 +85,18 @@ def test_reader_sees_the_text_and_no_way_to_write(client, world):
 def test_desk_shows_numbers_gates_and_names(client, world):
     client.force_login(world.author)
     page = client.get(url("submission-detail", world.submission.pk)).content.decode()
-    for words in ("Before this can be sent", "Risk form", "Versions", "Who can see this", ">1.</span>", ">2.</span>"):
+    for words in ("Before this can be sent", "Clearance", "Versions", "Who can see this", ">1.</span>", ">2.</span>"):
         assert words in page
     assert str(world.reader) in page
+    # What must be settled first is fetched apart, and a link without JavaScript.
+    address = f"{url('gates', world.line.pk)}?text={world.submission.pk}"
+    assert f'hx-get="{address}"' in page
+    assert f'href="{address}"' in page
+    rows = client.get(address, HTTP_HX_REQUEST="true").content.decode()
+    assert "Risk form" in rows
+    assert "Members’ consultation" in rows
+    client.force_login(world.stranger)
+    assert client.get(address, HTTP_HX_REQUEST="true").status_code == 404
 
 
 def queries_of(client, page):

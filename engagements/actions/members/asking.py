@@ -14,7 +14,7 @@ from engagements.actions.approval import organisations_of
 from engagements.actions.plans import record
 from engagements.actions.positions import check_recorder, check_version, one_line
 from engagements.enums import MemberDemand
-from engagements.models import MemberPosition, PositionRequest, Version
+from engagements.models import MemberPosition, PositionRequest
 from engagements.queries import approval
 
 ASKED = "position.asked"
@@ -38,19 +38,15 @@ def _check_organisations(plan_line, version, organisations):
     submission = version.submission if version else None
     if approval.demands_on(plan_line, submission).members == MemberDemand.MAJORITY and chosen != set(known):
         raise ValidationError({"organisations": _("A majority counts here, so every organisation is asked.")})
-    readers = {}
+    readers = policy.readers_by_organisation(version or plan_line, chosen, cluster)
     for organisation in organisations:
-        people = list(policy.people_of(organisation.pk, cluster))
-        thing = version or plan_line
-        seeing = [person for person in people if type(thing).objects.visible_to(person).filter(pk=thing.pk).exists()]
-        if not seeing:
+        if not readers[organisation.pk]:
             raise ValidationError(
                 {
                     "organisations": _("Nobody of %(organisation)s may read this. Name somebody first.")
                     % {"organisation": organisation}
                 }
             )
-        readers[organisation.pk] = [person.pk for person in seeing]
     return readers
 
 
@@ -175,6 +171,8 @@ def carry_askings(change, *, by):
     )
     carried = []
     old = list(policy.positions_on(earlier))
+    asked_again = {position.organisation_id for position in old if position.answer not in rules.AGREES}
+    readers = policy.readers_by_organisation(change.to_version, asked_again, request.plan_line.cluster)
     withdraw_mails(old, "the text was corrected")
     for position in old:
         # A no, or an answer that is neither, is about the earlier text; the organisation reads the new one.
@@ -200,20 +198,21 @@ def carry_askings(change, *, by):
         if goes_along:
             carried.append(position.organisation_id)
         else:
-            _queue_mails(copy, request, _who_may_read(copy, request))
+            _queue_mails(copy, request, readers[position.organisation_id])
     return sorted(carried)
-
-
-def _who_may_read(position, request):
-    people = policy.people_of(position.organisation_id, request.plan_line.cluster)
-    return [person.pk for person in people if Version.objects.visible_to(person).filter(pk=request.version_id).exists()]
 
 
 def wait_again(positions):
     """Answers that were carried and do not count any more are asked for again. Part of `object_to_spelling`."""
-    for position in positions:
-        if position.request.due_on >= clock.today():
-            _queue_mails(position, position.request, _who_may_read(position, position.request))
+    waiting = [position for position in positions if position.request.due_on >= clock.today()]
+    if not waiting:
+        return
+    # All of one asking: a change carries one.
+    request = waiting[0].request
+    asked = {position.organisation_id for position in waiting}
+    readers = policy.readers_by_organisation(request.version, asked, request.plan_line.cluster)
+    for position in waiting:
+        _queue_mails(position, position.request, readers[position.organisation_id])
 
 
 def organisations_to_ask(plan_line):

@@ -6,6 +6,7 @@ asker may know. `submission` and `version` are None when the question is about t
 the newest one, which may be older than the text.
 """
 
+from engagements import policy
 from engagements.queries.gates import channel, doors, harm, hct, lead_agency, members, readers, risk, sag, sharing
 
 GATES = (
@@ -24,6 +25,8 @@ GATES = (
 
 def gates_of(user, line, submission=None, version=None):
     """The gates that apply, open and shut ones."""
+    # Each asking looks anew who is named and for whom she works.
+    policy.forget_named(line)
     found = [gate(user, line, submission, version) for gate in GATES]
     return [state for state in found if state is not None]
 

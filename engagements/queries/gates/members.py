@@ -61,7 +61,8 @@ def gate(user, line, submission, version):
     counting = counting_asking(policy.askings_of(line), submission, version, on_text=demands.on_text)
     asking = standing_of(*counting) if counting else None
     supporters = [one["id"] for one in line.supporters] if line.on_behalf_of == OnBehalfOf.LIKE_MINDED else ()
-    informed = policy.standing_of(line, version if submission is not None else None).informed_on is not None
+    standing = policy.standing_of(line, version if submission is not None else None, reader=user)
+    informed = standing.informed_on is not None
     consulted = (
         submission is not None
         and submission.consulted_at is not None
@@ -71,17 +72,18 @@ def gate(user, line, submission, version):
     if not lacks:
         note = _("like-minded members agree") if supporters else _NOTES[MemberDemand(demands.members)]
         return GateState(True, note=note, **facts)
-    missing = _sentences(lacks, counting, user, line)
+    is_told = standing.is_told if standing.reader_id == user.pk else policy.reads_positions(user, line)
+    missing = _sentences(lacks, counting, is_told)
     if demands.on_text and submission is not None and counting is None:
         missing = [_("The members have not been asked about this very version of the text.")]
     offers = other_ways(line)[2:3] if any(lack in (Lack.DECLINED, Lack.UNCLEAR) for lack, _who in lacks) else ()
     return GateState(False, missing, offers=offers, **facts)
 
 
-def _sentences(lacks, counting, user, line):
+def _sentences(lacks, counting, is_told):
     if all(not who for _lack, who in lacks):
         return [_SENTENCES[lack] for lack, _who in lacks]
-    if not policy.reads_positions(user, line):
+    if not is_told:
         return [_UNNAMED]
     names = {position.organisation_id: str(position.organisation) for position in counting[1]}
     unknown = {pk for _lack, who in lacks for pk in who} - set(names)

@@ -17,7 +17,7 @@ def gate(user, line, submission, version):
     # Asked within the question that the other gates ask.
     if not policy.standing_of(line, version if submission is not None else None).has_strategy:
         missing.append(_("The safe-sharing strategy of the cluster is not on record."))
-    if policy.named_not_covered(line, submission):
+    if policy.names_somebody_uncovered(line, submission):
         missing.append(
             _("Somebody named works for an organisation that has not signed the information-sharing protocol.")
         )

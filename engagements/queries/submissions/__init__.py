@@ -1,6 +1,15 @@
 """Reads of submissions: lists, one with all that its page shows, gates, versions."""
 
-from engagements.queries.submissions.desk import MAIN_MOVE, Gate, Move, gates, moves, readers, seen_by_text
+from engagements.queries.submissions.desk import (
+    MAIN_MOVE,
+    Gate,
+    Move,
+    gates_before,
+    gates_of_text,
+    moves,
+    readers,
+    seen_by_text,
+)
 from engagements.queries.submissions.limits import Limit, limit_of, requirements_for
 from engagements.queries.submissions.lists import lines_for_submissions, submission_detail, submission_list, with_words
 from engagements.queries.submissions.references import references_in, references_of, resolved, unknown_in
@@ -27,7 +36,9 @@ from engagements.queries.submissions.versions import (
     dispatch_of,
     facts,
     facts_from,
+    newest_from,
     newest_version,
+    sign_offs,
     sign_states,
     version_detail,
     version_list,
@@ -50,10 +61,12 @@ __all__ = [
     "dispatch_of",
     "facts",
     "facts_from",
-    "gates",
+    "gates_before",
+    "gates_of_text",
     "limit_of",
     "lines_for_submissions",
     "moves",
+    "newest_from",
     "newest_version",
     "news_of",
     "outcomes_for",
@@ -73,6 +86,7 @@ __all__ = [
     "sections_with_text",
     "seen_by_text",
     "sending_of",
+    "sign_offs",
     "sign_states",
     "submission_detail",
     "submission_list",

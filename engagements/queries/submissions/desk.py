@@ -25,27 +25,30 @@ class Gate:
     url: str = ""
 
 
-def gates(submission, found, states, limits):
-    """The gates in the order of the work, from facts that were read already."""
+def gates_before(submission, gates):
+    """What the protocol and the safety of people ask before the text goes out, from the `gates` that were asked for,
+    and the consultation of the members."""
     reached = list(Status)
     at = reached.index(Status(submission.status)) if submission.status != Status.WITHDRAWN else 0
     lines, has_members = [], False
-    signs = {state.role for state in states}
-    for gate in found.gates:
+    for gate in gates:
         note = gate.note if gate.ok else " ".join(str(one) for one in gate.missing[:1])
-        if gate.key == "sag" and SignRole.SAG in signs:
-            # Its sign-off stands below.
+        if gate.key == "sag" and SignRole.SAG in submission.required_sign_offs:
+            # Its sign-off stands among the others.
             continue
         if gate.key == "members":
             has_members = True
             lines.append(_members_gate(submission, gate, note))
             continue
         lines.append(Gate(gate.label, "done" if gate.ok else "open", note, url="" if gate.ok else gate.url))
-    lines.append(_text_gate(found, limits))
     if not has_members:
         lines.append(_consultation_gate(submission, at > reached.index(Status.CONSULTATION)))
-    for state in states:
-        lines.append(_sign_gate(state))
+    return lines
+
+
+def gates_of_text(submission, found, states, limits):
+    """What the page of a text knows itself: its length, who signed, who cleared it."""
+    lines = [_text_gate(found, limits), *(_sign_gate(state) for state in states)]
     cleared = submission.cleared_by is not None
     note = submission.cleared_by if cleared else _("by a coordinator who is not the author")
     lines.append(Gate(_("Clearance"), "done" if cleared else "open", note, submission.cleared_at))

@@ -36,6 +36,22 @@ def newest_version(user, submission):
 
 
 @dataclass(frozen=True)
+class Newest:
+    """What gates look at of the newest version."""
+
+    pk: int
+    number: int
+    text_hash: str
+
+
+def newest_from(submission):
+    """The newest version of a submission that was read through `policy.with_newest`, or None. Asks nobody."""
+    if submission.newest_pk is None:
+        return None
+    return Newest(submission.newest_pk, submission.newest_number, submission.newest_hash)
+
+
+@dataclass(frozen=True)
 class SignState:
     """What one role said, and whether it still counts."""
 
@@ -59,18 +75,19 @@ class SignState:
         return self.counts and self.carried is not None and self.carried.object_until > clock.now()
 
 
-def sign_states(user, submission):
-    """For each required role its latest sign-off; one given for another text is void. One query."""
+def sign_offs(user, submission):
+    """All sign-offs of a submission, oldest version first. One query."""
     given = SignOff.objects.visible_to(user).filter(version__submission=submission)
-    latest = {}
-    newest = 0
-    for sign_off in (
-        given.select_related("by", "carried__by")
-        .annotate(given_number=F("given_for__number"), number=F("version__number"), hash_then=F("version__text_hash"))
-        .order_by("version__number")
-    ):
-        latest[sign_off.role] = sign_off
-        newest = max(newest, sign_off.number)
+    given = given.select_related("by", "carried__by").annotate(
+        given_number=F("given_for__number"), number=F("version__number"), hash_then=F("version__text_hash")
+    )
+    return list(given.order_by("version__number"))
+
+
+def sign_states(user, submission, given=None):
+    """For each required role its latest sign-off; one given for another text is void. One query, none with all that
+    were `given` at hand."""
+    latest = {sign_off.role: sign_off for sign_off in (sign_offs(user, submission) if given is None else given)}
     states = []
     for role in submission.required_sign_offs:
         sign_off = latest.get(role)
@@ -94,9 +111,11 @@ def facts(user, submission):
     return facts_from(user, submission, words, newest_version(user, submission), sign_states(user, submission))
 
 
-def facts_from(user, submission, words, newest, states, sections=None):
-    """The same from what a page has read already; only the gates are asked for."""
-    gates = gates_of(user, submission.plan_line, submission, newest)
+def facts_from(user, submission, words, newest, states, sections=None, gates=None):
+    """The same from what a page has read already. The gates are asked for unless they are given: a page that shows
+    them apart gives none."""
+    if gates is None:
+        gates = gates_of(user, submission.plan_line, submission, newest)
     standing = {state.role: state.sign_off.decision for state in states if state.counts}
     return workflow.Facts(
         words=words,

@@ -31,6 +31,7 @@ from engagements.queries import clearing
 from engagements.queries import submissions as queries
 from engagements.views.common import saved
 from engagements.views.submissions.common import STATUS_TONES, is_neutral
+from engagements.views.submissions.page import facts_on_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,19 +87,12 @@ def _change(request, submission):
 def _page(request, submission, *, failed=None, status=200):
     user, failed = request.user, failed or {}
     outline = queries.outline(user, submission)
-    versions = queries.version_list(user, submission)
-    newest = versions[0] if versions else None
-    states = queries.sign_states(user, submission)
+    newest = _newest(user, submission)
+    given = queries.sign_offs(user, submission)
+    states = queries.sign_states(user, submission, given)
     roles = policy.roles_in(user, submission.plan_line.cluster)
-    standings = policy.standings_from(
-        user,
-        submission,
-        roles,
-        lambda: any(reader.may_write and reader.user_id == user.pk for reader in queries.readers(user, submission)),
-    )
-    found = queries.facts_from(
-        user, submission, outline.text_words + outline.note_words, newest, states, sections=outline.sections
-    )
+    standings = policy.standings_from(user, submission, roles, lambda: submission.is_named_writer)
+    found = facts_on_page(user, submission, outline, newest, states)
     moves = queries.moves(submission, standings, found)
     main = queries.MAIN_MOVE.get(submission.status)
     asked = clearing.request_of(user, submission, newest)
@@ -126,10 +120,8 @@ def _page(request, submission, *, failed=None, status=200):
         "wrote_it": found.is_by_author and bool(roles) and submission.status == Status.SIGN_OFF,
         "moves": [move for move in moves if move.verb != main],
         "main": next((move for move in moves if move.verb == main), None),
-        "shut": [gate for gate in found.gates if not gate.ok],
-        "gates": found.gates,
         "changes": changes,
-        "objecting": _objecting(user, submission, changes),
+        "objecting": _objecting(user, submission, changes, given, askings),
         "object_form": failed.get("object") or ObjectForm(),
         "can_lead": workflow.Standing.LEAD in standings,
         "waits_for": sum(1 for state in states if not state.counts),
@@ -153,27 +145,44 @@ def _mine(user, askings, cluster):
     return [position for position in waited_for if position.organisation_id in own]
 
 
-def _objecting(user, submission, changes):
-    """The change to which the reader may object now, or None."""
+def _objecting(user, submission, changes, given, askings):
+    """The change to which the reader may object now, or None: from the sign-offs and answers that were read already,
+    those of her own organisation among them."""
     if submission.status != Status.SIGN_OFF or not changes:
         return None
     newest = changes[0]
     if newest.objected_at is not None or newest.object_until <= clock.now():
         return None
     newest.submission = submission
-    roles, organisations = policy.objecting_as(user, newest)
+    carried = {row.role for row in given if row.version_id == newest.to_version_id and row.carried_id == newest.pk}
+    positions = {
+        position.organisation_id
+        for asking in askings
+        if asking.request.carried_id == newest.pk
+        for position in asking.positions
+        if position.given_for_id is not None
+    }
+    roles, organisations = policy.objecting_of(user, newest, carried, positions)
     return newest if roles or organisations else None
+
+
+def _newest(user, submission):
+    """The newest version with its text: what stands there now is compared with it."""
+    newest = queries.newest_version(user, submission)
+    if newest is not None:
+        newest.submission = submission
+        newest.is_current = newest.text_hash == submission.text_hash
+    return newest
 
 
 def _spelling(request, submission, newest, states, askings, failed):
     """What was changed after the newest version, for everybody; whether it may be declared as spelling only."""
     if submission.status != Status.SIGN_OFF or newest is None or newest.is_current:
         return {"changed": None}
-    frozen = queries.version_detail(request.user, submission, newest.pk)
     changed = documents.changed_since(
         submission,
         queries.sections_with_text(request.user, submission),
-        frozen,
+        newest,
         organisations=list(SubmittingOrganisation.objects.visible_to(request.user).filter(submission=submission)),
         most_words=settings.HRE_SPELLING_MOST_WORDS,
     )

@@ -43,6 +43,16 @@ def desk(request, submission, *, section_pk=None):
     }
 
 
+def facts_on_page(user, submission, outline, newest, states):
+    """What the moves look at, but for the gates: they are fetched apart and asked again when the move is made. Asks
+    nobody."""
+    if submission.status == Status.SUBMITTED:
+        # Nothing stands before what has happened.
+        return workflow.Facts()
+    words = outline.text_words + outline.note_words
+    return queries.facts_from(user, submission, words, newest, states, sections=outline.sections, gates=())
+
+
 def beside(request, submission, context):
     """The right column: what is missing, who signed, who sees, versions, the moves."""
     user = request.user
@@ -51,16 +61,9 @@ def beside(request, submission, context):
     versions = queries.version_list(user, submission)
     newest = versions[0] if versions else None
     roles = policy.roles_in(user, submission.plan_line.cluster)
-    writers = {reader.user_id for reader in named if reader.may_write}
-    standings = policy.standings_from(user, submission, roles, lambda: user.pk in writers)
+    standings = policy.standings_from(user, submission, roles, lambda: submission.is_named_writer)
     outline = context["outline"]
-    if submission.status == Status.SUBMITTED:
-        # Nothing stands before what has happened.
-        found = workflow.Facts()
-    else:
-        found = queries.facts_from(
-            user, submission, outline.text_words + outline.note_words, newest, states, sections=outline.sections
-        )
+    found = facts_on_page(user, submission, outline, newest, states)
     moves = queries.moves(submission, standings, found)
     main = queries.MAIN_MOVE.get(submission.status)
     can_sign = []
@@ -72,7 +75,7 @@ def beside(request, submission, context):
             and (state.sign_off is None or state.sign_off.version_id != newest.pk)
         ]
     return context | {
-        "gates": queries.gates(submission, found, states, context["outline"]),
+        "gates": queries.gates_of_text(submission, found, states, outline),
         "states": states,
         "named": named,
         "seen_by": queries.seen_by_text(submission, named),
