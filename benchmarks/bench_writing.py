@@ -58,7 +58,7 @@ def saving(submission, section, body, author):
                 by=author,
             )
 
-    entry = AuditEntry.objects.order_by("-pk").first()
+    entry = AuditEntry.objects.visible_to(author).order_by("-pk").first()
 
     def bare():
         turn[0] += 1
