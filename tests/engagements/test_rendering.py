@@ -368,7 +368,7 @@ def test_a_long_text_is_not_laid_out_while_somebody_waits(client, world, monkeyp
     def never(_tree):
         raise AssertionError("laid out in the web process")
 
-    monkeypatch.setattr(pdf, "render_pdf", never)
+    monkeypatch.setattr(pdf, "laid_out", never)
     for address in (
         url("submission-pdf", world.submission.pk),
         url("version-pdf", world.submission.pk, version.pk),
@@ -446,7 +446,7 @@ def never(_tree):
 def test_a_long_text_is_answered_later_through_the_api(client, world, monkeypatch):
     long_text(world)
     version = frozen(world)
-    monkeypatch.setattr(pdf, "render_pdf", never)
+    monkeypatch.setattr(pdf, "laid_out", never)
     monkeypatch.setattr(pdf, "laid_out", never)
     for address in (
         reverse("api-submission-pdf", args=[world.submission.pk]),
