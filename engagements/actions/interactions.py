@@ -1,6 +1,9 @@
 """Writes to interactions: record, change, move on, follow up.
 
 The trail keeps kinds, states, days and marks, never topics, points or with whom.
+
+A contact that was held is a fact: it is recorded even where information was passed on past a shut gate of the plan
+line. Which gates were shut is then kept with it, and the trail tells of it by an entry of its own (MATRIX H002, H007).
 """
 
 from django.core.exceptions import ValidationError
@@ -11,8 +14,9 @@ from core import audit, clock
 from core import policy as visibility
 from core.errors import Refused
 from engagements import policy, rules
+from engagements.actions.gates import shut_keys
 from engagements.actions.plans import save_version
-from engagements.enums import Channel, Exposure, InteractionState, StepOwner
+from engagements.enums import PASSED_ON, Channel, Exposure, InteractionState, StepOwner
 from engagements.models import Interaction, InteractionSeries
 
 # Fields of which the trail keeps old and new value; of the others it keeps that they changed.
@@ -97,6 +101,15 @@ def _owner_of_follow_up(by, cluster):
     return next((owner for owner in StepOwner if owner in held), StepOwner.COORDINATOR)
 
 
+def _is_passed_on(row):
+    return row.state == InteractionState.HELD and row.kind in PASSED_ON
+
+
+def _tell_unsettled(row, by):
+    if row.unsettled:
+        record("interaction.unsettled", row, by=by, after={"gates": row.unsettled})
+
+
 def _day_of(by):
     return clock.today(by.time_zone or "UTC")
 
@@ -134,6 +147,7 @@ def record_interaction(*, cluster, by, state="", **fields):
         row.follow_up_role = _owner_of_follow_up(by, cluster)
     check_links(row, by)
     _check(row, today)
+    row.unsettled = shut_keys(row.plan_line, by) if _is_passed_on(row) else []
     row.save(force_insert=True)
     policy.check_still_visible(row, by)
     record(
@@ -148,6 +162,7 @@ def record_interaction(*, cluster, by, state="", **fields):
             "plan_line": row.plan_line_id,
         },
     )
+    _tell_unsettled(row, by)
     _count_on(row, by)
     return row
 
@@ -188,7 +203,7 @@ def edit_interaction(*, interaction, expected_version, by, **changes):
     changes = _stripped(changes)
     before = {name: getattr(interaction, name) for name in changes}
     changes = {name: value for name, value in changes.items() if value != before[name]}
-    was_held = interaction.state == InteractionState.HELD
+    was_held, was_passed_on = interaction.state == InteractionState.HELD, _is_passed_on(interaction)
     for name, value in changes.items():
         setattr(interaction, name, value)
     if interaction.follow_up and not interaction.follow_up_role:
@@ -198,6 +213,11 @@ def edit_interaction(*, interaction, expected_version, by, **changes):
         interaction.followed_up_at = interaction.followed_up_by = None
     check_links(interaction, by)
     _check(interaction, _day_of(by))
+    is_newly_out = _is_passed_on(interaction) and (not was_passed_on or "plan_line" in changes)
+    if is_newly_out or not _is_passed_on(interaction):
+        unsettled = shut_keys(interaction.plan_line, by) if is_newly_out else []
+        if unsettled != interaction.unsettled:
+            changes["unsettled"] = interaction.unsettled = unsettled
     save_version(interaction, expected_version, by, updated_at=clock.now(), **changes)
     policy.check_still_visible(interaction, by)
     if not was_held:
@@ -208,6 +228,8 @@ def edit_interaction(*, interaction, expected_version, by, **changes):
     if changes:
         old = {name: plain(before[name]) for name in kept}
         record("interaction.changed", interaction, by=by, before=old or None, after=after)
+    if is_newly_out:
+        _tell_unsettled(interaction, by)
     return interaction
 
 

@@ -1,4 +1,8 @@
-"""Writes to press proposals. Coordinators only; the trail keeps states and marks, never issue or facts."""
+"""Writes to press proposals. Coordinators only; the trail keeps states and marks, never issue or facts.
+
+A proposal that is sent is information given to a mechanism: the gates of its plan line are asked as they are before a
+text is sent (MATRIX H002, H007). Without a plan line there is nowhere to settle them, so it is not sent.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -7,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core import policy as visibility
 from engagements import policy
+from engagements.actions.gates import GatesShut, check_gates
 from engagements.actions.interactions import plain, record
-from engagements.actions.plans import save_version
+from engagements.actions.plans import hold, save_version
 from engagements.enums import PressState
 from engagements.models import PressProposal
 
 _KEPT = ("embargo_until", "state", "names_cluster", "exposure")
 FIELDS = frozenset({"plan_line", "mechanism", "issue", "facts", "gap", *_KEPT})
+# In these it has left the cluster.
+_OUT = (PressState.SENT, PressState.USED)
 
 
 def _stripped(fields):
@@ -32,29 +39,52 @@ def _check(row, by):
     row.full_clean(exclude=["cluster", "plan_line", "mechanism", "created_by"])
 
 
+def _check_gates(row, was, by):
+    """The gates of its line, when it goes out only now."""
+    if row.state not in _OUT or was in _OUT:
+        return
+    if row.plan_line is None:
+        sentence = _("Choose the plan line it goes out on: what must be settled before stands there.")
+        raise ValidationError({"plan_line": sentence})
+    hold(row.plan_line, by)
+    check_gates(row.plan_line, by)
+
+
 @transaction.atomic
 def propose_press(*, cluster, by, **fields):
     """A new proposal (fields of `FIELDS`) of `cluster`. Coordinators only. Restricted, and without the cluster's name,
-    unless said otherwise. Twice makes two."""
+    unless said otherwise. `GatesShut` when it is said to be sent while a gate of its line is shut. Twice makes two."""
     policy.check_can_plan(by, cluster.pk)
     row = PressProposal(cluster=cluster, created_by=by, **_stripped(fields))
     _check(row, by)
+    _check_gates(row, PressState.DRAFT, by)
     row.save(force_insert=True)
     policy.check_still_visible(row, by)
     record("press.proposed", row, by=by, after={name: plain(getattr(row, name)) for name in _KEPT})
     return row
 
 
-@transaction.atomic
 def change_press(*, proposal, expected_version, by, **changes):
-    """Change it, or say that it was sent, used, not used. Coordinators who see it. Somebody quicker: `Stale`."""
+    """Change it, or say that it was sent, used, not used. Coordinators who see it. Somebody quicker: `Stale`. Sent or
+    used while a gate of its line is shut: `GatesShut`, and the trail keeps that it was tried."""
+    try:
+        return _change(proposal, expected_version, by, changes)
+    except GatesShut as refused:
+        record("press.sending_refused", proposal, by=by, after={"gates": refused.keys})
+        raise
+
+
+@transaction.atomic
+def _change(proposal, expected_version, by, changes):
     policy.check_can_plan(by, proposal.cluster_id)
     policy.check_still_visible(proposal, by)
     changes = {name: value for name, value in _stripped(changes).items() if value != getattr(proposal, name)}
     before = {name: plain(getattr(proposal, name)) for name in changes if name in _KEPT}
+    was = proposal.state
     for name, value in changes.items():
         setattr(proposal, name, value)
     _check(proposal, by)
+    _check_gates(proposal, was, by)
     save_version(proposal, expected_version, by, updated_at=clock.now(), **changes)
     policy.check_still_visible(proposal, by)
     if changes:

@@ -1,4 +1,8 @@
-"""Writes to the workspace of a visit or a session. Coordinators only; texts never enter the trail."""
+"""Writes to the workspace of a visit or a session. Coordinators only; texts never enter the trail.
+
+An input that is sent is information given to a mechanism: the gates of the line are asked as they are before a text is
+sent, or the text in which it is written has gone through them itself (MATRIX H002, H007).
+"""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -7,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.errors import Stale
 from engagements import policy, rules
+from engagements.actions.gates import GatesShut, check_gates
 from engagements.actions.plans import hold, record, save_version
+from engagements.enums import InputState
 from engagements.models import LineInput, LineReport, SessionConcern, StopSafety, Submission, VisitStop
 
 _FIELDS = {
@@ -40,36 +46,68 @@ def _check(row, changed, by):
     row.full_clean(exclude=["plan_line", "submission", "document", "created_by"])
 
 
+def _check_gates(row, was, by):
+    """The gates of the line, when an input goes out only now."""
+    if isinstance(row, LineInput) and row.state == InputState.SENT and was != InputState.SENT:
+        hold(row.plan_line, by)
+        check_gates(row.plan_line, by, row.submission)
+
+
+def _tell_refused(line, by, refused):
+    record("input.sending_refused", line, line, by=by, after={"gates": refused.keys})
+
+
 def _plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else str(value) if value is not None else None
 
 
-@transaction.atomic
 def add_row(model, *, plan_line, by, **fields):
     """Add a `LineInput`, `VisitStop` or `SessionConcern` to the line. Coordinators who see it. Raises `ValidationError`
-    with the field's name; twice adds two."""
+    with the field's name; `GatesShut` for an input said to be sent while a gate is shut, and the trail keeps that it
+    was tried; twice adds two."""
+    try:
+        return _add(model, plan_line, by, fields)
+    except GatesShut as refused:
+        _tell_refused(plan_line, by, refused)
+        raise
+
+
+@transaction.atomic
+def _add(model, plan_line, by, fields):
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
     fields = _stripped(model, fields)
     row = model(plan_line=plan_line, created_by=by, **fields)
     _check(row, fields, by)
+    _check_gates(row, InputState.TO_PREPARE, by)
     row.save(force_insert=True)
     after = {name: _plain(getattr(row, name)) for name in _FIELDS[model] if name in _KEPT}
     record(f"{_NOUN[model]}.added", row, plan_line, by=by, after=after)
     return row
 
 
-@transaction.atomic
 def change_row(row, *, expected_version, by, **changes):
-    """Change it. Coordinators who see the line. `Stale` when somebody was quicker; unchanged values write nothing."""
+    """Change it. Coordinators who see the line. `Stale` when somebody was quicker; unchanged values write nothing. An
+    input that is sent while a gate is shut: see `add_row`."""
+    try:
+        return _change(row, expected_version, by, changes)
+    except GatesShut as refused:
+        _tell_refused(row.plan_line, by, refused)
+        raise
+
+
+@transaction.atomic
+def _change(row, expected_version, by, changes):
     model, line = type(row), row.plan_line
     policy.check_can_plan(by, line.cluster_id)
     policy.check_still_visible(line, by)
     changes = {name: value for name, value in _stripped(model, changes).items() if value != getattr(row, name)}
     before = {name: _plain(getattr(row, name)) for name in changes if name in _KEPT}
+    was = getattr(row, "state", "")
     for name, value in changes.items():
         setattr(row, name, value)
     _check(row, changes, by)
+    _check_gates(row, was, by)
     save_version(row, expected_version, by, **changes)
     if changes:
         after = {name: _plain(changes[name]) for name in before}

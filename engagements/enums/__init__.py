@@ -37,7 +37,16 @@ from engagements.enums.analysis import (
 from engagements.enums.approval import HctDemand, MemberDemand
 from engagements.enums.cases import CaseState, CaseVerb, Urgency
 from engagements.enums.contributions import AskedBy, ParagraphState, RequestState
-from engagements.enums.interactions import AHEAD, BRIEFINGS, InteractionKind, InteractionState, Moment, SeriesUnit, Side
+from engagements.enums.interactions import (
+    AHEAD,
+    BRIEFINGS,
+    PASSED_ON,
+    InteractionKind,
+    InteractionState,
+    Moment,
+    SeriesUnit,
+    Side,
+)
 from engagements.enums.letter import LetterArea, LetterStatus
 from engagements.enums.personal_data import PersonalData
 from engagements.enums.planning import AimPurpose, Aor, LinkKind, Openness, Route, TriggerKind
@@ -81,6 +90,7 @@ __all__ = [
     "CLOSED_MARKS",
     "EXPOSURE_RANK",
     "LEVEL_RANK",
+    "PASSED_ON",
     "PUBLIC_CHANNELS",
     "SHARED_MARKS",
     "SPOKEN",

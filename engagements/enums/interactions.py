@@ -20,6 +20,10 @@ class InteractionKind(models.TextChoices):
 BRIEFINGS = frozenset({InteractionKind.BRIEFING, InteractionKind.COMMITTEE_BRIEFING, InteractionKind.THEMATIC_BRIEFING})
 
 
+# Information leaves the cluster: what must be settled before a text is sent must be settled before these.
+PASSED_ON = frozenset({InteractionKind.INFORMATION, InteractionKind.STATEMENT})
+
+
 class InteractionState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     ACCEPTED = "accepted", _("Accepted")

@@ -95,6 +95,8 @@ class Interaction(ScopedModel):
     debrief = models.TextField(_("what came of it"), blank=True)
     channel = models.CharField(_("way"), max_length=10, choices=Channel, default=Channel.DIRECT)
     through_whom = models.CharField(_("through whom"), max_length=200, blank=True)
+    # Keys of the gates of the plan line that were shut when it was recorded that information had been passed on.
+    unsettled = models.JSONField(_("not settled when it was recorded"), default=list, blank=True, editable=False)
     attendance = models.PositiveIntegerField(_("how many came"), null=True, blank=True)
     follow_up = models.CharField(_("follow-up"), max_length=300, blank=True)
     follow_up_on = models.DateField(_("follow-up by"), null=True, blank=True)

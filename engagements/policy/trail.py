@@ -12,8 +12,10 @@ from engagements.models import (
     AnalysisFinding,
     ApprovalPolicy,
     CaseReferral,
+    DiscussionList,
     HandOver,
     HctBriefing,
+    InputRequest,
     Interaction,
     InteractionSeries,
     LetterStep,
@@ -27,6 +29,7 @@ from engagements.models import (
     PressProposal,
     ProtocolSignature,
     ReadingItem,
+    RecommendationWatch,
     ReferralCapacity,
     RegisterEntry,
     ReprisalCircle,
@@ -53,14 +56,20 @@ _ADVOCACY = (
     AdvocacyMessage,
     AdvocacyStrategy,
     AnalysisFinding,
+    DiscussionList,
     HctBriefing,
     MonitoringTool,
     PartnerTolerance,
+    RecommendationWatch,
     RegisterEntry,
     SharingRow,
 )
+_PLANS = (PlanLine, LetterStep, PlanAim, PlanConcern, PlanContext, PlanObstacle, HandOver)
+_WORK = (Submission, ApprovalPolicy, InputRequest, Interaction, InteractionSeries, PressProposal, ReadingItem)
+# What entries of the trail stand for themselves; entries about all else name one of these as what they belong to.
+TOLD_OF = (*_PLANS, *_ADVOCACY, *_SAFETY, *_WORK)
 # Acts on what is open to everybody.
-_OPEN = ("engagements.messagehint",)
+_OPEN = ("engagements.messagehint", "engagements.riskguidance")
 
 
 @policy.narrow(AuditEntry)
@@ -71,18 +80,7 @@ def trail_of_visible_things(user):
     # The trail holds names, not keys: "12" as target, "engagements.planline:12" as what a part belongs to.
     elsewhere = ~Q(target_type__startswith="engagements.") & ~Q(parent__startswith="engagements.")
     seen = elsewhere | Q(target_type__in=_OPEN)
-    plans = (PlanLine, LetterStep, PlanAim, PlanConcern, PlanContext, PlanObstacle, HandOver)
-    for model in (
-        *plans,
-        *_ADVOCACY,
-        *_SAFETY,
-        Submission,
-        ApprovalPolicy,
-        Interaction,
-        InteractionSeries,
-        PressProposal,
-        ReadingItem,
-    ):
+    for model in TOLD_OF:
         seen |= _tells_of(model, user)
     return seen
 

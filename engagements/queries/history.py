@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils import dateparse
 from django.utils.translation import gettext_lazy as _
 
-from core import trail
 from core.dates import day_text
 from core.models import AuditEntry
+from core.trail import verb_label
 from engagements.enums import (
     Channel,
     ComponentState,
@@ -22,42 +22,6 @@ from engagements.enums import (
     TriggerKind,
 )
 
-VERBS = {
-    "plan_line.created": _("Plan line created"),
-    "plan_line.changed": _("Plan line changed"),
-    "plan_line.state": _("State changed"),
-    "plan_line.mark": _("Mark changed"),
-    "plan_line.like_minded": _("Like-minded members stand for it"),
-    "plan_line.pattern": _("Pattern of violations described"),
-    "hct_position.recorded": _("Position of the HCT recorded"),
-    "members.informed": _("Members informed"),
-    "positions.asked": _("Members asked for their position"),
-    "position.answered": _("Position of a member given"),
-    "position.recorded": _("Position of a member written down"),
-    "lead_agency.recorded": _("Position of the lead agency recorded"),
-    "plan_line.policy_taken": _("Newer approval policy taken over"),
-    "plan_line.followed_date": _("Followed the moved date"),
-    "step.added": _("Step added"),
-    "step.changed": _("Step changed"),
-    "step.done": _("Step done"),
-    "step.reopened": _("Step reopened"),
-    "step.not_now": _("Step set aside"),
-    "plan_link.made": _("Linked to another line"),
-    "plan_link.removed": _("Link removed"),
-    "concern.taken_up": _("Concern taken up"),
-    "reader.named": _("Person named"),
-    "reader.removed": _("Name taken off"),
-    "risk_form.saved": _("Risk form saved"),
-    "component.opened": _("Component opened"),
-    "component.closed": _("Component closed"),
-    "component.reopened": _("Component opened again"),
-    "component.looked_back": _("Component looked back at"),
-    "component_version.started": _("New version of a component begun"),
-    "component_version.kept": _("Version of a component kept"),
-    "weights.set": _("Weights of a quarter set"),
-    "look_back.answered": _("Offer to look back answered"),
-    "risk_form.decided": _("Risk decision taken"),
-}
 _LABELS = {
     "due_on": _("due"),
     "planned_for": _("planned for"),
@@ -136,7 +100,7 @@ def line_history(user, line, *, target, parent, titles=None, limit=30):
         Happening(
             at=entry.at,
             who=entry.actor_label,
-            what=VERBS.get(entry.verb) or trail.verb_label(entry.verb),
+            what=verb_label(entry.verb),
             about=_about(entry, titles or {}),
             changes=_changes(entry.before, entry.after),
             reason=entry.reason,

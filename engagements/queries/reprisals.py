@@ -59,9 +59,15 @@ def circle_people(user, found):
     return [row.user for row in rows.order_by("user__name", "user_id")]
 
 
-def circle_names_before_sending(line):
+def circle_names_before_sending(about):
     """The names of the circle if whoever sends on this plan line is asked to speak with it first, else "". For those
-    who are about to send; it tells neither what happened nor how often."""
-    if not policy.warns_before(line.cluster_id, line.mechanism_id):
+    who are about to send; it tells neither what happened nor how often. `about` is the line, or anything else of a
+    cluster towards a mechanism."""
+    return circle_names(about.cluster, about.mechanism_id)
+
+
+def circle_names(cluster, mechanism_id):
+    """The same for a cluster and a mechanism, where there is no plan line. One query, two with an answer."""
+    if mechanism_id is None or not policy.warns_before(cluster.pk, mechanism_id):
         return ""
-    return ", ".join(str(person) for person in policy.circle_of(line.cluster))
+    return ", ".join(str(person) for person in policy.circle_of(cluster))

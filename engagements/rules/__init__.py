@@ -12,7 +12,7 @@ from engagements.rules.cases import (
     find_case_move,
 )
 from engagements.rules.contributions import MAX_CHARACTERS, MAX_PARAGRAPHS, paragraphs_in, state_of
-from engagements.rules.gates import GateState, Offer
+from engagements.rules.gates import GATE_LABELS, GateState, Offer
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
 from engagements.rules.kinds import fixed_mark, kind_fits
 from engagements.rules.letter import MOST_EVIDENCE, is_evidence_address, totals
@@ -65,6 +65,7 @@ __all__ = [
     "AGREES",
     "CASE_TRANSITIONS",
     "FOLLOW_UP_PHASES",
+    "GATE_LABELS",
     "KIND_OF_FAMILY",
     "MAX_CHARACTERS",
     "MAX_PARAGRAPHS",

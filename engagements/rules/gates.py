@@ -2,6 +2,23 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
+# What each gate is called, by its key: on pages, and where only the key was kept.
+GATE_LABELS = {
+    "risk": _("Risk form"),
+    "harm": _("Do-no-harm check"),
+    "investigation": _("Investigation at work"),
+    "inquiry": _("Inquiry accepted, pattern described"),
+    "channel": _("Through whom"),
+    "members": _("Members"),
+    "hct": _("Humanitarian Country Team"),
+    "lead-agency": _("Lead agency"),
+    "sag": _("Strategic Advisory Group"),
+    "readers": _("Signatories can read it"),
+    "sharing": _("Safe sharing"),
+}
+
 
 @dataclass(frozen=True)
 class GateState:

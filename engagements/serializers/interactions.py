@@ -53,6 +53,7 @@ class InteractionSerializer(serializers.ModelSerializer):
             "debrief",
             "channel",
             "through_whom",
+            "unsettled",
             "attendance",
             "follow_up",
             "follow_up_on",

@@ -17,12 +17,21 @@ from core.errors import Refused
 from core.policy import guarded_by
 from engagements import documents, policy, rules
 from engagements.actions import interactions as actions
-from engagements.enums import BRIEFINGS, InteractionKind, InteractionState
+from engagements.enums import AHEAD, BRIEFINGS, PASSED_ON, InteractionKind, InteractionState
 from engagements.forms.interactions import EditInteractionForm, InteractionForm
 from engagements.models import Interaction, PlanLine
 from engagements.queries import interactions as queries
 from engagements.queries import plans
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, show_refusal, status_of
+from engagements.queries.reprisals import circle_names
+from engagements.views.common import (
+    ACTION_ERRORS,
+    before_passing_on,
+    posted_version,
+    saved,
+    sentences_of,
+    show_refusal,
+    status_of,
+)
 from engagements.views.plans import SECTION, chosen_cluster
 
 # A file with more is for a database, not for a person.
@@ -116,7 +125,10 @@ def detail_page(request, row, *, problem=None, status=200):
         "seen_by_text": documents.seen_by_text(row),
         "findings": rules.check_personal_data(f"{row.points}\n{row.debrief}")[:8] if may_change else [],
         "problem": problem,
+        "unsettled": [rules.GATE_LABELS[key] for key in row.unsettled if key in rules.GATE_LABELS],
     }
+    if may_change and row.kind in PASSED_ON and row.state in AHEAD:
+        context["circle"] = circle_names(row.cluster, row.mechanism_id)
     return render(request, "engagements/interaction_detail.html", context, status=status)
 
 
@@ -200,6 +212,9 @@ def interaction_create(request):
     data = request.POST if request.method == "POST" else None
     form = InteractionForm(data, initial=initial, user=request.user, cluster=cluster)
     context = {**SECTION, "cluster": cluster, "form": form, "row": None}
+    if (data or initial).get("kind") in PASSED_ON:
+        line = plans.plan_line(request.user, initial["plan_line"]) if initial.get("plan_line") else None
+        context |= before_passing_on(request.user, cluster, line, initial.get("mechanism"))
     if data is None:
         return render(request, "engagements/interaction_form.html", context)
     if form.is_valid():
@@ -230,6 +245,9 @@ def interaction_edit(request, pk):
     form = EditInteractionForm(data, initial=stored, user=request.user, cluster=row.cluster)
     _keep_hidden_links(form, row)
     context = {**SECTION, "cluster": row.cluster, "form": form, "row": row, "version": row.version}
+    if row.kind in PASSED_ON and row.state in AHEAD:
+        line = plans.plan_line(request.user, row.plan_line_id) if row.plan_line_id else None
+        context |= before_passing_on(request.user, row.cluster, line, row.mechanism_id)
     if data is None:
         return render(request, "engagements/interaction_form.html", context)
     if form.is_valid():

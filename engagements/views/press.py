@@ -12,11 +12,12 @@ from core.errors import Refused
 from core.policy import guarded_by
 from engagements import documents, policy
 from engagements.actions import press as actions
+from engagements.enums import PressState
 from engagements.forms.workspaces import PressForm
 from engagements.models import PlanLine, PressProposal
 from engagements.queries import plans
 from engagements.queries import workspaces as queries
-from engagements.views.common import ACTION_ERRORS, posted_version, saved, show_refusal
+from engagements.views.common import ACTION_ERRORS, before_passing_on, posted_version, saved, show_refusal
 from engagements.views.interactions import own_clusters_first
 from engagements.views.plans import SECTION, chosen_cluster
 
@@ -66,7 +67,7 @@ def press_detail(request, pk):
 @guarded_by(PressProposal, PlanLine)
 def press_create(request):
     """A new one; from a plan line (`line` in the address) the mandate and the line are filled in."""
-    initial = {}
+    initial, line = {}, None
     text = request.GET.get("line", "")
     if text.isascii() and text.isdecimal() and len(text) < 10:
         line = plans.plan_line(request.user, int(text))
@@ -79,7 +80,7 @@ def press_create(request):
             raise Refused(_("Only the coordinators of this cluster may change its plan."))
         cluster = chosen_cluster(request, clusters)
     policy.check_can_plan(request.user, cluster.pk)
-    return _page(request, cluster, None, initial)
+    return _page(request, cluster, None, initial, line)
 
 
 @require_http_methods(METHODS)
@@ -90,13 +91,15 @@ def press_edit(request, pk):
     policy.check_can_plan(request.user, row.cluster_id)
     links = ("plan_line", "mechanism")
     stored = {name: getattr(row, f"{name}_id" if name in links else name) for name in PressForm.base_fields}
-    return _page(request, row.cluster, row, stored)
+    return _page(request, row.cluster, row, stored, row.plan_line)
 
 
-def _page(request, cluster, row, initial):
+def _page(request, cluster, row, initial, line):
     data = request.POST if request.method == "POST" else None
     form = PressForm(data, initial=initial, user=request.user, cluster=cluster)
     context = {**SECTION, "cluster": cluster, "form": form, "row": row, "version": row.version if row else 0}
+    if row is None or row.state == PressState.DRAFT:
+        context |= before_passing_on(request.user, cluster, line, row.mechanism_id if row else None)
     if data is None:
         return render(request, "engagements/press_form.html", context)
     status = 422

@@ -13,7 +13,7 @@ from core.dates import period_text
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import workspaces as actions
-from engagements.enums import CLOSED_MARKS, SubmissionKind
+from engagements.enums import CLOSED_MARKS, InputState, SubmissionKind
 from engagements.forms.workspaces import ConcernForm, InputForm, ReportForm, StopForm
 from engagements.models import (
     Interaction,
@@ -28,7 +28,14 @@ from engagements.models import (
 )
 from engagements.queries import plans
 from engagements.queries import workspaces as queries
-from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, show_refusal
+from engagements.views.common import (
+    ACTION_ERRORS,
+    before_passing_on,
+    line_or_404,
+    posted_version,
+    saved,
+    show_refusal,
+)
 from engagements.views.plans import SECTION
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -133,6 +140,8 @@ def _row_page(request, line, form_class, model, row, *, headings, stored=None, s
     back = _place(request, line)
     context = {**SECTION, "line": line, "form": form, "row": row, "back_url": back, "headings": headings}
     context["version"] = row.version if row is not None else 0
+    if model is LineInput and getattr(row, "state", "") != InputState.SENT:
+        context |= before_passing_on(request.user, line.cluster, line)
     if data is None:
         return render(request, "engagements/workspace_form.html", context)
     if form.is_valid():

@@ -4,17 +4,23 @@ import datetime as dt
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.urls import reverse
 
 from clusters import actions as people
 from clusters.enums import Role
 from clusters.models import Membership
-from core import audit, memo, trail
+from core import audit, clock, memo, trail
 from core.models import AuditEntry
+from core.scoping import ScopedModel
 from engagements.actions import readers, sections, steps, submissions
-from engagements.enums import Exposure, StepOwner, SubmissionKind
+from engagements.actions.requests import note_request
+from engagements.actions.watching import name_discussion_list, watch_recommendation
+from engagements.enums import AskedDoor, Exposure, StepOwner, SubmissionKind, WatchKind
 from engagements.models import Section
-from tests.factories import make_cluster, make_person, make_plan_line
+from engagements.models.records import MarkedRecord
+from engagements.policy.trail import TOLD_OF
+from tests.factories import make_cluster, make_person, make_plan_line, make_recommendation
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +153,104 @@ def test_one_question_to_the_database(hidden_line, lead, other_lead, django_asse
     for person in (lead, other_lead):
         with memo.one_request(), django_assert_max_num_queries(2):
             verbs(person)
+
+
+# --- What the trail tells of --------------------------------------------------------------------------------
+
+# Models without entries that stand for themselves: parts are recorded as belonging to a line, a text, an issue or a
+# case, or are not recorded at all. A new model belongs here or in `TOLD_OF`, else its entries are read by nobody.
+PARTS = {
+    "ActionPartner",
+    "AdvocacyAction",
+    "BlindAnswer",
+    "BlindConsultation",
+    "BriefingIssue",
+    "CaseDeputy",
+    "CaseMove",
+    "CirclePerson",
+    "Comment",
+    "ComponentMove",
+    "ComponentVersion",
+    "ContributionParagraph",
+    "ContributionRequest",
+    "Dispatch",
+    "DispatchAttempt",
+    "DispatchCorrection",
+    "DispatchProof",
+    "EngagementStep",
+    "EvidenceNote",
+    "FinalFile",
+    "FindingAnswer",
+    "FindingProvision",
+    "HctPosition",
+    "IssueInstrument",
+    "LeadAgencyPosition",
+    "LineComponent",
+    "LineInput",
+    "LineReport",
+    "LookBack",
+    "MemberPosition",
+    "MembersInformed",
+    "MessageCitation",
+    "PlanLineReader",
+    "PlanLink",
+    "PointUptake",
+    "PolicyRule",
+    "PositionRequest",
+    "ProposedRecommendation",
+    "QuarterWeights",
+    "Rendering",
+    "RiskForm",
+    "Section",
+    "SessionConcern",
+    "SignOff",
+    "SignOffRequest",
+    "SpellingChange",
+    "StopSafety",
+    "SubmissionClosing",
+    "SubmissionPoint",
+    "SubmissionReader",
+    "SubmissionShare",
+    "SubmittingOrganisation",
+    "Version",
+    "VisitStop",
+}
+
+
+def test_every_confidential_model_is_told_of_or_a_part():
+    scoped = {model for model in apps.get_app_config("engagements").get_models() if issubclass(model, ScopedModel)}
+    assert {model.__name__ for model in scoped - set(TOLD_OF)} == PARTS
+    # A record with a mark of its own always stands for itself.
+    assert {model for model in scoped if issubclass(model, MarkedRecord)} <= set(TOLD_OF)
+
+
+def test_requests_followed_recommendations_and_names_of_lists_are_told_of(cluster, lead, other_lead):
+    note_request(
+        cluster=cluster,
+        asked_by="A committee",
+        asked_on=clock.today(),
+        about="Return",
+        door=AskedDoor.LETTER,
+        exposure=Exposure.MEMBERS,
+        by=lead,
+    )
+    watch_recommendation(
+        cluster=cluster, recommendation=make_recommendation(), kind=WatchKind.RISK, text="A risk", by=lead
+    )
+    name_discussion_list(cluster=cluster, name="Our talks", expected_version=0, by=lead)
+    told = ["discussion_list.named", "request.noted", "watch.begun"]
+    assert verbs(lead) == told
+    assert verbs(other_lead) == told
+    assert verbs(make_person(Role.COORDINATOR, make_cluster("NER"))) == []
+
+
+def test_the_history_of_a_line_speaks_in_words(client, hidden_line, lead):
+    client.force_login(lead)
+    for verb in ("blind.begun", "press.proposed", "input.sending_refused"):
+        audit.record(
+            verb=verb, target=hidden_line, by=lead, cluster_id=hidden_line.cluster_id, label=f"plan line {verb}"
+        )
+    page = client.get(reverse("engagements:line-history", args=[hidden_line.pk])).content.decode()
+    for raw in ("blind.begun", "press.proposed", "input.sending_refused"):
+        assert f">{raw}<" not in page
+        assert trail.verb_label(raw) in page

@@ -21,6 +21,7 @@ from engagements.models import (
     PlanLine,
     PressProposal,
 )
+from tests.engagements.submission_world import make_risk_form
 from tests.factories import (
     make_cluster,
     make_instrument,
@@ -91,7 +92,9 @@ def test_a_series_is_begun_changed_skipped_and_ended(client, cluster, lead):
 
 
 def test_a_press_proposal_is_made_and_changed(client, cluster, lead):
-    answer = client.post(at("press-list"), press_of(cluster), content_type=JSON)
+    line = make_plan_line(cluster=cluster)
+    make_risk_form(line, lead)
+    answer = client.post(at("press-list"), press_of(cluster, plan_line=line.pk), content_type=JSON)
     assert answer.status_code == 201, answer.json()
     assert (answer.json()["exposure"], answer.json()["names_cluster"]) == ("restricted", False)
     detail = at("press-detail", answer.json()["id"])

@@ -126,7 +126,7 @@ def test_the_package_before_the_visit(client, lead, visit):
     assert row.submission == text
     assert reverse("engagements:submission-detail", args=[text.pk]) in page_of(client, answer.url)
     edit = at("input-edit", visit, row.pk)
-    assert client.post(edit, {**data, "state": "sent", "version": 1}).status_code == 302
+    assert client.post(edit, {**data, "state": "ready", "version": 1}).status_code == 302
     stale = client.post(edit, {**data, "title": "Typed by me", "version": 1})
     assert stale.status_code == 409
     assert "Typed by me" in stale.content.decode()
@@ -301,7 +301,7 @@ def test_a_press_proposal_names_nobody_by_default(client, cluster, lead, mandate
     assert "Canary issue" in page_of(client, reverse("engagements:press-list"))
     edit = reverse("engagements:press-edit", args=[row.pk])
     assert client.post(edit, {**data, "state": "used", "version": 1}).status_code == 422
-    assert client.post(edit, {**data, "state": "sent", "version": 1}).status_code == 302
+    assert client.post(edit, {**data, "gap": "Ours is not public", "version": 1}).status_code == 302
     assert client.post(edit, {**data, "state": "not_used", "version": 1}).status_code == 409
     trail = AuditEntry.objects.unscoped("the test looks").filter(verb__startswith="press.")
     assert "Canary" not in str(list(trail.values()))

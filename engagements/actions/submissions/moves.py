@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, outbox
 from core.errors import Refused
 from engagements import policy, workflow
+from engagements.actions.gates import GatesShut
 from engagements.actions.plans import hold
 from engagements.actions.submissions.common import TARGET, record, take
 from engagements.actions.submissions.freezing import freeze
@@ -45,14 +46,6 @@ def advance(*, submission, verb, by, reason="", expected_version, **details):
             after={"gates": refused.keys},
         )
         raise
-
-
-class GatesShut(Refused):
-    """Sending was tried while gates were shut; `keys` names them."""
-
-    def __init__(self, sentence, keys):
-        super().__init__(sentence)
-        self.keys = keys
 
 
 @transaction.atomic

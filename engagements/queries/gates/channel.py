@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from engagements.enums import Channel
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 
 
 def gate(user, line, submission, version):
@@ -12,4 +12,4 @@ def gate(user, line, submission, version):
         return None
     missing = [] if line.through_whom.strip() else [_("Say through whom the information goes.")]
     url = reverse("engagements:line-edit", args=[line.pk])
-    return GateState(not missing, missing, key="channel", label=_("Through whom"), url=url)
+    return GateState(not missing, missing, key="channel", label=GATE_LABELS["channel"], url=url)

@@ -12,7 +12,7 @@ from core import clock
 from engagements.enums import Exposure, SubmissionKind
 from engagements.queries.approval import mark_of
 from engagements.queries.gates.common import place
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 from mechanisms.enums import DoorKind, DoorState, Family
 from mechanisms.queries.doors import bodies_for, gate_answer
 
@@ -27,14 +27,14 @@ def is_for_investigation(line, submission):
 def gate(user, line, submission, version):
     if is_for_investigation(line, submission):
         missing = investigation_missing(user, line, mark_of(line, submission))
-        label, key = _("Investigation at work"), "investigation"
+        key = "investigation"
         url = reverse("country", args=[line.cluster.country_id])
     elif submission is not None and submission.kind == SubmissionKind.INQUIRY:
         missing = inquiry_missing(line)
-        label, key, url = _("Inquiry accepted, pattern described"), "inquiry", place(line, submission, "inquiry")
+        key, url = "inquiry", place(line, submission, "inquiry")
     else:
         return None
-    return GateState(not missing, missing, key=key, label=label, url=url, is_first=True, note=_("confirmed"))
+    return GateState(not missing, missing, key=key, label=GATE_LABELS[key], url=url, is_first=True, note=_("confirmed"))
 
 
 def closed_kinds(user, line):

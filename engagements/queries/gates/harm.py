@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from engagements.queries.harm import harm_counts
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 
 
 def gate(user, line, submission, version):
@@ -13,7 +13,7 @@ def gate(user, line, submission, version):
         return None
     waiting, justified = harm_counts(submission)
     url = reverse("engagements:finding-list", args=[submission.pk])
-    facts = {"key": "harm", "label": _("Do-no-harm check"), "url": url, "is_before_clearing": True}
+    facts = {"key": "harm", "label": GATE_LABELS["harm"], "url": url, "is_before_clearing": True}
     if waiting:
         sentence = ngettext(
             "%(n)s finding of the do-no-harm check is neither changed nor justified.",

@@ -8,7 +8,7 @@ from engagements import policy, rules
 from engagements.enums import HctDecision, HctDemand
 from engagements.queries.approval import demands_on
 from engagements.queries.gates.common import other_ways, place
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 
 _MISSING = {
     HctDemand.INFORMED: _("The Humanitarian Country Team has not been informed."),
@@ -24,7 +24,7 @@ def gate(user, line, submission, version):
         return None
     facts = {
         "key": "hct",
-        "label": _("Humanitarian Country Team"),
+        "label": GATE_LABELS["hct"],
         "url": place(line, submission, "hct"),
     }
     if standing.hct == HctDecision.DECLINED:

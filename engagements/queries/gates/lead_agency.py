@@ -9,13 +9,13 @@ from engagements.enums import LeadAgencyWay
 from engagements.queries.approval import demands_on
 from engagements.queries.gates.common import is_current, place
 from engagements.queries.gates.doors import is_for_investigation
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 
 
 def gate(user, line, submission, version):
     if not (demands_on(line, submission).lead_agency or is_for_investigation(line, submission)):
         return None
-    facts = {"key": "lead-agency", "label": _("Lead agency"), "url": place(line, submission, "lead-agency")}
+    facts = {"key": "lead-agency", "label": GATE_LABELS["lead-agency"], "url": place(line, submission, "lead-agency")}
     if submission is not None and not is_current(submission, version):
         missing = [_("The lead agency endorses a fixed version: freeze the text as it stands first.")]
         return GateState(False, missing, **facts)

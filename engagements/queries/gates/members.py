@@ -7,7 +7,7 @@ from engagements import policy, rules
 from engagements.enums import MemberDemand, OnBehalfOf, Status
 from engagements.queries.approval import demands_on, organisation_names
 from engagements.queries.gates.common import is_current, other_ways, place
-from engagements.rules import GateState, Lack
+from engagements.rules import GATE_LABELS, GateState, Lack
 
 _SENTENCES = {
     Lack.INFORM: _("The members have not been informed."),
@@ -57,7 +57,7 @@ def gate(user, line, submission, version):
     demands = demands_on(line, submission)
     if demands.members == MemberDemand.NONE:
         return None
-    facts = {"key": "members", "label": _("Members"), "url": place(line, submission, "members")}
+    facts = {"key": "members", "label": GATE_LABELS["members"], "url": place(line, submission, "members")}
     counting = counting_asking(policy.askings_of(line), submission, version, on_text=demands.on_text)
     asking = standing_of(*counting) if counting else None
     supporters = [one["id"] for one in line.supporters] if line.on_behalf_of == OnBehalfOf.LIKE_MINDED else ()

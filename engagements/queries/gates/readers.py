@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import policy, workflow
 from engagements.enums import SignRole
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 
 _SENTENCES = {
     SignRole.SAG: _("Nobody of the Strategic Advisory Group can read this text, so nobody there can sign. Name one."),
@@ -24,7 +24,7 @@ def gate(user, line, submission, version):
         False,
         [_SENTENCES[SignRole(role)] for role in blind],
         key="readers",
-        label=_("Signatories can read it"),
+        label=GATE_LABELS["readers"],
         url=reverse("engagements:submission-edit", args=[submission.pk]),
         is_first=True,
     )

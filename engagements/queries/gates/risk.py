@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements import policy
 from engagements.queries.approval import demands_on, mark_of
 from engagements.queries.risk import form_and_gate
+from engagements.rules import GATE_LABELS
 
 
 def gate(user, line, submission, version):
@@ -18,4 +19,4 @@ def gate(user, line, submission, version):
     # Whoever neither reads the form nor answers it finds no page behind the link.
     opens = form is not None or policy.can_answer_risks(policy.roles_in(user, line.cluster))
     url = reverse("engagements:risk", args=[line.pk]) if opens else ""
-    return replace(state, key="risk", label=_("Risk form"), url=url, is_first=True, note=_("decided"))
+    return replace(state, key="risk", label=GATE_LABELS["risk"], url=url, is_first=True, note=_("decided"))

@@ -7,7 +7,7 @@ from engagements import policy
 from engagements.enums import SignRole
 from engagements.queries.approval import demands_on
 from engagements.queries.gates.common import is_current
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 
 
 def gate(user, line, submission, version):
@@ -15,7 +15,7 @@ def gate(user, line, submission, version):
         return None
     facts = {
         "key": "sag",
-        "label": _("Strategic Advisory Group"),
+        "label": GATE_LABELS["sag"],
         "url": reverse("engagements:submission-detail", args=[submission.pk]),
     }
     if is_current(submission, version) and policy.standing_of(line, version).sag_agreed:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engagements import policy
 from engagements.enums import CLOSED_MARKS
-from engagements.rules import GateState
+from engagements.rules import GATE_LABELS, GateState
 
 
 def gate(user, line, submission, version):
@@ -22,4 +22,4 @@ def gate(user, line, submission, version):
             _("Somebody named works for an organisation that has not signed the information-sharing protocol.")
         )
     url = f"{reverse('engagements:sharing')}?cluster={line.cluster_id}"
-    return GateState(not missing, missing, key="sharing", label=_("Safe sharing"), url=url)
+    return GateState(not missing, missing, key="sharing", label=GATE_LABELS["sharing"], url=url)
