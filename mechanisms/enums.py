@@ -21,6 +21,12 @@ class Family(models.TextChoices):
     TOOL = "tool", _("Tools")
 
 
+# Of the row that stands for an engagement without one body (MATRIX E009). No family: no list of families names it; its
+# sign is that of anything else.
+NO_FAMILY = "other"
+NO_MECHANISM = "no-single-mechanism"
+
+
 class Region(models.TextChoices):
     """Where a regional body works."""
 
@@ -121,6 +127,16 @@ class Gate(models.TextChoices):
     RATIFICATION_CHECK = "ratification_check", _("Procedure accepted by the State")
     ISP_CHECK = "isp_check", _("Information-sharing protocol")
     REPRISAL_CHECK = "reprisal_check", _("Risk of reprisals looked at")
+
+
+class StepCondition(models.TextChoices):
+    """When a step of the library makes sense at all, as its source says."""
+
+    INVESTIGATION = "investigation", _("only while an inquiry or independent investigation is active for the country")
+    COMPLAINTS = "complaints", _("only where the State accepts the complaint procedure")
+    INQUIRY = "inquiry", _("only where violations are systematic and the State has accepted the inquiry procedure")
+    PEACEKEEPING = "peacekeeping", _("only where a peacekeeping mission is deployed")
+    AFRICA = "africa", _("only in Africa")
 
 
 class ThemeKind(models.TextChoices):

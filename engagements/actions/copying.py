@@ -26,7 +26,6 @@ COPIED = (
     "timing_note",
     "channel",
     "through_whom",
-    "exposure",
 )
 
 
@@ -54,6 +53,7 @@ def copy_plan_line(*, plan_line, year, title="", entry=None, steps=None, by):
         deputy_role=deputy,
         entry=entry,
         trigger=Trigger.PLANNED,
+        exposure=_mark(plan_line),
         readers=[person for person in named_people(by, plan_line) if person.pk != by.pk and not person.is_shut],
         on_behalf_of=_speaks_for(plan_line),
         steps=_steps(plan_line, steps, entry, ended, by),
@@ -62,6 +62,12 @@ def copy_plan_line(*, plan_line, year, title="", entry=None, steps=None, by):
     )
     link_lines(source=plan_line, target=line, kind=LinkKind.FEEDS, by=by)
     return line
+
+
+def _mark(plan_line):
+    """As closed as the first line; one from before investigations had a mark of their own is closed."""
+    is_too_open = rules.line_mark_problem(plan_line.mechanism.family, plan_line.exposure)
+    return "" if is_too_open else plan_line.exposure
 
 
 def _speaks_for(plan_line):

@@ -134,7 +134,7 @@ def record_interaction(*, cluster, by, state="", **fields):
         if row.entry is None and line.entry is not None and visibility.is_visible(line.entry, by):
             row.entry = line.entry
         row.review = row.review or line.review
-        row.mechanism = row.mechanism or line.mechanism
+        row.mechanism = row.mechanism or (None if line.mechanism.is_none else line.mechanism)
     elif row.entry is not None:
         row.review = row.review or row.entry.review
         row.mechanism = row.mechanism or row.entry.mechanism

@@ -46,6 +46,14 @@ def check_aim(aim, cluster, by):
         raise ValidationError({"aim": _("This objective belongs to another cluster.")})
 
 
+def check_mark(mechanism, exposure):
+    """Who may know must suit the mechanism: towards an investigation only those named, or the coordinators with them
+    (MATRIX D005)."""
+    problem = rules.line_mark_problem(mechanism.family, exposure)
+    if problem:
+        raise ValidationError({"exposure": problem})
+
+
 def check_opportunity(cluster, mechanism, entry, review, by):
     """The date must be one the planner sees, of her country or of all, and of the mechanism she plans for, which must
     still be at work (MATRIX C030)."""

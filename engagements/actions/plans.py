@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
 from core.saving import save_version as save_version
-from engagements import policy
+from engagements import policy, rules
 from engagements.actions.covers import forget_files
 from engagements.actions.line_checks import (
     check_aim,
+    check_mark,
     check_named,
     check_opportunity,
     check_owners,
@@ -130,7 +131,7 @@ def create_plan_line(
     timing_note="",
     channel=Channel.DIRECT,
     through_whom="",
-    exposure=Exposure.MEMBERS,
+    exposure="",
     readers=(),
     on_behalf_of=OnBehalfOf.CLUSTER,
     steps=(),
@@ -139,8 +140,9 @@ def create_plan_line(
 ):
     """Plan one engagement with its steps. Coordinators of `cluster` only. `steps` are dicts with the fields of
     `EngagementStep` (title, template, phase, lead_days, due_on, owner_role, deputy_role, position). `groups`: keys of
-    themes of the kind "group". `answers`: the raised concern that this line takes up. The creator is always named.
-    Raises `ValidationError` with the field's name; twice creates two lines."""
+    themes of the kind "group". `exposure`: without one the line is for the members, towards an investigation
+    confidential, and no more open than restricted there. `answers`: the raised concern that this line takes up. The
+    creator is always named. Raises `ValidationError` with the field's name; twice creates two lines."""
     policy.check_can_plan(by, cluster.pk)
     check_opportunity(cluster, mechanism, entry, review, by)
     check_named(cluster, readers)
@@ -148,6 +150,8 @@ def create_plan_line(
     steps = list(steps)
     owners = {role for step in steps for role in (step.get("owner_role"), step.get("deputy_role")) if role}
     check_owners(cluster, lead_role=lead_role, deputy_role=deputy_role, steps=owners)
+    exposure = exposure or rules.usual_mark(mechanism.family)
+    check_mark(mechanism, exposure)
     if exposure in CLOSED_MARKS:
         check_may_share(cluster, readers)
     line = PlanLine(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, outbox
 from core.errors import Refused
 from engagements import policy
+from engagements.actions.line_checks import check_mark
 from engagements.actions.plans import check_named, record, save_version
 from engagements.actions.sharing import check_may_share
 from engagements.enums import CLOSED_MARKS, Exposure
@@ -26,6 +27,7 @@ def change_mark(*, plan_line, exposure, expected_version, by):
     before = plan_line.exposure
     if exposure == before:
         return plan_line
+    check_mark(plan_line.mechanism, exposure)
     if exposure in CLOSED_MARKS:
         _name(plan_line, by, by)
         check_may_share(plan_line.cluster, _people_named(plan_line, by), line=plan_line)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import Refused
-from engagements import policy
+from engagements import policy, rules
 from engagements.actions.plans import create_plan_line
 from engagements.actions.records import add_row, change_row, check_plan_line
 from engagements.enums import EXPOSURE_RANK, AskedState, Exposure, StepOwner, Trigger
@@ -73,7 +73,7 @@ def open_line_for_request(*, request, mechanism, year, title, expected_version, 
     more open than the request. Returns the request; its `plan_line` is the new line."""
     policy.check_can_answer_request(by, request.cluster_id)
     _check_waits(request)
-    exposure = max(request.exposure, Exposure.MEMBERS, key=lambda mark: EXPOSURE_RANK[mark])
+    exposure = max(request.exposure, rules.usual_mark(mechanism.family), key=lambda mark: EXPOSURE_RANK[mark])
     line = create_plan_line(
         cluster=request.cluster,
         mechanism=mechanism,

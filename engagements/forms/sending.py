@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.dates import zone_label
+from engagements import rules
 from engagements.enums import SPOKEN, ProofKind, SentFile, SubmissionChannel, SubmissionKind
 from engagements.forms.plans import DayInput
 from engagements.forms.submissions import CleanTextField
@@ -57,6 +58,16 @@ class _WhenForm(forms.Form):
             zones = {known: None, **zones}
         self.fields["time_zone"].choices = [(name, zone_label(name)) for name in zones]
         self.initial.setdefault("sent_on", clock.today(next(iter(zones))))
+        self.fields["channel"].choices = [
+            (channel.value, channel.label) for channel in rules.channels_for(submission.kind)
+        ]
+        fixed = rules.fixed_recipient(submission.kind, submission.plan_line.mechanism)
+        if fixed:
+            self.initial["recipient"] = str(fixed)[:200]
+            self.fields["recipient"].disabled = True
+            self.fields["recipient"].help_text = _(
+                "Confidential comments go to the secretariat of the committee and to nobody else."
+            )
         if submission.kind in _ORAL:
             self.fields["channel"].initial = SubmissionChannel.IN_PERSON
 

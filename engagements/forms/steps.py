@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagements import rules
-from engagements.enums import OnBehalfOf, StepOwner
+from engagements.enums import EXPOSURE_RANK, Exposure, OnBehalfOf, StepOwner
 from engagements.enums.sectors import Sector
 from engagements.forms.plans import DEPUTIES, FOR_WHOM, OWNERS, DayInput
-from mechanisms.enums import Phase
+from mechanisms.enums import Gate, Phase, StepCondition
 from mechanisms.models import StepTemplate
 
 
@@ -78,11 +78,20 @@ class StepsForm(forms.Form):
                 "proposal": proposal,
                 "owner": StepOwner(proposal.owner_role).label,
                 "phase": Phase(proposal.phase).label if proposal.phase else "",
+                "gates": [Gate(gate).label for gate in proposal.gates if gate in Gate.values],
+                "mark": Exposure(proposal.mark) if proposal.mark in Exposure.values else "",
+                "capacity_note": proposal.capacity_note,
+                "condition": StepCondition(proposal.condition).label if proposal.condition else "",
                 "use": use,
                 "lead": field,
                 "due_on": due_on,
                 "is_past": due_on is not None and due_on < self.today,
             }
+
+    def suggested_mark(self):
+        """The most closed of the marks that the library gives the ticked steps, or None where none is ticked."""
+        marks = [row["mark"] for row in self.rows() if row["mark"] and row["use"].value()]
+        return max(marks, key=EXPOSURE_RANK.__getitem__, default=None)
 
     def chosen(self):
         """Fields of the steps to create, in order of their dates."""

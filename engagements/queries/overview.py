@@ -4,12 +4,14 @@ with which families. No score: choosing few is normal."""
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from clusters.models import Cluster
 from clusters.queries import clusters_with_leads
 from engagements import rules
 from engagements.enums import LineState, Reason, Trigger
 from engagements.models import PlanContext, PlanLine
-from mechanisms.enums import Family
+from mechanisms.enums import NO_FAMILY, Family
 
 
 @dataclass
@@ -78,7 +80,8 @@ def overview(user, cluster, year):
             Touched(family.value, family.label, "", families[family])
             for family in Family
             if family not in rules.KIND_OF_FAMILY and families[family]
-        ],
+        ]
+        + ([Touched(NO_FAMILY, _("No single mechanism"), "", families[NO_FAMILY])] if families[NO_FAMILY] else []),
         years=sorted({row[0] for row in rows}),
     )
 

@@ -13,10 +13,11 @@ from core.dates import announced_text, day_text, month_text
 from engagements import policy, rules
 from engagements.enums import CLOSED_MARKS, Exposure
 from engagements.models import EngagementStep, PlanAim, PlanLine
-from mechanisms.enums import Family, MechanismKind, ThemeKind
-from mechanisms.models import StepTemplate, Theme
+from mechanisms.enums import NO_MECHANISM, DoorState, Family, MechanismKind, StepCondition, ThemeKind
+from mechanisms.models import Mechanism, StepTemplate, Theme
 from mechanisms.policy import offered_to
 from mechanisms.queries import selectable_mechanisms
+from mechanisms.queries.doors import bodies_for
 
 # Titles of these are left out of page titles, mails and anything that travels.
 CHOICE_OF_DATES = 60
@@ -145,6 +146,13 @@ def entry_to_plan_for(user, pk):
     return entries.select_related("mechanism", "country", "review__country", "review__session").first()
 
 
+def body_to_plan_for(key):
+    """The mechanism with this key, or the row that stands for none of them; None where the catalogue has no such."""
+    if key == NO_MECHANISM:
+        return Mechanism.everything.none_of_them()
+    return Mechanism.objects.filter(key=key).first()
+
+
 def review_to_plan_for(pk):
     """Reviews are public facts."""
     return Review.objects.filter(pk=pk).select_related("country", "session__mechanism").first()
@@ -160,11 +168,24 @@ def outcome_day(user, review):
     return adoptions.values_list("due_on", flat=True).first()
 
 
+def _unmet(user, kind, cluster):
+    """Conditions of the library that do not hold for the country of `cluster` as far as is recorded (MATRIX D005). One
+    query, and only where a step of the kind depends on one."""
+    if kind != MechanismKind.HRC:
+        return frozenset()
+    own = bodies_for(user, cluster.country)[0] if cluster is not None else []
+    is_active = any(
+        body.mechanism.family == Family.INVESTIGATION and body.verdict.state == DoorState.OPEN for body in own
+    )
+    return frozenset() if is_active else frozenset({StepCondition.INVESTIGATION})
+
+
 def steps_to_add(user, line):
     """The steps of the library that `line` may still take: of its mechanism or of any, offered to its cluster."""
     held = EngagementStep.objects.visible_to(user).filter(plan_line=line, template__isnull=False)
-    kind = rules.kind_of(line.mechanism.family)
-    steps = StepTemplate.objects.filter(offered_to(line.cluster_id), mechanism_kind__in={kind, MechanismKind.ANY})
+    kind, own = rules.kind_of(line.mechanism.family), rules.own_steps(line.mechanism.family, line.mechanism.key)
+    fitting = Q(mechanism_kind__in={kind, MechanismKind.ANY}) & ~Q(condition__in=_unmet(user, kind, line.cluster))
+    steps = StepTemplate.objects.filter(offered_to(line.cluster_id), fitting | Q(key__in=own))
     return steps.exclude(pk__in=held.order_by().values("template_id"))
 
 
@@ -181,6 +202,15 @@ def aims_to_serve(user, cluster, *, also=None):
     return PlanAim.objects.visible_to(user).filter(own, followed)
 
 
+_NO_BODY = _("No single mechanism")
+_STANDING = _("Without a date: a standing aim")
+# Kept apart from human rights mechanisms (MATRIX D060 to D063).
+_APART = {
+    Family.OTHER_MONITORING: _("Without a date: other monitoring"),
+    Family.INVESTIGATION: _("Without a date: investigations, in confidence"),
+}
+
+
 def avenues(user, cluster, *, today, entry=None):
     """What a new line may rest on, for a chooser: [(group, [(value, words)])], the dates ahead by family, then bodies
     without a date. `entry` is among them even where it lies outside the list."""
@@ -193,10 +223,13 @@ def avenues(user, cluster, *, today, entry=None):
         words = f"{one.about or day_text(one.due_on)} – {one}"
         groups.setdefault(one.mechanism.family, []).append((f"entry:{one.pk}", words))
     found = [(Family(family).label, rows) for family, rows in groups.items() if rows]
-    bodies = [
-        (f"body:{body.key}", str(body)) for body in selectable_mechanisms() if body.family in rules.KIND_OF_FAMILY
-    ]
-    return [*found, (_("Without a date: a standing aim"), sorted(bodies, key=lambda row: row[1]))]
+    bodies = {heading: [] for heading in (_STANDING, *_APART.values())}
+    for body in selectable_mechanisms().filter(Q(country=None) | Q(country=cluster.country_id)):
+        if body.family in rules.KIND_OF_FAMILY or (body.family in _APART and body.kind != "family"):
+            bodies[_APART.get(body.family, _STANDING)].append((f"body:{body.key}", str(body)))
+    bodies[_NO_BODY] = [(f"body:{NO_MECHANISM}", _("Instruments, stakeholders, or several bodies at once"))]
+    standing = [(heading, sorted(rows, key=lambda row: row[1])) for heading, rows in bodies.items() if rows]
+    return [*found, *standing]
 
 
 def lines_to_link(user, line):
@@ -222,11 +255,14 @@ def proposed_steps(user, mechanism, *, entry, review, today, cluster=None, leads
     `cluster` alone. `leads`: see `rules.proposals`; `ended`: from `policy.ended_roles`, where it is known already."""
     if ended is None:
         ended = policy.ended_roles(cluster) if cluster is not None else frozenset()
-    kind = rules.kind_of(mechanism.family)
+    kind, own = rules.kind_of(mechanism.family), rules.own_steps(mechanism.family, mechanism.key)
     offered = offered_to(cluster.pk if cluster is not None else None)
-    templates = StepTemplate.objects.filter(offered, mechanism_kind__in={kind, MechanismKind.ANY})
+    templates = StepTemplate.objects.filter(offered, Q(mechanism_kind__in={kind, MechanismKind.ANY}) | Q(key__in=own))
     return rules.proposals(
         templates,
+        own=own,
+        is_without_body=mechanism.is_none,
+        unmet=_unmet(user, kind, cluster),
         kind=kind,
         opportunity_on=entry.due_on if entry is not None else None,
         entry_kind=entry.kind if entry is not None else "",

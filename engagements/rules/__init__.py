@@ -14,7 +14,15 @@ from engagements.rules.cases import (
 from engagements.rules.contributions import MAX_CHARACTERS, MAX_PARAGRAPHS, paragraphs_in, state_of
 from engagements.rules.gates import GATE_LABELS, GateState, Offer
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
-from engagements.rules.kinds import fixed_mark, kind_fits
+from engagements.rules.kinds import (
+    channels_for,
+    fixed_mark,
+    fixed_recipient,
+    kind_fits,
+    line_mark_problem,
+    usual_aors,
+    usual_mark,
+)
 from engagements.rules.letter import MOST_EVIDENCE, is_evidence_address, totals
 from engagements.rules.owners import owner_problem
 from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
@@ -31,6 +39,7 @@ from engagements.rules.planning import (
     lead_of,
     moved_with,
     needs_legal_skills,
+    own_steps,
     owners_of,
     proposals,
     shifted,
@@ -90,6 +99,7 @@ __all__ = [
     "case_diagram",
     "case_move_problem",
     "case_moves_from",
+    "channels_for",
     "check_personal_data",
     "counted",
     "counts_as_done",
@@ -99,6 +109,7 @@ __all__ = [
     "find_case_move",
     "fits",
     "fixed_mark",
+    "fixed_recipient",
     "hct_is_enough",
     "holds_a_contact",
     "is_evidence_address",
@@ -109,11 +120,13 @@ __all__ = [
     "lead_of",
     "level_of",
     "likely_names",
+    "line_mark_problem",
     "may_say",
     "members_lack",
     "moved_with",
     "needs_legal_skills",
     "next_occurrence",
+    "own_steps",
     "owner_problem",
     "owners_of",
     "paragraphs_in",
@@ -132,4 +145,6 @@ __all__ = [
     "state_of",
     "step_date_problem",
     "totals",
+    "usual_aors",
+    "usual_mark",
 ]

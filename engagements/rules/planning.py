@@ -26,6 +26,16 @@ _ANCHOR_PREFIX = {
     MechanismKind.REGIONAL: ("regional_",),
 }
 _COMMON_ANCHORS = frozenset({"session", "outcome"})
+# Steps for one body, or for bodies of one family, that stand elsewhere in the library (field report, lines 119 to 122).
+_STEPS_OF_BODY = {
+    "mara": frozenset({"any.mara"}),
+    "mrm": frozenset({"any.mrm"}),
+    "peace-operations": frozenset({"any.peacekeeping_hr_component"}),
+}
+_OF_SOME_BODY = frozenset().union(*_STEPS_OF_BODY.values())
+_STEPS_OF_FAMILY = {Family.INVESTIGATION: frozenset({"hrc.coi_confidential_information", "any.coi_role_clarification"})}
+# Steps that no body has to receive: of the letter of 2023, of follow-up, of whatever serves any engagement.
+_WITHOUT_BODY = ("letter.", "followup.", "any.")
 # The components of any engagement process (guide 1, notes to slides 11 to 13; MATRIX E028 to E032).
 _PROCESS_GROUP = "000-process"
 # The ways to engage that the guide itself lists, slide by slide; these few are ticked at first.
@@ -62,15 +72,28 @@ def kind_of(family):
     return KIND_OF_FAMILY.get(family, MechanismKind.ANY)
 
 
-def fits(template, kind):
-    """Whether the cluster may be offered this step of the library for a mechanism of `kind`."""
+def own_steps(family, body=""):
+    """Keys of the steps that the library holds for the mechanism with the key `body`, or for all of `family`."""
+    return _STEPS_OF_BODY.get(body, frozenset()) | _STEPS_OF_FAMILY.get(family, frozenset())
+
+
+def fits(template, kind, own=frozenset(), unmet=frozenset(), is_without_body=False):
+    """Whether the cluster may be offered this step of the library for a mechanism of `kind`. `own`: keys of steps for
+    this very mechanism (`own_steps`); `unmet`: conditions of the library that do not hold for the country;
+    `is_without_body`: the engagement uses an instrument, stakeholders or several bodies (MATRIX E009)."""
     who = set(template.who or [])
     if who and who <= _NOT_THE_CLUSTERS:
         return False
+    if template.key in own:
+        return True
+    if template.condition in unmet:
+        return False
     if template.mechanism_kind == kind and kind != MechanismKind.ANY:
         return True
-    if template.mechanism_kind != MechanismKind.ANY:
+    if template.mechanism_kind != MechanismKind.ANY or template.key in _OF_SOME_BODY:
         return False
+    if is_without_body and template.key.startswith(_WITHOUT_BODY):
+        return True
     if template.group == _PROCESS_GROUP:
         return True
     anchors = _anchors(template)
@@ -115,6 +138,10 @@ class Proposal:
     source: str = ""
     basis: str = ""
     gates: tuple = field(default_factory=tuple)
+    # Who may know of it, in the words of the library; "" where it says nothing.
+    mark: str = ""
+    capacity_note: str = ""
+    condition: str = ""
 
     def as_step(self):
         """The fields of the step that this proposal becomes when it is taken as it is."""
@@ -143,17 +170,32 @@ def is_follow_up(phase, lead_days, timing=None):
     return (timing or {}).get("when") == "after"
 
 
-def proposals(templates, *, kind, opportunity_on, today, entry_kind="", outcome_on=None, leads=None, ended=frozenset()):
+def proposals(
+    templates,
+    *,
+    kind,
+    opportunity_on,
+    today,
+    entry_kind="",
+    outcome_on=None,
+    leads=None,
+    ended=frozenset(),
+    own=frozenset(),
+    unmet=frozenset(),
+    is_without_body=False,
+):
     """The fitting steps, planned backwards from `opportunity_on`, in order of their dates, undated ones last. `leads`:
     {template id: days before} of a plan template or an earlier line; then those are ticked, no others. `ended`: roles
-    that own nothing any more.
+    that own nothing any more. `own`, `unmet`, `is_without_body`: see `fits`.
 
     Follow-up counts from the day the outcome was or will be adopted (`outcome_on`) where that is known, otherwise from
     the opportunity. A variant is left out when the step it varies is offered. Ticked are the guide's own steps for
     this very mechanism: those before an opportunity that still lies ahead, follow-up only where the opportunity is
     itself a moment of outcomes, and none whose day has passed."""
     chosen = leads or {}
-    fitting = [template for template in templates if fits(template, kind) or template.pk in chosen]
+    fitting = [
+        template for template in templates if fits(template, kind, own, unmet, is_without_body) or template.pk in chosen
+    ]
     keys = {template.key for template in fitting}
     offered = [
         _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on, ended)
@@ -196,6 +238,9 @@ def _proposal(template, kind, opportunity_on, today, entry_kind, outcome_on, end
         source=template.source,
         basis=timing.get("basis", "not_stated"),
         gates=tuple(template.gates or ()),
+        mark=template.confidentiality_default,
+        capacity_note=template.capacity_note,
+        condition=template.condition,
     )
 
 

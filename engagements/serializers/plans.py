@@ -134,7 +134,8 @@ class NewPlanLineSerializer(serializers.Serializer):
 
     cluster = serializers.PrimaryKeyRelatedField(queryset=Cluster.objects.all())
     entry = serializers.IntegerField(required=False, min_value=1)
-    mechanism = serializers.SlugRelatedField(slug_field="key", queryset=Mechanism.objects.all(), required=False)
+    # "no-single-mechanism" for instruments, stakeholders or several bodies at once.
+    mechanism = serializers.SlugRelatedField(slug_field="key", queryset=Mechanism.everything.all(), required=False)
     year = serializers.IntegerField(min_value=2015, max_value=2100)
     title = serializers.CharField(max_length=200)
     concern = serializers.CharField(required=False, allow_blank=True, max_length=2000)
@@ -152,7 +153,8 @@ class NewPlanLineSerializer(serializers.Serializer):
     trigger = serializers.ChoiceField(choices=Trigger.choices, default=Trigger.PLANNED)
     channel = serializers.ChoiceField(choices=Channel.choices, default=Channel.DIRECT)
     through_whom = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    exposure = serializers.ChoiceField(choices=Exposure.choices, default=Exposure.MEMBERS)
+    # Without one: for the members, towards an investigation confidential.
+    exposure = serializers.ChoiceField(choices=Exposure.choices, required=False)
     readers = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
     on_behalf_of = serializers.ChoiceField(choices=OnBehalfOf.choices, default=OnBehalfOf.CLUSTER)
     lead_role = serializers.ChoiceField(choices=StepOwner.choices)

@@ -17,7 +17,7 @@ from core.policy import guarded_by
 from engagements import policy, rules
 from engagements.actions.plans import create_plan_line
 from engagements.actions.sharing import NotShared
-from engagements.enums import Exposure, StepOwner
+from engagements.enums import EXPOSURE_RANK, StepOwner
 from engagements.forms.plans import NewLineForm, add_action_errors
 from engagements.forms.steps import StepsForm
 from engagements.models import PlanConcern, PlanLine
@@ -25,7 +25,6 @@ from engagements.queries import concerns, plans
 from engagements.views.common import saved
 from engagements.views.offers import offer_of
 from engagements.views.plans import SECTION, chosen_cluster
-from mechanisms.models import Mechanism
 from mechanisms.queries import library
 
 
@@ -64,7 +63,7 @@ def _of_entry(user, pk):
 
 
 def _of_body(key):
-    mechanism = Mechanism.objects.filter(key=key).first()
+    mechanism = plans.body_to_plan_for(key)
     if mechanism is None:
         raise Http404
     if not mechanism.takes_new_steps:
@@ -150,6 +149,7 @@ def line_create(request):
         "avenue": avenue.value,
         "opportunity_on": opportunity_on,
         "opportunity_text": day_text(opportunity_on),
+        "suggested_mark": _suggested(steps, form),
         "today": today,
     }
     if not is_post or is_preview:
@@ -182,6 +182,12 @@ def line_create(request):
     return render(request, "engagements/plan_line_new.html", context, status=422)
 
 
+def _suggested(steps, form):
+    """The mark that the ticked steps suggest, where it is more closed than the one chosen."""
+    mark, chosen = steps.suggested_mark(), form["exposure"].value()
+    return mark if mark and EXPOSURE_RANK[mark] > EXPOSURE_RANK.get(chosen, 0) else None
+
+
 def _line_form(request, cluster, avenue, concern, today, *, ended, choosing):
     leads = [role for role in (StepOwner.COORDINATOR, StepOwner.CO_COORDINATOR) if role not in ended]
     due_on = avenue.entry.due_on if avenue.entry is not None else None
@@ -192,6 +198,8 @@ def _line_form(request, cluster, avenue, concern, today, *, ended, choosing):
         data.setdefault("avenue", avenue.value)
         if not data.get("title", "").strip() and "preview" in data and avenue.mechanism is not None:
             data["title"] = _title(avenue)
+        if "preview" in data and data.get("avenue_shown", avenue.value) != avenue.value:
+            _suit(data, avenue)
     return NewLineForm(
         data,
         people=policy.nameable_people(cluster).exclude(pk=request.user.pk),
@@ -206,11 +214,28 @@ def _line_form(request, cluster, avenue, concern, today, *, ended, choosing):
             "year": due_on.year if due_on else today.year,
             "lead_role": leads[0] if leads else "",
             "deputy_role": leads[1] if len(leads) > 1 else "",
-            "exposure": Exposure.MEMBERS,
+            "exposure": _mark(avenue),
+            "aors": _aors(avenue),
             "concern": concern.text if concern is not None else "",
             "groups": concern.groups if concern is not None else [],
         },
     )
+
+
+def _mark(avenue):
+    return rules.usual_mark(avenue.mechanism.family if avenue.mechanism is not None else "")
+
+
+def _aors(avenue):
+    return rules.usual_aors(avenue.mechanism.key if avenue.mechanism is not None else "")
+
+
+def _suit(data, avenue):
+    """Another avenue was chosen: a mark too open for it is closed, and its area of responsibility is ticked."""
+    if avenue.mechanism is not None and rules.line_mark_problem(avenue.mechanism.family, data.get("exposure")):
+        data["exposure"] = _mark(avenue)
+    if not data.getlist("aors"):
+        data.setlist("aors", _aors(avenue))
 
 
 def _title(avenue):

@@ -91,7 +91,8 @@ def press_edit(request, pk):
     policy.check_can_plan(request.user, row.cluster_id)
     links = ("plan_line", "mechanism")
     stored = {name: getattr(row, f"{name}_id" if name in links else name) for name in PressForm.base_fields}
-    return _page(request, row.cluster, row, stored, row.plan_line)
+    line = plans.plan_line(request.user, row.plan_line_id) if row.plan_line_id else None
+    return _page(request, row.cluster, row, stored, line)
 
 
 def _page(request, cluster, row, initial, line):

@@ -78,6 +78,8 @@ def load_mechanisms(folder, report, countries, themes):
         done |= set(ready)
         waiting = {key: row for key, row in waiting.items() if key not in ready}
     link_themes(Mechanism, [(existing[key], theme_ids(row, themes)) for key, row in rows.items()], report, edits)
+    # Stands in no file: it is no mechanism.
+    Mechanism.everything.none_of_them()
     return {key: mechanism.pk for key, mechanism in existing.items()}
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from core.importing import edits_by_people, read_csv, read_yaml, sync
-from mechanisms.enums import Gate, MechanismKind, Phase
+from mechanisms.enums import Gate, MechanismKind, Phase, StepCondition
 from mechanisms.models import StepTemplate
 
 PHASE_COLUMNS = (
@@ -33,6 +33,14 @@ STEP_FIELDS = (
     "condition",
 )
 LEADS = ("before", "during", "after")
+# The conditions in the words of the library.
+CONDITIONS = {
+    "an inquiry or independent investigation is active for the country": StepCondition.INVESTIGATION,
+    "the State accepts the committee's complaint procedure": StepCondition.COMPLAINTS,
+    "violations are systematic AND the State has accepted the inquiry procedure": StepCondition.INQUIRY,
+    "a peacekeeping mission is deployed": StepCondition.PEACEKEEPING,
+    "the country is in Africa": StepCondition.AFRICA,
+}
 
 
 def load_steps(folder, report):
@@ -52,6 +60,9 @@ def load_steps(folder, report):
         for gate in gates:
             if gate not in Gate.values:
                 raise row.broken("gates", _("“%(value)s” is not known.") % {"value": gate})
+        condition = row.text("condition")
+        if condition and condition not in CONDITIONS:
+            raise row.broken("condition", _("“%(value)s” is not known.") % {"value": condition})
         values = {
             "key": row.text("key"),
             "mechanism_kind": row.choice("mechanism_kind", MechanismKind),
@@ -65,6 +76,7 @@ def load_steps(folder, report):
             "confidentiality_options": confidentiality.get("options", []),
             "confidentiality_default": confidentiality.get("default", ""),
             "gates": gates,
+            "condition": str(CONDITIONS[condition]) if condition else "",
             "group": row.text("group"),
             "variant_of": row.one_of("variant_of", keys) or "",
             "source": row.text("source", required=True),

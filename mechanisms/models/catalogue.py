@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Country
 from core.enums import Confidence
 from core.texts import in_reader_language
-from mechanisms.enums import DocumentKind, Family, MechanismState, Region, ThemeKind
+from mechanisms.enums import NO_FAMILY, NO_MECHANISM, DocumentKind, Family, MechanismState, Region, ThemeKind
 
 # Symbols of documents of the United Nations: "A/HRC/59/46", "CCPR/C/21/Rev.1/Add.9", "HRI/MC/2015/6".
 _UN_SYMBOL = re.compile(r"(?:A|E|HRI|CERD|CCPR|CEDAW|CAT|CRC|CMW|CRPD|CED)/[A-Za-z0-9./-]+")
@@ -38,6 +38,20 @@ class Theme(models.Model):
 
     def __str__(self):
         return in_reader_language(self, "name")
+
+
+class CatalogueManager(models.Manager):
+    """Mechanisms alone, without the row that stands for none."""
+
+    def get_queryset(self):
+        return super().get_queryset().exclude(family=NO_FAMILY)
+
+
+class EverythingManager(models.Manager):
+    def none_of_them(self):
+        """The row for engagements that use an instrument, stakeholders or several bodies instead of one mechanism
+        (MATRIX E009). Made at the first call; it stands in no list of mechanisms."""
+        return self.get_or_create(key=NO_MECHANISM, defaults={"family": NO_FAMILY, "name": "No single mechanism"})[0]
 
 
 class Mechanism(models.Model):
@@ -82,16 +96,24 @@ class Mechanism(models.Model):
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = CatalogueManager()
+    everything = EverythingManager()
+
     class Meta:
         verbose_name = _("mechanism")
         verbose_name_plural = _("mechanisms")
         ordering = ["family", "position", "name"]
 
     def __str__(self):
-        return in_reader_language(self, "name")
+        return gettext("No single mechanism") if self.is_none else in_reader_language(self, "name")
 
     def get_absolute_url(self):
         return reverse("mechanisms:mechanism-detail", args=[self.key])
+
+    @property
+    def is_none(self):
+        """Whether this is no mechanism, but the row for engagements without one."""
+        return self.family == NO_FAMILY
 
     @property
     def callings(self):

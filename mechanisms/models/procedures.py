@@ -18,6 +18,7 @@ from mechanisms.enums import (
     Phase,
     Roll,
     RuleKind,
+    StepCondition,
 )
 from mechanisms.models.catalogue import Mechanism
 
@@ -177,6 +178,7 @@ class StepTemplate(models.Model):
     confidentiality_options = models.JSONField(_("confidentiality options"), default=list, blank=True)
     confidentiality_default = models.CharField(_("default"), max_length=20, blank=True)
     gates = models.JSONField(_("gates"), default=list, blank=True)
+    condition = models.CharField(_("condition"), max_length=15, choices=StepCondition, blank=True)
     group = models.CharField(_("group"), max_length=60, blank=True)
     variant_of = models.CharField(_("variant of"), max_length=120, blank=True)
     source = models.CharField(_("source"), max_length=200)

@@ -28,6 +28,9 @@ def template(key="upr.a", kind=MechanismKind.UPR, **fields):
         "variant_of": "",
         "source": "000:67",
         "gates": [],
+        "confidentiality_default": "",
+        "capacity_note": "",
+        "condition": "",
     }
     made = type("Template", (SimpleNamespace,), {"__str__": lambda self: self.key})
     return made(**{**known, **fields})

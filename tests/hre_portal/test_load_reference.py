@@ -100,6 +100,9 @@ def test_every_row_of_a_file_is_a_row_of_the_table(loaded):
 def test_the_counts_that_are_known(loaded):
     steps = yaml.safe_load((FOLDER / "steps.yaml").read_text(encoding="utf-8"))["steps"]
     assert StepTemplate.objects.count() == len(steps) == 159
+    conditions = dict(StepTemplate.objects.exclude(condition="").values_list("key", "condition"))
+    assert len(conditions) == sum(bool(step.get("condition")) for step in steps) == 5
+    assert conditions["hrc.coi_confidential_information"] == "investigation"
     upr = StepTemplate.objects.filter(mechanism_kind="upr")
     assert upr.count() == 13
     assert not upr.filter(title_fr="").exists()

@@ -15,7 +15,14 @@ from core.documents.markup import clean_text
 from core.errors import Refused, Stale
 from engagements import policy
 from engagements.actions.submissions.common import record
-from engagements.actions.submissions.sending import check_channel, check_spoken, check_when, cleaned, is_late
+from engagements.actions.submissions.sending import (
+    check_channel,
+    check_spoken,
+    check_when,
+    cleaned,
+    is_late,
+    recipient_for,
+)
 from engagements.enums import ProofKind
 from engagements.models import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof
 
@@ -79,7 +86,7 @@ def record_attempt(*, dispatch, channel, sent_at, time_zone, why, recipient="", 
         raise ValidationError({"sent_at": _("It was first sent later than that.")})
     check_channel(submission, dispatch.version, channel)
     why = _reason(why, "why")
-    texts = cleaned(recipient=recipient, receipt=receipt)
+    texts = cleaned(recipient=recipient_for(submission, recipient), receipt=receipt)
     _hold(dispatch)
     if DispatchAttempt.objects.visible_to(by).filter(dispatch=dispatch).count() >= MAX_ATTEMPTS:
         raise Refused(_("Twelve further sendings are noted already."))
@@ -137,6 +144,8 @@ def correct_sending(*, dispatch, reason, expected_version, by, **changes):
     if unknown:
         raise TypeError(f"{', '.join(sorted(unknown))} cannot be corrected")
     reason = _reason(reason, "reason")
+    if "recipient" in changes and changes["recipient"] != dispatch.recipient:
+        changes["recipient"] = recipient_for(submission, changes["recipient"])
     texts = {name: value for name, value in changes.items() if isinstance(value, str) and name not in _KEPT}
     changes |= cleaned(**texts)
     changes = {name: value for name, value in changes.items() if value != getattr(dispatch, name)}

@@ -57,7 +57,7 @@ def record_sending(
     check_when(submission, sent_at)
     version = queries.newest_version(by, submission)
     check_channel(submission, version, channel)
-    texts = cleaned(recipient=recipient, receipt=receipt, occasion=occasion, speaker=speaker)
+    texts = cleaned(recipient=recipient_for(submission, recipient), receipt=receipt, occasion=occasion, speaker=speaker)
     check_spoken(spoken_seconds)
     version.submission = submission
     what, content, kept = _file_sent(version, what, file, by)
@@ -184,6 +184,8 @@ def check_channel(submission, version, channel):
     """What was decided about the way holds for the sending itself."""
     if channel not in SubmissionChannel.values:
         raise ValidationError({"channel": _("Choose how it was sent.")})
+    if channel not in rules.channels_for(submission.kind):
+        raise ValidationError({"channel": _("Confidential comments go straight to the secretariat of the committee.")})
     line = submission.plan_line
     if line.channel == Channel.INDIRECT and channel not in _THROUGH_OTHERS:
         raise ValidationError(
@@ -191,6 +193,16 @@ def check_channel(submission, version, channel):
         )
     if policy.standing_of(line, version).agency == LeadAgencyWay.CHANNEL and channel != SubmissionChannel.LEAD_AGENCY:
         raise ValidationError({"channel": _("This version goes through the lead agency.")})
+
+
+def recipient_for(submission, given):
+    """To whom it went: as said, or as fixed for its kind, whatever is said."""
+    fixed = str(rules.fixed_recipient(submission.kind, submission.plan_line.mechanism))[:200]
+    if fixed and given.strip() not in ("", fixed):
+        raise ValidationError(
+            {"recipient": _("Confidential comments go to the secretariat of the committee and to nobody else.")}
+        )
+    return fixed or given
 
 
 def is_late(entry, sent_at):
