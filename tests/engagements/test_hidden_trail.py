@@ -200,6 +200,7 @@ PARTS = {
     "PositionRequest",
     "ProposedRecommendation",
     "QuarterWeights",
+    "RecommendationWork",
     "Rendering",
     "RiskForm",
     "Section",
