@@ -9,8 +9,13 @@ from rest_framework.viewsets import GenericViewSet
 
 from mechanisms import queries
 from mechanisms.enums import DocumentKind, Family
-from mechanisms.models import Document, Mechanism
-from mechanisms.serializers import DocumentSerializer, MechanismDetailSerializer, MechanismSerializer
+from mechanisms.models import Document, Mechanism, Obstacle
+from mechanisms.serializers import (
+    DocumentSerializer,
+    MechanismDetailSerializer,
+    MechanismSerializer,
+    ObstacleSerializer,
+)
 
 
 class MechanismViewSet(ListModelMixin, GenericViewSet):
@@ -90,3 +95,17 @@ class DocumentViewSet(ListModelMixin, GenericViewSet):
     )
     def list(self, request, *args, **kwargs):
         return super().list(request, *args, **kwargs)
+
+
+class ObstacleViewSet(ListModelMixin, GenericViewSet):
+    """Obstacles to engagement, of three linked kinds, in the order of the list. Their keys go into plan obstacles and
+    support requests."""
+
+    # Reference data: no visibility rule applies beyond having an account.
+    policy = ()
+    serializer_class = ObstacleSerializer
+    queryset = Obstacle.objects.none()
+    filter_backends = ()
+
+    def get_queryset(self):
+        return Obstacle.objects.filter(is_active=True)

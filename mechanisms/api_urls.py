@@ -3,11 +3,12 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from mechanisms.api import DocumentViewSet, MechanismViewSet
+from mechanisms.api import DocumentViewSet, MechanismViewSet, ObstacleViewSet
 from mechanisms.country_api import CountryDoorsView, CountryRatificationsView
 
 router = SimpleRouter()
 router.register("mechanisms", MechanismViewSet, basename="api-mechanism")
+router.register("obstacles", ObstacleViewSet, basename="api-obstacle")
 router.register("documents", DocumentViewSet, basename="api-document")
 urlpatterns = [
     *router.urls,

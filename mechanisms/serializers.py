@@ -8,6 +8,7 @@ from mechanisms.models import (
     Fact,
     MandateHolder,
     Mechanism,
+    Obstacle,
     ParticipationRule,
     SubmissionRequirement,
 )
@@ -163,3 +164,14 @@ class MechanismDetailSerializer(MechanismSerializer):
             "requirements",
             "rules",
         )
+
+
+class ObstacleSerializer(serializers.ModelSerializer):
+    """An obstacle of the list, in the reader's language."""
+
+    name = serializers.CharField(source="__str__", read_only=True)
+    text = serializers.CharField(source="explanation", read_only=True)
+
+    class Meta:
+        model = Obstacle
+        fields = ("key", "kind", "name", "text", "source")
