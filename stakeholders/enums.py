@@ -54,10 +54,10 @@ class WayOfWorking(models.TextChoices):
     """How actors carry out their part, which differs: some organisations advocate and denounce, national institutions
     rather advise and investigate (000:92)."""
 
-    ADVOCATE = "advocate", _("They advocate")
-    DENOUNCE = "denounce", _("They denounce violations")
-    ADVISE = "advise", _("They advise authorities")
-    INVESTIGATE = "investigate", _("They investigate violations")
+    ADVOCATE = "advocate", _("Advocate")
+    DENOUNCE = "denounce", _("Denounce violations")
+    ADVISE = "advise", _("Advise authorities")
+    INVESTIGATE = "investigate", _("Investigate violations")
 
 
 class Stance(models.TextChoices):

@@ -21,7 +21,7 @@ class BarGroup:
     numbers: tuple
 
 
-def bar_picture(*, groups, series, title, width=680, name="bars"):
+def bar_picture(*, groups, series, title, width=440, name="bars"):
     """The groups as safe SVG. `series`: the words of at most two series; the first is filled, the second hollow, so
     that they differ without colour. Bars grow in the reading direction; without any number only the words stand."""
     is_rtl = get_language_bidi()
@@ -30,7 +30,7 @@ def bar_picture(*, groups, series, title, width=680, name="bars"):
     parts, y = list(_legend(series, width, is_rtl)), 34
     for group in groups:
         parts.append(
-            words(_at(PAD, width, is_rtl), y + 12, cut(group.label, width - 2 * PAD), name="bar-head", fill=INK)
+            words(_at(PAD + 6, width, is_rtl), y + 12, cut(group.label, width - 2 * PAD), name="bar-head", fill=INK)
         )
         y += _HEAD
         for place, number in enumerate(group.numbers):

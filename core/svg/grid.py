@@ -10,8 +10,10 @@ from core.svg.marks import INK, INK_2, LINE, line, words
 from core.svg.window import framed
 
 STEPS = 5
-_LEFT, _BOTTOM, _CELL_WIDTH, _CELL_HEIGHT, _PAD = 42, 40, 98, 68, 8
-_MARK = 11
+_LEFT, _BOTTOM, _CELL_WIDTH, _CELL_HEIGHT, _PAD = 42, 40, 74, 62, 8
+_MARK = 9
+# A cell has room for three rows of three; where more stand in it, the last place says how many more.
+_ROOM = 9
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def standing_grid(standings, *, name="grid", title=""):
     side; a line leads from where an actor stood before. Show the table of the same beneath: here stand numbers."""
     is_rtl = get_language_bidi()
     width, height = _LEFT + STEPS * _CELL_WIDTH + _PAD, STEPS * _CELL_HEIGHT + _BOTTOM + _PAD
-    places = _places(standings)
+    places, more = _places(standings)
     parts = [*_lines(width, is_rtl), *_axes(width, height, is_rtl)]
     for one in standings:
         x, y = places[one.number]
@@ -40,9 +42,15 @@ def standing_grid(standings, *, name="grid", title=""):
             parts.append(line("grid-move", _x(old_x, width, is_rtl), old_y, _x(x, width, is_rtl), y, dashes="3 3"))
             parts.append(_circle("grid-was", _x(old_x, width, is_rtl), old_y, 4, "#ffffff"))
     for one in standings:
+        if one.number in more:
+            continue
         x, y = places[one.number]
         parts.append(_circle("grid-mark", _x(x, width, is_rtl), y, _MARK, "#e4f0f5"))
         parts.append(words(_x(x, width, is_rtl), y + 4, str(one.number), anchor="middle", name="grid-number", fill=INK))
+    for number in sorted(set(more.values())):
+        x, y = places[number]
+        rest = sum(last == number for last in more.values())
+        parts.append(words(_x(x, width, is_rtl), y + 4, f"+{rest}", anchor="middle", name="grid-number", fill=INK))
     return framed(
         format_html_join("", "{}", ((part,) for part in parts)),
         width=width,
@@ -65,19 +73,24 @@ def _middle(influence, interest):
 
 
 def _places(standings):
-    """{number: (across, down)}: those of one cell in rows of three, none over another."""
+    """({number: (across, down)}, {number: that of the last place}): those of one cell in rows of three, none over
+    another; the second holds those for which the cell has no room, which share its last place."""
     cells = {}
     for one in standings:
         cells.setdefault((one.influence, one.interest), []).append(one.number)
-    found = {}
+    found, more = {}, {}
     for (influence, interest), numbers in cells.items():
         middle_x, middle_y = _middle(influence, interest)
-        rows = [numbers[at : at + 3] for at in range(0, len(numbers), 3)]
+        drawn = numbers if len(numbers) <= _ROOM else numbers[:_ROOM]
+        if drawn is not numbers:
+            more |= dict.fromkeys(numbers[_ROOM - 1 :], drawn[-1])
+        rows = [drawn[at : at + 3] for at in range(0, len(drawn), 3)]
         for down, row in enumerate(rows):
             for place, number in enumerate(row):
                 x = middle_x + (place - (len(row) - 1) / 2) * (2 * _MARK + 6)
                 found[number] = x, middle_y + (down - (len(rows) - 1) / 2) * (2 * _MARK + 1)
-    return found
+        found |= {number: found[last] for number, last in more.items() if last in found}
+    return found, more
 
 
 def _lines(width, is_rtl):

@@ -53,7 +53,7 @@ def test_those_of_one_cell_do_not_cover_each_other():
     found = marks(standing_grid([Standing(n, f"Actor {n}", 3, 3) for n in range(1, 8)]))
     assert len(set(found)) == 7
     for place, (x, y) in enumerate(found):
-        assert all(abs(x - other_x) >= 22 or abs(y - other_y) >= 22 for other_x, other_y in found[:place])
+        assert all(abs(x - other_x) >= 18 or abs(y - other_y) >= 18 for other_x, other_y in found[:place])
 
 
 def test_where_somebody_stood_before_is_drawn_and_said():
@@ -63,3 +63,13 @@ def test_where_somebody_stood_before_is_drawn_and_said():
     assert "Heron: influence 3, interest 4 (was 2 and 4)" in picture
     with override("ar"):
         ElementTree.fromstring(standing_grid([Standing(1, "Heron", 3, 4, was=(2, 4))]))
+
+
+def test_a_full_cell_says_how_many_more_and_stays_in_its_place():
+    picture = standing_grid([Standing(n, f"Actor {n}", 3, 3) for n in range(1, 31)])
+    found = marks(picture)
+    assert len(found) == 8
+    assert ">+22<" in picture
+    assert max(x for x, _y in found) - min(x for x, _y in found) <= 74 - 18
+    assert max(y for _x, y in found) - min(y for _x, y in found) <= 62 - 18
+    assert picture.count("Actor ") == 30
