@@ -39,14 +39,13 @@ def _blocks(row, found):
         yield Paragraph((Text(text),))
     yield from _part(
         _("Open plan lines"),
-        (_("Plan line"), _("Mechanism"), _("Date"), _("Lead"), _("State")),
+        (_("Plan line"), _("Mechanism"), _("Date"), _("Lead and state")),
         [
             (
                 line.title,
                 line.mechanism,
                 _day(line.planned_for),
-                line.get_lead_role_display(),
-                line.get_state_display(),
+                f"{line.get_lead_role_display()} · {line.get_state_display()}",
             )
             for line in found.lines
         ],
