@@ -11,7 +11,6 @@ from engagements.api.files import RenderingViewSet
 from engagements.api.interactions import InteractionViewSet
 from engagements.api.learning import ExperienceViewSet, PlanObstacleViewSet
 from engagements.api.letter import LetterStepViewSet
-from engagements.api.obstacles import PlanObstacleViewSet
 from engagements.api.planning import PlanAimViewSet, PlanConcernViewSet, PlanContextViewSet
 from engagements.api.plans import PlanLineViewSet
 from engagements.api.positions import AskingViewSet, PositionViewSet
@@ -77,7 +76,6 @@ planning_router.register("plan-aims", PlanAimViewSet, basename="api-plan-aim")
 planning_router.register("plan-concerns", PlanConcernViewSet, basename="api-plan-concern")
 planning_router.register("plan-obstacles", PlanObstacleViewSet, basename="api-plan-obstacle")
 planning_router.register("plan-contexts", PlanContextViewSet, basename="api-plan-context")
-planning_router.register("plan-obstacles", PlanObstacleViewSet, basename="api-plan-obstacle")
 urlpatterns += planning_router.urls
 
 _TEXT = "submissions/<int:pk>/"

@@ -189,28 +189,7 @@ def test_as_many_queries_for_one_as_for_thirty(here, client):
         assert one == thirty <= 15
 
 
-def test_the_same_through_the_api(here, client):
-    url = "/api/v1/plan-obstacles/"
-    data = {"cluster": here.cluster.pk, "year": here.year, "obstacle": "role-unclear", "note": "Asked twice"}
-    client.force_login(here.lead)
-    answer = client.post(url, data, content_type="application/json")
-    assert answer.status_code == 201
-    row = f"{url}{answer.json()['id']}/"
-    assert client.post(url, data, content_type="application/json").status_code == 400
-    hidden = make_plan_line(cluster=here.cluster, exposure="confidential")
-    wanted = {**data, "obstacle": "few-people", "plan_line": hidden.pk}
-    assert client.post(url, wanted, content_type="application/json").status_code == 404
-    change = client.patch(row, {"version": 1, "is_over": True}, content_type="application/json")
-    assert (change.json()["note"], change.json()["ended_on"]) == ("Asked twice", clock.today().isoformat())
-    assert client.patch(row, {"version": 1, "note": ""}, content_type="application/json").status_code == 409
-    assert client.get(f"{url}?obstacle_kind=structural").json()["count"] == 1
+def test_the_list_over_the_api(here, client):
     client.force_login(here.member)
-    assert client.patch(row, {"version": 2, "note": ""}, content_type="application/json").status_code == 403
-    assert client.post(url, data, content_type="application/json").status_code == 403
-    client.force_login(here.stranger)
-    assert client.get(row).status_code == 404
-    assert client.patch(row, {"version": 2, "note": ""}, content_type="application/json").status_code == 404
     found = client.get("/api/v1/obstacles/").json()["results"]
-    assert [(one["key"], one["kind"], one["name"]) for one in found if one["key"] == "few-people"] == [
-        ("few-people", "knowledge", "Few people")
-    ]
+    assert ("few-people", "knowledge", "Few people") in [(one["key"], one["kind"], one["name"]) for one in found]
