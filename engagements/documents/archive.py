@@ -5,12 +5,11 @@ import hashlib
 import io
 import zipfile
 
+from core.cells import harmless
 from core.documents.markup import clean_text
 
 MANIFEST = "manifest-sha256.txt"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def pack(members):
@@ -34,5 +33,4 @@ def table(heads, rows):
 
 
 def _cell(value):
-    text = clean_text(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(clean_text(str(value)))

@@ -6,6 +6,7 @@ and no CSRF token is asked for, and the page sends no referrer, is stored nowher
 
 import functools
 
+from allauth.account.adapter import get_adapter as get_account_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -81,7 +82,8 @@ def contribute(request, secret):
     """The page behind a personal link, in the language of whoever opens it."""
     asked = queries.request_by_secret(secret)
     if asked is None or not actions.is_link_open(asked, secret):
-        came_from = request.META.get("REMOTE_ADDR", "")
+        # Behind the proxy everybody has its address: one guesser would shut the door for all.
+        came_from = get_account_adapter().get_client_ip(request)
         if not throttle.is_allowed("contribute-miss", came_from, amount=MISSES, seconds=PER_SECONDS):
             return _closed(request, None, status=429)
         return _closed(request, asked)

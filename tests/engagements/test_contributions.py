@@ -386,3 +386,16 @@ def test_the_room_asks_as_much_for_many_as_for_one(client, world):
     with CaptureQueriesContext(connection) as found:
         client.get(url("contributions-asked"))
     assert len(found) <= 15
+
+
+def test_behind_the_proxy_one_guesser_does_not_shut_the_door_for_others(client, settings, monkeypatch):
+    """All requests come from the proxy's own address there; the count goes by whom it forwards for."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr("engagements.views.contributing.MISSES", 3)
+    address = url("contribute", "no-such-secret")
+
+    def asked_by(where):
+        return client.get(address, headers={"X-Forwarded-For": where}, REMOTE_ADDR="127.0.0.1").status_code
+
+    assert {asked_by("198.51.100.7") for _ in range(5)} == {404, 429}
+    assert asked_by("198.51.100.8") == 404
