@@ -27,6 +27,8 @@ ROOMS = {
         *(f"{E}reading/", f"{E}safeguards/", f"{E}safeguards/sharing/", f"{E}safeguards/cases/new/"),
         *(f"{E}safeguards/reprisals/report/", f"{E}safeguards/reprisals/circle/", f"{E}safeguards/protocol/"),
         *("/recommendations/", "/stakeholders/", "/stakeholders/new/"),
+        *("line:recommendations/", "line:experience/", f"{E}hand-over/", f"{E}plan/obstacles/", f"{E}plan/letter/"),
+        *("/recommendations/follow-up/", "/stakeholders/influence/", "/knowledge/practice/"),
     ],
     NIGER: ["text:sending/", "text:sending/correct/", "text:sending/proofs/new/", "text:result/", "text:files/"],
     NIGERIA: ["text:clearing/", "text:check/"],
