@@ -447,7 +447,6 @@ def test_a_long_text_is_answered_later_through_the_api(client, world, monkeypatc
     long_text(world)
     version = frozen(world)
     monkeypatch.setattr(pdf, "laid_out", never)
-    monkeypatch.setattr(pdf, "laid_out", never)
     for address in (
         reverse("api-submission-pdf", args=[world.submission.pk]),
         reverse("api-submission-version-pdf", args=[world.submission.pk, version.pk]),
