@@ -8,7 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import parsed
+from core.api import IdFilter, parsed
 from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import advocacy as issue_actions
@@ -35,7 +35,7 @@ from recommendations.models import Recommendation
 
 class _OfCountry(filters.FilterSet):
     country = filters.CharFilter(method="of_country")
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
 
     def of_country(self, rows, name, value):
         return rows.filter(cluster__country=value.upper())

@@ -9,7 +9,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import parsed
+from core.api import IdFilter, parsed
 from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import interactions as actions
@@ -27,9 +27,9 @@ from engagements.serializers.interactions import (
 
 
 class InteractionFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
-    plan_line = filters.NumberFilter()
-    review = filters.NumberFilter()
+    cluster = IdFilter()
+    plan_line = IdFilter()
+    review = IdFilter()
     kind = filters.MultipleChoiceFilter(choices=InteractionKind.choices)
     state = filters.MultipleChoiceFilter(choices=InteractionState.choices)
     side = filters.MultipleChoiceFilter(choices=Side.choices)

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
 from rest_framework.response import Response
 
-from core.api import parsed
+from core.api import IdFilter, parsed
 from engagements import policy
 from engagements.actions.letter import review_letter_step
 from engagements.enums import LetterStatus
@@ -15,7 +15,7 @@ from engagements.serializers.letter import LetterStepSerializer, ReviewLetterSte
 
 
 class LetterStepFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
     status = filters.MultipleChoiceFilter(choices=LetterStatus.choices)
 
     class Meta:

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.decorators import action
 
-from core.api import parsed
+from core.api import IdFilter, parsed
 from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions.aims import add_aim, change_aim
@@ -34,7 +34,7 @@ class _Records(ScopedRecords):
 
 
 class AimFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
     purpose = filters.MultipleChoiceFilter(choices=AimPurpose.choices)
     is_retired = filters.BooleanFilter()
 
@@ -81,8 +81,8 @@ class PlanAimViewSet(_Records):
 
 
 class ContextFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
-    year = filters.NumberFilter()
+    cluster = IdFilter()
+    year = IdFilter()
 
     class Meta:
         model = PlanContext
@@ -115,7 +115,7 @@ class PlanContextViewSet(_Records):
 
 
 class ConcernFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
     waiting = filters.BooleanFilter(field_name="answered_at", lookup_expr="isnull")
 
     class Meta:

@@ -8,7 +8,7 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import parsed
+from core.api import IdFilter, parsed
 from engagements import policy, rules
 from engagements.actions import copying, links, moving
 from engagements.actions import plans as actions
@@ -40,7 +40,7 @@ class PlanLineFilter(filters.FilterSet):
     family = filters.MultipleChoiceFilter(field_name="mechanism__family", choices=Family.choices)
     state = filters.MultipleChoiceFilter(choices=LineState.choices)
     exposure = filters.MultipleChoiceFilter(choices=Exposure.choices)
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
 
     class Meta:
         model = PlanLine

@@ -8,7 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import ActSerializer, parsed
+from core.api import ActSerializer, IdFilter, parsed
 from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import requests as actions
@@ -27,7 +27,7 @@ from engagements.serializers.sending import (
 
 
 class InputRequestFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
     state = filters.MultipleChoiceFilter(choices=AskedState.choices)
     due_before = filters.DateFilter(field_name="due_on", lookup_expr="lte")
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 
-from core.api import ActSerializer, parsed
+from core.api import ActSerializer, IdFilter, parsed
 from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import press as press_actions
@@ -39,7 +39,7 @@ class _Records(ScopedRecords):
 
 
 class SeriesFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
     is_ended = filters.BooleanFilter()
 
     class Meta:
@@ -105,7 +105,7 @@ class SeriesViewSet(_Records):
 
 
 class PressFilter(filters.FilterSet):
-    cluster = filters.NumberFilter()
+    cluster = IdFilter()
     state = filters.CharFilter()
 
     class Meta:

@@ -10,7 +10,7 @@ from rest_framework import serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import parsed
+from core.api import IdFilter, parsed
 from core.documents import pdf
 from core.errors import Refused
 from engagements.actions import submissions as actions
@@ -29,8 +29,8 @@ _MORE_OF_SENDING = ("receipt", "recipient", "what", "occasion", "speaker", "spok
 class SubmissionFilter(filters.FilterSet):
     country = filters.CharFilter(method="of_country")
     mechanism = filters.CharFilter(field_name="plan_line__mechanism__key")
-    cluster = filters.NumberFilter(field_name="plan_line__cluster")
-    plan_line = filters.NumberFilter(field_name="plan_line")
+    cluster = IdFilter(field_name="plan_line__cluster")
+    plan_line = IdFilter(field_name="plan_line")
     kind = filters.MultipleChoiceFilter(choices=SubmissionKind.choices)
     status = filters.MultipleChoiceFilter(choices=Status.choices)
     exposure = filters.MultipleChoiceFilter(choices=Exposure.choices)
