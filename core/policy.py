@@ -69,7 +69,7 @@ def seeing(obj, people):
         sees = Q(pk__in=[])
         for person in asked:
             sees |= Q(Exists(rows.visible_to(person).filter(pk=obj.pk).order_by()), pk=person.pk)
-        found.update(asked[0]._meta.model._default_manager.filter(sees).order_by().values_list("pk", flat=True))
+        found.update(asked[0]._meta.model.objects.filter(sees).order_by().values_list("pk", flat=True))
     return found
 
 

@@ -8,7 +8,7 @@ from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from core.api import ActSerializer, parsed, path_parameter
+from core.api import ActSerializer, IdFilter, parsed, path_parameter
 from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import experience as experience_actions
@@ -32,10 +32,11 @@ NOTE = path_parameter("experience_pk", "Number of the note")
 
 class PlanObstacleFilter(filters.FilterSet):
     obstacle = filters.CharFilter(field_name="obstacle__key")
+    year = IdFilter()
 
     class Meta:
         model = PlanObstacle
-        fields = ["year", "is_shared"]
+        fields = ["is_shared"]
 
 
 @extend_schema_view(

@@ -40,11 +40,12 @@ class PlanLineFilter(filters.FilterSet):
     family = filters.MultipleChoiceFilter(field_name="mechanism__family", choices=Family.choices)
     state = filters.MultipleChoiceFilter(choices=LineState.choices)
     exposure = filters.MultipleChoiceFilter(choices=Exposure.choices)
+    year = IdFilter()
     cluster = IdFilter()
 
     class Meta:
         model = PlanLine
-        fields = ["year"]
+        fields = []
 
     def of_country(self, rows, name, value):
         return rows.filter(cluster__country=value.upper())

@@ -8,7 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core import clock
-from core.api import parsed
+from core.api import IdFilter, parsed
 from recommendations import policy
 from recommendations.actions import follow_up as actions
 from recommendations.models import FollowUp, FollowUpActivity
@@ -26,17 +26,22 @@ from recommendations.serializers import (
 
 
 class FollowUpFilter(filters.FilterSet):
+    # Numbers, not choices: a choice would tell apart what is not there from what is not for the reader.
+    cluster = IdFilter()
+    recommendation = IdFilter()
+
     class Meta:
         model = FollowUp
-        fields = ["cluster", "recommendation", "state", "mark"]
+        fields = ["state", "mark"]
 
 
 class ActivityFilter(filters.FilterSet):
+    follow_up = IdFilter()
     due_before = filters.DateFilter(field_name="due_on", lookup_expr="lt")
 
     class Meta:
         model = FollowUpActivity
-        fields = ["follow_up", "kind", "progress", "offer"]
+        fields = ["kind", "progress", "offer"]
 
 
 @extend_schema_view(

@@ -36,7 +36,6 @@ MAY = {
     "calendar_app/notices/sharing.py": "writes a share to one of the people it was sent to",
     "calendar_app/actions/importing/undoing.py": "whether anything hangs on a date that would be removed",
     "calendar_app/queries/trail.py": "whoever sees an open date may read its changes",
-    "core/policy.py": "asks of people which of them may see a row; the rows themselves by the rule of each",
     "core/files.py": "the nightly run removes expired files for everybody",
     "calendar_app/reminders.py": "the planner; each mail reads its date again through visible_to(recipient)",
     "knowledge/actions/exchange.py": "a guest's reply goes with the invitation; whoever takes it back does not read it",
