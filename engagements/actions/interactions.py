@@ -34,7 +34,7 @@ _KEPT = (
     "exposure",
 )
 _TEXTS = ("slot", "with_whom", "topic", "speakers", "points", "debrief", "through_whom", "follow_up", "follow_up_role")
-LINKS = ("plan_line", "entry", "review", "mechanism", "series", "stakeholder")
+LINKS = ("plan_line", "entry", "review", "mechanism", "theme", "series", "stakeholder")
 FIELDS = frozenset({*_KEPT, *_TEXTS, *LINKS})
 _NO_CONTACT = ("with_whom", "speakers", "through_whom")
 

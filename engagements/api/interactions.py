@@ -58,7 +58,7 @@ class InteractionViewSet(ScopedRecords):
     def get_queryset(self):
         user = self.request.user
         series = InteractionSeries.objects.visible_to(user).filter(pk=OuterRef("series_id")).order_by()
-        rows = Interaction.objects.visible_to(user).select_related("mechanism")
+        rows = Interaction.objects.visible_to(user).select_related("mechanism", "theme")
         return rows.annotate(series_seen=Subquery(series.values("pk")[:1]))
 
     def _shown(self, row):

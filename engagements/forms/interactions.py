@@ -97,6 +97,13 @@ class InteractionForm(forms.Form):
 
     plan_line = forms.ModelChoiceField(label=_("Plan line"), queryset=None, required=False, empty_label=_("None"))
     mechanism = forms.ModelChoiceField(label=_("Mechanism"), queryset=None, required=False, empty_label=_("None"))
+    theme = forms.ModelChoiceField(
+        label=_("Theme"),
+        help_text=_("Of a thematic briefing: it belongs to a theme and a committee, not to the review of a State."),
+        queryset=None,
+        required=False,
+        empty_label=_("None"),
+    )
     review = forms.ModelChoiceField(
         label=_("Reporting cycle"),
         help_text=_("The review it belongs to; its list shows who was met on each side."),
@@ -116,6 +123,7 @@ class InteractionForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["plan_line"].queryset = queries.lines_to_tie(user, cluster)
         self.fields["mechanism"].queryset = queries.mechanisms_to_tie()
+        self.fields["theme"].queryset = queries.themes_to_tie()
         self.fields["review"].queryset = queries.reviews_to_tie(cluster)
         self.fields["entry"].queryset = queries.dates_to_tie(user, cluster)
         self.fields["series"].queryset = queries.series_to_tie(user, cluster)

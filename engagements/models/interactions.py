@@ -20,7 +20,7 @@ from engagements.enums import (
 )
 from engagements.models.common import person
 from engagements.models.plans import PlanLine
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 from stakeholders.models import Stakeholder
 
 
@@ -74,6 +74,8 @@ class Interaction(ScopedModel):
     # The reporting cycle it belongs to (MATRIX D034).
     review = _link(Review, _("review"))
     mechanism = _link(Mechanism, _("mechanism"))
+    # What a thematic briefing is about, instead of a review of a State (MATRIX D018).
+    theme = _link(Theme, _("theme"))
     series = _link(InteractionSeries, _("series"))
     # Of the register; shown only to who may see the entry itself (MATRIX B020).
     stakeholder = _link(Stakeholder, _("stakeholder"))

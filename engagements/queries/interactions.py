@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from calendar_app.models import Entry, PriorityMandate, Review
 from engagements.enums import AHEAD, InteractionKind, InteractionState, Side
 from engagements.models import Interaction, InteractionSeries, PlanLine
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 from stakeholders.models import Stakeholder
 
 PER_PAGE = 30
@@ -137,6 +137,7 @@ def interaction(user, pk):
     return rows.select_related(
         "cluster__country",
         "mechanism",
+        "theme",
         "plan_line__mechanism",
         "review__country",
         "review__session__mechanism",
@@ -197,6 +198,10 @@ def country_of_review(pk):
 
 def mechanisms_to_tie():
     return Mechanism.objects.order_by("family", "name")
+
+
+def themes_to_tie():
+    return Theme.objects.order_by("kind", "position", "name")
 
 
 # --- Series -----------------------------------------------------------------------------------------------------

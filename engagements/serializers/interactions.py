@@ -16,7 +16,7 @@ from engagements.enums import (
     StepOwner,
 )
 from engagements.models import Interaction
-from mechanisms.models import Mechanism
+from mechanisms.models import Mechanism, Theme
 
 
 class InteractionSerializer(serializers.ModelSerializer):
@@ -28,6 +28,7 @@ class InteractionSerializer(serializers.ModelSerializer):
     # Of a series that the reader does not see, nothing.
     series = serializers.IntegerField(source="series_seen", read_only=True, allow_null=True)
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    theme = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
 
     class Meta:
         model = Interaction
@@ -38,6 +39,7 @@ class InteractionSerializer(serializers.ModelSerializer):
             "review",
             "series",
             "mechanism",
+            "theme",
             "kind",
             "state",
             "on",
@@ -74,6 +76,9 @@ class NewInteractionSerializer(serializers.Serializer):
     entry = serializers.IntegerField(required=False, min_value=1)
     review = serializers.PrimaryKeyRelatedField(queryset=Review.objects.all(), required=False)
     mechanism = serializers.SlugRelatedField(slug_field="key", queryset=Mechanism.objects.all(), required=False)
+    theme = serializers.SlugRelatedField(
+        slug_field="key", queryset=Theme.objects.all(), required=False, allow_null=True
+    )
     kind = serializers.ChoiceField(choices=InteractionKind.choices)
     state = serializers.ChoiceField(choices=InteractionState.choices, required=False)
     on = serializers.DateField(required=False, allow_null=True)

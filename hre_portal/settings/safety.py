@@ -34,7 +34,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+# Hours after which everybody logs in again. Where screens and telephones are looked into, fewer (MATRIX H015).
+SESSION_COOKIE_AGE = 60 * 60 * env.number("HRE_SESSION_HOURS", 12)
 CSRF_FAILURE_VIEW = "hre_portal.views.csrf_failure"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.flag("HRE_SSL_REDIRECT", default=True)

@@ -40,6 +40,7 @@ from tests.factories import (
     make_plan_line,
     make_review,
     make_series,
+    make_theme,
     make_user,
 )
 
@@ -507,3 +508,27 @@ def test_a_ranked_mandate_offers_updates(client, cluster, lead):
     assert "Rapporteur on displacement" in form
     begin(cluster, lead, kind="information", mechanism=mandate)
     assert f"mandate={mandate.pk}" not in client.get(reverse("engagements:series-list")).content.decode()
+
+
+def test_a_thematic_briefing_belongs_to_a_theme_and_a_committee(client, cluster, lead):
+    """Not to the review of a State (MATRIX D018)."""
+    theme, committee = make_theme(name="Internal displacement"), make_mechanism("a-committee")
+    fields = four_fields(kind="thematic_briefing", theme=theme.pk, mechanism=committee.pk)
+    client.post(reverse("engagements:interaction-create") + f"?cluster={cluster.pk}", fields)
+    row = Interaction.objects.visible_to(lead).get()
+    assert (row.theme, row.mechanism, row.review) == (theme, committee, None)
+    page = client.get(reverse("engagements:interaction-detail", args=[row.pk])).content.decode()
+    assert "Internal displacement" in page
+    edit = reverse("engagements:interaction-edit", args=[row.pk])
+    assert client.get(edit).context["form"].initial["theme"] == theme.pk
+    answer = client.post(edit, {**fields, "theme": "", "state": "held", "side": row.side, "version": row.version})
+    assert answer.status_code == 302
+    assert stored(row.pk).theme is None
+    changed = AuditEntry.objects.unscoped("the test looks").get(verb="interaction.changed")
+    assert changed.after["texts"] == ["theme"]
+
+
+def test_a_theme_that_does_not_exist_is_refused_at_its_field(client, cluster, lead):
+    answer = client.post(reverse("engagements:interaction-create") + f"?cluster={cluster.pk}", four_fields(theme=10**6))
+    assert answer.status_code == 422
+    assert "theme" in answer.context["form"].errors
