@@ -14,6 +14,8 @@ from engagements.actions.sharing import EXCEPTION, PEOPLE, STRATEGY, NotShared
 from engagements.actions.submissions import TARGET, hold, record
 from engagements.enums import Exposure
 from engagements.models import Submission, SubmissionShare
+from knowledge.actions.support import ask_support, is_asked_for
+from knowledge.enums import Audience, SupportKind, SupportOrigin
 
 SHARED = "submission.shared_with_task_team"
 LONGEST = dt.timedelta(days=366)
@@ -48,7 +50,8 @@ def _check_closed(submission, people):
 def share_with_task_team(*, submission, reason, ends_on, by):
     """Let the Task Team read and comment on this text until `ends_on` (included), for a reason. Coordinators who see
     it, while it is open. It opens this text alone. A confidential text, or one on a line that the Task Team does not
-    see, is refused; a restricted one raises `NotShared` unless the protocol covers it. Shared already: refused."""
+    see, is refused; a restricted one raises `NotShared` unless the protocol covers it. Shared already: refused. It
+    stands among the requests for support from then on, unless one about this text is open there."""
     policy.check_can_lead_submission(by, submission)
     if submission.status not in workflow.WRITABLE:
         raise Refused(_("Only a text that is still being written is shared for comments."))
@@ -77,7 +80,27 @@ def share_with_task_team(*, submission, reason, ends_on, by):
     outbox.queue(
         kind=SHARED, subject_type=TARGET, subject_id=f"{submission.pk}:{share.pk}", recipients=people, due_on=today
     )
+    _ask_for_support(submission, ends_on, by)
     return share
+
+
+def _ask_for_support(submission, ends_on, by):
+    """Reading a draft is dedicated support: somebody of the Task Team takes it on, and what came of it is kept. The
+    request holds neither title nor reason; the text itself is told of by the mail above."""
+    if is_asked_for(by, SupportOrigin.SUBMISSION, submission.pk):
+        return
+    ask_support(
+        cluster=submission.plan_line.cluster,
+        kind=SupportKind.CONTRIBUTION,
+        text=str(_("Please read a draft that is shared with you, and comment on it.")),
+        language=submission.language,
+        audience=Audience.COORDINATORS,
+        wanted_on=max(ends_on, clock.today(by.time_zone)),
+        origin=SupportOrigin.SUBMISSION,
+        origin_id=submission.pk,
+        is_told=False,
+        by=by,
+    )
 
 
 @transaction.atomic

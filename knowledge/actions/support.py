@@ -68,9 +68,11 @@ def ask_support(
     origin="",
     origin_id=None,
     obstacle=None,
+    is_told=True,
     by,
 ):
-    """Ask the Task Team for support; it is told by mail. Coordinators of the cluster. `origin` and `origin_id` name the
+    """Ask the Task Team for support; it is told by mail, unless a mail of another room tells it already (`is_told`
+    False). Coordinators of the cluster. `origin` and `origin_id` name the
     page it was asked from, which the asker must see herself; `obstacle`, of the list, what stands in the way. Twice
     asks twice."""
     policy.check_can_ask(by, cluster.pk)
@@ -97,7 +99,8 @@ def ask_support(
     request.full_clean(exclude=["cluster", "asked_by"])
     request.save(force_insert=True)
     _record("support.asked", request, by, after=_asked(request))
-    _tell(request, ASKED, _task_team(), by)
+    if is_told:
+        _tell(request, ASKED, _task_team(), by)
     return request
 
 
@@ -172,3 +175,9 @@ def end_request(*, request, verb, reason="", expected_version, by):
         raise ValueError(f"{verb} does not end a request.")
     policy.check_sides(by, request, verb)
     return _moved(request, verb, expected_version, by, reason=_reason(verb, reason))
+
+
+def is_asked_for(user, origin, origin_id):
+    """Whether support asked from that page is still open, as far as `user` sees."""
+    rows = SupportRequest.objects.visible_to(user).filter(origin=origin, origin_id=origin_id)
+    return rows.exclude(state__in=ENDED).exists()

@@ -17,6 +17,9 @@ from engagements.actions.sharing import NotShared
 from engagements.enums import Exposure, Status
 from engagements.models import PlanLine, Submission, SubmissionShare
 from engagements.notices.comments import prepare_shared
+from knowledge.actions.support import take_on
+from knowledge.enums import SupportKind, SupportOrigin, SupportState
+from knowledge.models import SupportRequest
 from tests.engagements.submission_world import CANARY, fresh, make_world
 from tests.factories import make_organisation, make_section, make_signature, make_submission
 
@@ -138,3 +141,22 @@ def test_the_page_shares_and_says_why_not(client):
     client.force_login(world.author)
     assert client.post(end).status_code == 302
     assert not sees(world.task_team, world.submission)
+
+
+def test_a_shared_draft_is_dedicated_support_once_and_without_its_words():
+    """MATRIX I011: somebody of the Task Team takes it on, and what came of it is kept."""
+    world = make_world(exposure=Exposure.MEMBERS)
+    made = share(world)
+    request = SupportRequest.objects.visible_to(world.task_team).get()
+    assert (request.kind, request.state) == (SupportKind.CONTRIBUTION, SupportState.REQUESTED)
+    assert (request.origin, request.origin_id) == (SupportOrigin.SUBMISSION, world.submission.pk)
+    assert made.reason not in request.text
+    assert CANARY not in request.text
+    # One mail, that of the draft itself.
+    assert list(Delivery.objects.values_list("kind", flat=True)) == [actions.SHARED]
+    actions.end_share(share=made, by=world.lead)
+    share(world)
+    assert SupportRequest.objects.visible_to(world.task_team).count() == 1
+    take_on(request=request, expected_version=1, by=world.task_team)
+    request.refresh_from_db()
+    assert request.taken_by == world.task_team
