@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -93,7 +94,7 @@ def _ask_for_support(submission, ends_on, by):
         cluster=submission.plan_line.cluster,
         kind=SupportKind.CONTRIBUTION,
         text=str(_("Please read a draft that is shared with you, and comment on it.")),
-        language=submission.language,
+        language=_language_of(submission),
         audience=Audience.COORDINATORS,
         wanted_on=max(ends_on, clock.today(by.time_zone)),
         origin=SupportOrigin.SUBMISSION,
@@ -101,6 +102,12 @@ def _ask_for_support(submission, ends_on, by):
         is_told=False,
         by=by,
     )
+
+
+def _language_of(submission):
+    """The portal's code for the language of the document: "zh-hans" for "zh"."""
+    codes = (code for code, _name in settings.LANGUAGES)
+    return next((code for code in codes if code.partition("-")[0] == submission.language), "en")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from clusters.models import Membership
 from core import clock, outbox
+from core.documents.labels import LANGUAGE_NAMES
 from core.errors import Refused
 from core.models import AuditEntry, Delivery
 from engagements.actions import comments
@@ -160,3 +161,11 @@ def test_a_shared_draft_is_dedicated_support_once_and_without_its_words():
     take_on(request=request, expected_version=1, by=world.task_team)
     request.refresh_from_db()
     assert request.taken_by == world.task_team
+
+
+@pytest.mark.parametrize("language", LANGUAGE_NAMES)
+def test_a_draft_in_any_language_can_be_shared(language):
+    world = make_world(exposure=Exposure.MEMBERS)
+    Submission.objects.unscoped("test").filter(pk=world.submission.pk).update(language=language)
+    share(world)
+    assert SupportRequest.objects.visible_to(world.task_team).get().language.startswith(language)
