@@ -16,20 +16,23 @@ from engagements.actions.findings import justify_finding
 from engagements.actions.sign_off import sign_off
 from engagements.actions.spelling import declare_spelling_only, object_to_spelling
 from engagements.actions.submission_shares import share_with_task_team
-from engagements.actions.submissions import advance
-from engagements.enums import AskedBy, Exposure, Status, Verb
+from engagements.actions.submissions import advance, note_uptake
+from engagements.enums import AskedBy, Exposure, Stage, Status, Taken, Verb
 from engagements.models import (
     ContributionRequest,
     Dispatch,
     FindingAnswer,
+    PointUptake,
     SignOff,
     SpellingChange,
+    SubmissionPoint,
     SubmissionShare,
 )
 from engagements.queries.harm import harm_findings
 from engagements.queries.submissions import newest_version
 from tests.engagements.submission_world import bring_to, fresh, make_world
 from tests.engagements.test_clearing import CORRECTED, OLD, sign, write
+from tests.engagements.test_results import add_point, sent_world
 from tests.factories import make_organisation, make_person
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -189,3 +192,16 @@ def test_of_two_who_ask_one_organisation_one_wins():
     found = together(asking(world.author), asking(world.lead))
     assert [type(one) for one in found if isinstance(one, Exception)] == [ValidationError]
     assert ContributionRequest.objects.unscoped(WHY).count() == 1
+
+
+def test_of_two_who_note_first_where_a_point_shows_one_wins():
+    world = sent_world()
+    point = add_point(world)
+
+    def noting(by):
+        seen = SubmissionPoint.objects.visible_to(by).select_related("submission__plan_line__cluster").get(pk=point.pk)
+        return lambda: note_uptake(point=seen, stage=Stage.SUMMARY, taken=Taken.REFLECTED, by=by)
+
+    found = together(noting(world.author), noting(world.lead))
+    assert [type(one) for one in losers(found)] == [Stale]
+    assert PointUptake.objects.unscoped(WHY).count() == 1

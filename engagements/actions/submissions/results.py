@@ -14,7 +14,7 @@ from core.documents.markup import clean_text
 from core.errors import Refused
 from engagements import policy
 from engagements.actions.plans import save_version
-from engagements.actions.submissions.common import record
+from engagements.actions.submissions.common import hold, record
 from engagements.enums import Stage, Taken
 from engagements.models import PointUptake, SubmissionClosing, SubmissionPoint
 
@@ -110,6 +110,8 @@ def note_uptake(
         "recommendation": recommendation,
         "noted_by": by,
     }
+    # Of two who note it first at one moment the second finds the other's note.
+    hold(submission)
     row = PointUptake.objects.visible_to(by).filter(point=point, stage=stage).first()
     before = None
     if row is None:
@@ -147,6 +149,7 @@ def write_closing(*, submission, expected_version, by, **texts):
     if unknown:
         raise TypeError(f"Closing words have no {', '.join(sorted(unknown))}")
     texts = {name: clean_text(value).strip() for name, value in texts.items()}
+    hold(submission)
     row = SubmissionClosing.objects.visible_to(by).filter(submission=submission).first()
     is_new = row is None
     if is_new:
