@@ -1,6 +1,6 @@
 """Who sees a hand-over: who prepares it; once given, its successor and everybody who leads the cluster."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES
@@ -22,7 +22,7 @@ def visible_hand_overs(user):
 def lead_membership(user, cluster_id):
     """The running lead role of `user` in the very cluster that ends last, or None."""
     held = Membership.objects.filter(running(), user=user, cluster=cluster_id, role__in=sorted(LEAD_ROLES))
-    return held.select_related("cluster", "organisation").order_by("-ends_on", "pk").first()
+    return held.select_related("cluster", "organisation").order_by(F("ends_on").desc(nulls_first=True), "pk").first()
 
 
 def check_hands_over(user, row):
