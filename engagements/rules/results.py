@@ -16,6 +16,19 @@ _STAGES = {
 }
 
 
+# Words that stand in the documents of each family, in English as they stand there (guide 6, 002:436-449; MATRIX J009).
+_TYPICAL_WORDS = {
+    Family.TREATY_BODY: ("gravely concerned", "request"),
+    Family.UPR: ("recommend", "consider"),
+    Family.HRC: ("recommend", "remain seized"),
+}
+
+
+def typical_words(family):
+    """The words by which one recognises, and finds, what mechanisms of this family say; none where no source tells."""
+    return _TYPICAL_WORDS.get(family, ())
+
+
 def stages_of(family):
     """The stages that a mechanism of this family has; all where it is not known."""
     return _STAGES.get(family, tuple(Stage))

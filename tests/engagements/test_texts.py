@@ -1,5 +1,7 @@
 """What belongs to a text beside its words: quotations, evidence, proposals, who submits, how long it takes."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -13,8 +15,9 @@ from engagements.actions.quotations import quote_recommendation
 from engagements.enums import Exposure, Status, SubmissionKind, Verb
 from engagements.models import EvidenceNote, ProposedRecommendation, Section, Submission, SubmittingOrganisation
 from engagements.queries import submissions as queries
+from mechanisms.enums import Family
 from tests.engagements.submission_world import fresh, make_world
-from tests.factories import make_recommendation
+from tests.factories import make_mechanism, make_recommendation
 
 pytestmark = pytest.mark.django_db
 LAW = "Adopt the law on displaced persons"
@@ -215,6 +218,23 @@ def member_of(world, name):
     organisation = Organisation.objects.create(name=name)
     Membership.objects.filter(user=world.writer).update(organisation=organisation)
     return organisation
+
+
+@pytest.mark.parametrize(
+    ("family", "words"),
+    [(Family.UPR, ("recommend", "consider")), (Family.TREATY_BODY, ("gravely concerned",)), (Family.REGIONAL, ())],
+)
+def test_the_room_of_proposals_offers_the_words_of_the_mechanism(client, family, words):
+    """Each leads to the recommendations in which it stands; where no source tells, nothing is offered."""
+    world = make_world()
+    world.line.mechanism = make_mechanism("of-the-family", family=family)
+    world.line.save()
+    client.force_login(world.author)
+    page = client.get(reverse("engagements:proposal-list", args=[world.submission.pk])).content.decode()
+    for word in words:
+        assert f"?q={quote(word)}&amp;family={family.value}" in page
+        assert client.get(reverse("recommendations:list"), {"q": word, "family": family.value}).status_code == 200
+    assert ("Words of its documents" in page) == bool(words)
 
 
 def test_only_allowed_names_stand_on_the_cover_and_signatures_fall():

@@ -12,6 +12,7 @@ from engagements.forms.texts import ProposalForm
 from engagements.models import ProposedRecommendation, Section, Submission
 from engagements.queries import submissions as submission_queries
 from engagements.queries import texts as queries
+from engagements.rules.results import typical_words
 from engagements.views.common import ACTION_ERRORS, posted_version, saved
 from engagements.views.texts.common import put_on, refused, room
 from mechanisms.enums import Family
@@ -53,6 +54,7 @@ def proposal_list(request, pk):
         "likely_pk": next((one.pk for one in sections if one.key.endswith("recommendations")), None),
         "level": level.label,
         "is_broad": level == DetailLevel.BROAD,
+        "words": typical_words(submission.plan_line.mechanism.family),
     }
     return render(request, "engagements/texts/proposals.html", context, status=status)
 
