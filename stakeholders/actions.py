@@ -21,6 +21,7 @@ _FIELDS = (
     "alias",
     "organisation",
     "contact",
+    "level",
     "brings",
     "brings_note",
     "ways",

@@ -37,6 +37,14 @@ class StakeholderKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("kind of stakeholder", "Other")
 
 
+class Level(models.TextChoices):
+    """Where they are at home: local and national actors are invited first (003:54; MATRIX T002)."""
+
+    LOCAL = "local", _("Local")
+    NATIONAL = "national", pgettext_lazy("level of a stakeholder", "National")
+    INTERNATIONAL = "international", pgettext_lazy("level of a stakeholder", "International")
+
+
 class Brings(models.TextChoices):
     """What they bring: the values of 004:25 and 004:30, legal help and access beside them."""
 

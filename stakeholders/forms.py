@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.forms.fields import DayField
 from clusters.models import Organisation, User
-from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind, Stance, WayOfWorking
+from stakeholders.enums import ActorFamily, Brings, Channels, Level, Relation, StakeholderKind, Stance, WayOfWorking
 
 
 def _text(label, *, help_text="", most=1000, required=False, rows=2):
@@ -18,6 +18,12 @@ class StakeholderForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What are they?"), choices=[("", _("Choose a kind")), *StakeholderKind.choices])
     family = forms.ChoiceField(label=_("Family of actors"), choices=[("", _("Choose a family")), *ActorFamily.choices])
+    level = forms.ChoiceField(
+        label=_("Where are they at home?"),
+        help_text=_("Local and national actors are invited first."),
+        choices=[("", _("Not said")), *Level.choices],
+        required=False,
+    )
     is_protected = forms.BooleanField(
         label=_("They are in danger: keep an alias only"),
         help_text=_(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Organisation
 from core.scoping import ScopedModel
-from stakeholders.enums import ActorFamily, Channels, Relation, StakeholderKind, Stance
+from stakeholders.enums import ActorFamily, Channels, Level, Relation, StakeholderKind, Stance
 
 
 def person(verbose_name, **options):
@@ -36,6 +36,7 @@ class Stakeholder(ScopedModel):
         related_name="+",
     )
     contact = models.CharField(_("how to reach them"), max_length=300, blank=True)
+    level = models.CharField(_("level"), max_length=13, choices=Level, blank=True)
     # Values of enums.Brings.
     brings = models.JSONField(_("what they bring"), default=list, blank=True)
     brings_note = models.TextField(_("in words"), max_length=1000, blank=True)

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from clusters.models import Organisation
 from core.api import ChangeSerializer
-from stakeholders.enums import ActorFamily, Brings, Channels, Relation, StakeholderKind, Stance, WayOfWorking
+from stakeholders.enums import ActorFamily, Brings, Channels, Level, Relation, StakeholderKind, Stance, WayOfWorking
 from stakeholders.models import IndependenceNote, Stakeholder, StakeholderStanding
 
 
@@ -16,6 +16,7 @@ class StakeholderSerializer(serializers.ModelSerializer):
             "cluster",
             "kind",
             "family",
+            "level",
             "is_protected",
             "name",
             "alias",
@@ -67,6 +68,7 @@ class StakeholderDetailSerializer(StakeholderSerializer):
 class _StakeholderFieldsSerializer(serializers.Serializer):
     kind = serializers.ChoiceField(choices=StakeholderKind.choices)
     family = serializers.ChoiceField(choices=ActorFamily.choices)
+    level = serializers.ChoiceField(choices=Level.choices, required=False, allow_blank=True, default="")
     alias = serializers.CharField(required=False, allow_blank=True, default="", max_length=80)
     name = serializers.CharField(required=False, allow_blank=True, default="", max_length=200)
     contact = serializers.CharField(required=False, allow_blank=True, default="", max_length=300)

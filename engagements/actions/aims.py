@@ -10,10 +10,17 @@ from engagements.models import PlanAim
 
 
 @transaction.atomic
-def add_aim(*, cluster, text, purpose, source="", by):
+def add_aim(*, cluster, text, purpose, source="", is_legal_aid=False, by):
     """Write down an objective of the cluster's strategy. Coordinators only. Returns it; twice adds two."""
     policy.check_can_plan(by, cluster.pk)
-    aim = PlanAim(cluster=cluster, text=text.strip(), purpose=purpose, source=source.strip(), created_by=by)
+    aim = PlanAim(
+        cluster=cluster,
+        text=text.strip(),
+        purpose=purpose,
+        source=source.strip(),
+        is_legal_aid=is_legal_aid,
+        created_by=by,
+    )
     aim.full_clean(exclude=["cluster", "created_by"])
     aim.save(force_insert=True)
     _record("aim.added", aim, by=by, after={"purpose": str(aim.purpose)})
@@ -21,12 +28,13 @@ def add_aim(*, cluster, text, purpose, source="", by):
 
 
 @transaction.atomic
-def change_aim(*, aim, text, purpose, expected_version, source="", is_retired=False, by):
+def change_aim(*, aim, text, purpose, expected_version, source="", is_legal_aid=False, is_retired=False, by):
     """Other words, another purpose, or followed no longer (`is_retired`). Coordinators only. Lines that serve it keep
     it. `Stale` when somebody changed it since `expected_version`."""
     policy.check_can_plan(by, aim.cluster_id)
     before = {"purpose": str(aim.purpose), "is_retired": aim.is_retired}
     aim.text, aim.purpose, aim.source, aim.is_retired = text.strip(), purpose, source.strip(), is_retired
+    aim.is_legal_aid = is_legal_aid
     aim.full_clean(exclude=["cluster", "created_by"])
     save_version(
         aim,
@@ -35,6 +43,7 @@ def change_aim(*, aim, text, purpose, expected_version, source="", is_retired=Fa
         text=aim.text,
         purpose=AimPurpose(aim.purpose),
         source=aim.source,
+        is_legal_aid=is_legal_aid,
         is_retired=is_retired,
     )
     _record("aim.changed", aim, by=by, before=before, after={"purpose": str(aim.purpose), "is_retired": is_retired})

@@ -33,6 +33,9 @@ class _Records(ScopedRecords):
     order = ("-pk",)
 
 
+AIM_FIELDS = ("text", "purpose", "source", "is_legal_aid", "is_retired")
+
+
 class AimFilter(filters.FilterSet):
     cluster = IdFilter()
     purpose = filters.MultipleChoiceFilter(choices=AimPurpose.choices)
@@ -75,7 +78,7 @@ class PlanAimViewSet(_Records):
         aim = self.get_object()
         policy.check_can_plan(request.user, aim.cluster_id)
         given = parsed(ChangePlanAimSerializer, request)
-        values = {name: given.get(name, getattr(aim, name)) for name in ("text", "purpose", "source", "is_retired")}
+        values = {name: given.get(name, getattr(aim, name)) for name in AIM_FIELDS}
         aim = change_aim(aim=aim, expected_version=given["version"], by=request.user, **values)
         return self.shown(aim)
 

@@ -32,6 +32,11 @@ class AimForm(forms.Form):
         required=False,
         max_length=200,
     )
+    is_legal_aid = forms.BooleanField(
+        label=_("Legal aid or victim advocacy"),
+        help_text=_("Then the plan shows where the response helps people to claim their rights before the law."),
+        required=False,
+    )
 
 
 class ChangeAimForm(AimForm):

@@ -19,6 +19,8 @@ class PlanAim(ScopedModel):
     purpose = models.CharField(_("purpose"), max_length=15, choices=AimPurpose)
     # Where it stands, in the cluster's words: "Strategy 2026-2027, objective 2".
     source = models.CharField(_("where it stands"), max_length=200, blank=True)
+    # Legal aid and advocacy for victims as part of the response (MATRIX D037).
+    is_legal_aid = models.BooleanField(_("legal aid or victim advocacy"), default=False)
     # A retired aim is offered no more; lines that serve it keep it.
     is_retired = models.BooleanField(_("no longer followed"), default=False)
     created_by = person(_("created by"))

@@ -18,7 +18,7 @@ class PlanAimSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = PlanAim
-        fields = ["id", "cluster", "text", "purpose", "source", "is_retired", "version"]
+        fields = ["id", "cluster", "text", "purpose", "source", "is_legal_aid", "is_retired", "version"]
         read_only_fields = fields
 
 
@@ -29,6 +29,7 @@ class NewPlanAimSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=400)
     purpose = serializers.ChoiceField(choices=AimPurpose.choices)
     source = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    is_legal_aid = serializers.BooleanField(required=False, default=False)
 
 
 class ChangePlanAimSerializer(serializers.Serializer):
@@ -37,6 +38,7 @@ class ChangePlanAimSerializer(serializers.Serializer):
     text = serializers.CharField(max_length=400, required=False)
     purpose = serializers.ChoiceField(choices=AimPurpose.choices, required=False)
     source = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    is_legal_aid = serializers.BooleanField(required=False)
     is_retired = serializers.BooleanField(required=False)
     version = serializers.IntegerField()
 

@@ -138,7 +138,7 @@ def aim_edit(request, pk):
     if aim is None:
         raise Http404
     policy.check_can_plan(request.user, aim.cluster_id)
-    stored = {name: getattr(aim, name) for name in ("text", "purpose", "source", "is_retired")}
+    stored = {name: getattr(aim, name) for name in ("text", "purpose", "source", "is_legal_aid", "is_retired")}
     form = ChangeAimForm(request.POST if request.method == "POST" else None, initial=stored)
     findings = personal_findings(aim.text, aim.source)
     context = {

@@ -15,6 +15,8 @@ _ENUM_NAMES = {
     "AcceptanceEnum": "mechanisms.enums.Acceptance",
     "ConfidenceEnum": "core.enums.Confidence",
     "IssueStateEnum": "engagements.enums.IssueState",
+    "AdvocacyLevelEnum": "engagements.enums.AdvocacyLevel",
+    "StakeholderLevelEnum": "stakeholders.enums.Level",
     "LetterStatusEnum": "engagements.enums.LetterStatus",
     "LinkKindEnum": "engagements.enums.LinkKind",
     "ActionChannelEnum": "engagements.enums.ActionChannel",

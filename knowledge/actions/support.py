@@ -68,13 +68,14 @@ def ask_support(
     origin="",
     origin_id=None,
     obstacle=None,
+    provider="",
     is_told=True,
     by,
 ):
     """Ask the Task Team for support; it is told by mail, unless a mail of another room tells it already (`is_told`
-    False). Coordinators of the cluster. `origin` and `origin_id` name the
-    page it was asked from, which the asker must see herself; `obstacle`, of the list, what stands in the way. Twice
-    asks twice."""
+    False). Coordinators of the cluster. `origin` and `origin_id` name the page it was asked from, which the asker must
+    see herself; `obstacle`, of the list, what stands in the way; `provider`, whom else of the Global Protection Cluster
+    the Task Team should bring in. Twice asks twice."""
     policy.check_can_ask(by, cluster.pk)
     if wanted_on is not None and wanted_on < clock.today(by.time_zone):
         raise ValidationError({"wanted_on": _("This day has passed.")})
@@ -86,6 +87,7 @@ def ask_support(
         cluster=cluster,
         kind=kind,
         obstacle=obstacle,
+        provider=provider,
         is_tailored=is_tailored,
         wanted_on=wanted_on,
         language=language,

@@ -3,7 +3,7 @@
 from knowledge.enums.exchange import ExchangeKind, ExchangeState, Reply
 from knowledge.enums.practices import Worked
 from knowledge.enums.resources import ResourceKind
-from knowledge.enums.support import Audience, SupportKind, SupportOrigin, SupportState, SupportVerb
+from knowledge.enums.support import Audience, SupportKind, SupportOrigin, SupportProvider, SupportState, SupportVerb
 
 __all__ = [
     "Audience",
@@ -13,6 +13,7 @@ __all__ = [
     "ResourceKind",
     "SupportKind",
     "SupportOrigin",
+    "SupportProvider",
     "SupportState",
     "SupportVerb",
     "Worked",

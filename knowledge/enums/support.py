@@ -19,6 +19,15 @@ class SupportKind(models.TextChoices):
     OTHER = "other", pgettext_lazy("kind of support", "Something else")
 
 
+class SupportProvider(models.TextChoices):
+    """Who else of the Global Protection Cluster gives support (001:48, 001:192; MATRIX B027). None named: the Task Team
+    on human rights engagement itself. It reads every request and passes on what is for another."""
+
+    LAW_POLICY = "law_policy", _("Task Team on Law and Policy")
+    ADVOCACY = "advocacy", _("Task Team on Advocacy")
+    INFORMATION = "information", _("Information Management and Analysis Working Groups")
+
+
 class Audience(models.TextChoices):
     """Whom it is for: the coordinators, and the five groups of 001:232-236."""
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.forms.fields import DayField
-from knowledge.enums import Audience, SupportKind, SupportOrigin
+from knowledge.enums import Audience, SupportKind, SupportOrigin, SupportProvider
 from mechanisms.queries.obstacles import obstacle_choices, obstacle_of
 
 MOST_PEOPLE = 5000
@@ -24,6 +24,12 @@ class SupportForm(forms.Form):
     obstacle = forms.ChoiceField(
         label=_("What stands in the way?"),
         help_text=_("The obstacle that it is about, if there is one."),
+        required=False,
+    )
+    provider = forms.ChoiceField(
+        label=_("Whom to bring in"),
+        help_text=_("The Task Team reads every request and passes on what is for another."),
+        choices=[("", _("Nobody else")), *SupportProvider.choices],
         required=False,
     )
     wanted_on = DayField(

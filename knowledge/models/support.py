@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster
 from core.scoping import ScopedModel
-from knowledge.enums import Audience, SupportKind, SupportOrigin, SupportState
+from knowledge.enums import Audience, SupportKind, SupportOrigin, SupportProvider, SupportState
 from knowledge.models.common import person
 from mechanisms.models import Obstacle
 
@@ -28,6 +28,8 @@ class SupportRequest(ScopedModel):
     obstacle = models.ForeignKey(
         Obstacle, verbose_name=_("obstacle"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Whom the Task Team should bring in; empty: nobody beside itself.
+    provider = models.CharField(_("whom to bring in"), max_length=12, choices=SupportProvider, blank=True)
     # The page it was asked from: kind and number, resolved for the reader by the room above (knowledge.origins).
     origin = models.CharField(_("asked from"), max_length=15, choices=SupportOrigin, blank=True)
     origin_id = models.BigIntegerField(null=True, blank=True)

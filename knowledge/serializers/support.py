@@ -3,7 +3,7 @@
 from django.conf import settings
 from rest_framework import serializers
 
-from knowledge.enums import Audience, SupportKind, SupportVerb
+from knowledge.enums import Audience, SupportKind, SupportProvider, SupportVerb
 from knowledge.models import SupportRequest
 from mechanisms.models import Obstacle
 
@@ -26,6 +26,7 @@ class SupportRequestSerializer(serializers.ModelSerializer):
             "people_expected",
             "text",
             "obstacle",
+            "provider",
             "origin",
             "state",
             "asked_at",
@@ -53,6 +54,7 @@ class NewSupportRequestSerializer(serializers.Serializer):
         required=False, allow_null=True, default=None, min_value=1, max_value=5000
     )
     is_tailored = serializers.BooleanField(required=False, default=True)
+    provider = serializers.ChoiceField(choices=SupportProvider.choices, required=False, allow_blank=True, default="")
     obstacle = serializers.SlugRelatedField(
         slug_field="key",
         queryset=Obstacle.objects.filter(is_active=True),

@@ -78,6 +78,25 @@ def questions(client, url):
 # --- Objectives, context, concerns --------------------------------------------------------------------------
 
 
+def test_an_objective_is_marked_as_legal_aid_and_keeps_the_mark_when_it_is_changed(client, cluster, lead):
+    """MATRIX D037."""
+    client.post(
+        reverse("engagements:aim-list") + f"?cluster={cluster.pk}",
+        {"text": "Families have papers", "purpose": "empower", "is_legal_aid": "on"},
+    )
+    aim = PlanAim.objects.visible_to(lead).get()
+    assert aim.is_legal_aid
+    edit = reverse("engagements:aim-edit", args=[aim.pk])
+    assert client.get(edit).context["form"].initial["is_legal_aid"] is True
+    assert (
+        "legal aid or victim advocacy"
+        in client.get(reverse("engagements:aim-list") + f"?cluster={cluster.pk}").content.decode()
+    )
+    client.post(edit, {"text": "Families have papers", "purpose": "empower", "version": aim.version})
+    aim.refresh_from_db()
+    assert not aim.is_legal_aid
+
+
 def test_objectives_are_entered_and_served(client, cluster, lead, stranger):
     url = reverse("engagements:aim-list")
     assert client.post(url, {"text": "", "purpose": "advocate"}).status_code == 422

@@ -303,3 +303,14 @@ def test_the_list_asks_the_same_for_one_and_for_thirty(here, client, person):
             assert client.get(f"{reverse('knowledge:support-list')}?show=all").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15, counts
+
+
+def test_a_request_says_whom_to_bring_in(here, client):
+    """MATRIX B027: the Task Team on Law and Policy, on Advocacy, the working groups."""
+    client.force_login(here.lead)
+    data = {"kind": "other", "text": "A law on papers", "language": "en", "audience": "members", "is_tailored": "yes"}
+    address = f"{reverse('knowledge:support-ask')}?cluster={here.cluster.pk}"
+    assert client.post(address, {**data, "provider": "nobody-we-know"}).status_code == 422
+    page = client.post(address, {**data, "provider": "law_policy"}, follow=True).content.decode()
+    assert "Task Team on Law and Policy" in page
+    assert "Task Team on Law and Policy" in client.get(reverse("knowledge:support-list")).content.decode()

@@ -182,3 +182,22 @@ def test_as_many_queries_for_one_as_for_thirty(here, client):
             for _number in range(30):
                 here.judge(make_stakeholder(here.cluster))
     assert asked[0] == asked[1] <= 15
+
+
+def test_the_level_of_an_actor_is_chosen_and_shown(here, client):
+    """Local and national actors are invited first (MATRIX T002)."""
+    client.force_login(here.lead)
+    data = {
+        "kind": "civil_society",
+        "family": "rights",
+        "level": "local",
+        "name": "Women of the river",
+        "relation": "not_yet",
+        "channels": "unknown",
+    }
+    answer = client.post(f"{reverse('stakeholders:add')}?cluster={here.cluster.pk}", data)
+    assert answer.status_code == 302
+    assert "Local" in client.get(answer.url).content.decode()
+    bad = client.post(f"{reverse('stakeholders:add')}?cluster={here.cluster.pk}", {**data, "level": "galactic"})
+    assert bad.status_code == 422
+    assert "Women of the river" in bad.content.decode()
