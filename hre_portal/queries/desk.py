@@ -15,6 +15,7 @@ from calendar_app.queries.worklist import first_looks
 from clusters.models import Cluster
 from core.svg import StripPoint, strip_table, time_strip
 from engagements.models import PlanLine
+from engagements.queries.sheets import without_hct_strategy
 from hre_portal.addresses import address
 
 WORK_SHOWN = 6
@@ -45,6 +46,8 @@ class DeskHome:
     strip_table: str
     moved: list
     idle: Idle
+    # Records that a country team has no protection strategy: for the Global Protection Cluster (MATRIX O019).
+    without_strategy: list
     calendar_url: str
     worklist_url: str
     sessions_url: str
@@ -72,6 +75,7 @@ def desk_home(reader, *, since):
         strip_table=strip_table(points, _("Sessions")) if points else "",
         moved=moved_since(reader, ALL, since),
         idle=_idle(reader),
+        without_strategy=[] if reader.is_task_team else without_hct_strategy(reader.user),
         calendar_url=f"{calendar_url}?country={ALL}" if calendar_url else "",
         worklist_url=worklist_url,
         sessions_url=address("calendar:session-list"),

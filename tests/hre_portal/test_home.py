@@ -11,8 +11,19 @@ from clusters.models import Organisation, User
 from core import audit
 from core.models import Delivery
 from engagements.actions.members import answer_position, ask_members
-from engagements.enums import Decision, Exposure, LineState, SignRole, Status, StepOwner
-from engagements.models import MemberPosition, SignOff, Version
+from engagements.actions.sheets import create_sheet
+from engagements.enums import (
+    Decision,
+    Exposure,
+    LineState,
+    SignRole,
+    Status,
+    StepOwner,
+    StrategyKind,
+    StrategyPlace,
+    StrategyStatus,
+)
+from engagements.models import AdvocacyStrategy, MemberPosition, SignOff, Version
 from tests.factories import (
     make_cluster,
     make_entry,
@@ -223,7 +234,7 @@ def _fill(cluster, rows):
         )
 
 
-@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MEMBER, Role.TASK_TEAM, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MEMBER, Role.TASK_TEAM, Role.GPC, Role.ADMINISTRATOR])
 def test_costs_at_most_fifteen_queries_whatever_the_rows(client, cluster, role):
     person = make_person(role, cluster, is_demo=True)
     counts = []
@@ -252,6 +263,32 @@ def test_the_home_of_the_task_team_reads_all_dates_once(client, cluster):
     assert len(dates) == 3
     assert len([sql for sql in dates if '"id" IN' not in sql and "updated_at" not in sql.partition("WHERE")[2]]) == 1
     assert "15 dates want a look." in html
+
+
+def test_the_gpc_finds_country_teams_without_a_protection_strategy(client, cluster):
+    """MATRIX O019: only what the cluster shares with it, and not what it keeps to its coordinators."""
+    lead = make_person(Role.COORDINATOR, cluster)
+    other = make_cluster("VEN")
+    for where, by, exposure in (
+        (cluster, lead, Exposure.MEMBERS),
+        (other, make_person(Role.COORDINATOR, other), Exposure.RESTRICTED),
+    ):
+        create_sheet(
+            model=AdvocacyStrategy,
+            cluster=where,
+            by=by,
+            place=StrategyPlace.HCT,
+            kind=StrategyKind.NONE,
+            status=StrategyStatus.MISSING,
+            exposure=exposure,
+            note=f"None in {where.country_id}",
+        )
+    page = home(client, make_person(Role.GPC))
+    assert "Without an HCT protection strategy" in page
+    assert "None in MOZ" in page
+    assert "None in VEN" not in page
+    client.logout()
+    assert "None in MOZ" not in home(client, make_person(Role.COORDINATOR, make_cluster("SYR")))
 
 
 def test_needs_login(client):
