@@ -552,9 +552,12 @@ def test_the_page_lists_what_is_missing_and_settles_it(client):
     page = client.get(url).content.decode()
     for words in ("The approval of the Humanitarian Country Team is missing.", "The members have not been informed."):
         assert words in page
+    # The desk fetches the rows when it is shown.
     desk = client.get(reverse("engagements:submission-detail", args=[world.submission.pk])).content.decode()
-    assert "The approval of the Humanitarian Country Team is missing." in desk
-    assert f"{url}?text={world.submission.pk}#hct" in desk
+    assert f'hx-get="{url}?text={world.submission.pk}"' in desk
+    rows = client.get(f"{url}?text={world.submission.pk}", headers={"HX-Request": "true"}).content.decode()
+    assert "The approval of the Humanitarian Country Team is missing." in rows
+    assert f"{url}?text={world.submission.pk}#hct" in rows
     line = client.get(reverse("engagements:line-detail", args=[world.line.pk])).content.decode()
     assert f"{url}#hct" in line
     day = TODAY().isoformat()
