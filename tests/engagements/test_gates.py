@@ -559,7 +559,8 @@ def test_the_page_lists_what_is_missing_and_settles_it(client):
     assert "The approval of the Humanitarian Country Team is missing." in rows
     assert f"{url}?text={world.submission.pk}#hct" in rows
     line = client.get(reverse("engagements:line-detail", args=[world.line.pk])).content.decode()
-    assert f"{url}#hct" in line
+    assert f'hx-get="{url}"' in line
+    assert f"{url}#hct" in client.get(url, headers={"HX-Request": "true"}).content.decode()
     day = TODAY().isoformat()
     answered = client.post(
         url, {"act": "hct", "hct-position": "approved", "hct-on": day, "hct-forum": "Monthly meeting"}
