@@ -270,7 +270,8 @@ def text_of(answer):
     """Everything the answer carries, as text: headers, body, text of a PDF."""
     headers = " ".join(f"{key}: {value}" for key, value in answer.headers.items())
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if answer.headers.get("Content-Type", "").startswith("application/pdf"):
+    # The answer to a HEAD has no content.
+    if content and answer.headers.get("Content-Type", "").startswith("application/pdf"):
         reader = PdfReader(io.BytesIO(content))
         body = " ".join(page.extract_text() for page in reader.pages) + str(reader.metadata)
     elif content.startswith(b"PK\x03\x04"):
