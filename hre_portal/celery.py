@@ -9,8 +9,11 @@ import os
 
 from celery import Celery
 
+from hre_portal import broker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hre_portal.settings")
 
+broker.register()
 app = Celery("hre_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
