@@ -8,7 +8,8 @@ import re
 import pytest
 
 LEAD, SECOND = "coordinator.ner@demo.example", "cocoordinator.ner@demo.example"
-TEXT = "Protection des personnes"
+# In full: other walks write texts with a like title.
+TEXT = "Protection des personnes déplacées depuis l'examen"
 # What Chromium and htmx write into the console while there is no line.
 NO_LINE = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
 
@@ -25,7 +26,7 @@ def enter(visit, email):
 def desk(visit):
     """(one, other, the addresses of the first two sections): two windows before one text."""
     one, other = enter(visit, LEAD), enter(visit, SECOND)
-    one.go("/engagements/submissions/?status=all")
+    one.go("/engagements/submissions/")
     one.follow(TEXT)
     found = re.findall(r'href="([^"]*/sections/\d+/)"', one.page.content())
     return one, other, list(dict.fromkeys(found))[:2]
