@@ -5,6 +5,7 @@ both draw the same pages; then `write_pdf`. What is measured above it is the por
 Run: `.venv/bin/python benchmarks/bench_pdf.py`.
 """
 
+import gc
 import os
 import statistics
 import sys
@@ -33,13 +34,17 @@ def ten_pages():
 
 
 def medians(*functions):
-    """Median seconds of each, measured in turns, so that a busy moment of the machine strikes all alike."""
+    """Median seconds of each, measured in turns, so that a busy moment of the machine strikes all alike. Python clears
+    up between the turns: a layout leaves so much behind that otherwise every second one pays for two."""
     times = [[] for _ in functions]
     for _ in range(ROUNDS):
         for function, taken in zip(functions, times, strict=True):
+            gc.collect()
+            gc.disable()
             began = time.perf_counter()
             function()
             taken.append(time.perf_counter() - began)
+            gc.enable()
     return [statistics.median(taken) for taken in times]
 
 
