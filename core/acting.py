@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import ModelChoiceField
+from django.http import Http404
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -114,6 +115,18 @@ def act_on(form, act):
 def number_in(text):
     """The number that `text` from an address is, or None."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def chosen_of(request, rows, name="cluster"):
+    """The one of `rows` that the address names, or the first of them (None of none); one that is not among them is not
+    there: `Http404`."""
+    wanted = request.GET.get(name)
+    if wanted is None:
+        return rows[0] if rows else None
+    for row in rows:
+        if row.pk == number_in(wanted):
+            return row
+    raise Http404
 
 
 def day_in(text):

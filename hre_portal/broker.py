@@ -38,10 +38,21 @@ class Channel(filesystem.Channel):
             raise ChannelError(f"Cannot add file {whole!r} to directory") from error
 
     def get_table(self, exchange):
-        return _when_whole(super().get_table, exchange)
+        """As kombu's. A table that stays broken is an error of the broker like any other: whoever sends goes on, and
+        the sweeper finds what waits."""
+        try:
+            return _when_whole(super().get_table, exchange)
+        except JSONDecodeError as error:
+            raise OSError(f"The table of the exchange {exchange!r} is broken") from error
 
-    def _queue_bind(self, *args):
-        return _when_whole(super()._queue_bind, *args)
+    def _queue_bind(self, exchange, *args):
+        """As kombu's. A table that stays broken (somebody was killed while writing it) is written anew: every worker
+        and every sender binds its queue itself."""
+        try:
+            _when_whole(super()._queue_bind, exchange, *args)
+        except JSONDecodeError:
+            self._exchange_file(exchange).unlink(missing_ok=True)
+            super()._queue_bind(exchange, *args)
 
 
 def _when_whole(act, *args):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
-from core.acting import ACTION_ERRORS, act_on, number_in, posted_version, sentences_of, status_of
+from core.acting import ACTION_ERRORS, act_on, chosen_of, number_in, posted_version, sentences_of, status_of
 from core.policy import guarded_by
 from stakeholders import actions, policy, queries
 from stakeholders.enums import ActorFamily, StakeholderKind
@@ -27,12 +27,11 @@ def _saved(request):
 
 def _cluster(request):
     """(the cluster of the address or the reader's first, all she may choose); 404 where there is none."""
-    clusters = queries.clusters(request.user)
-    wanted = request.GET.get("cluster")
-    for cluster in clusters:
-        if wanted is None or cluster.pk == number_in(wanted):
-            return cluster, clusters
-    raise Http404
+    clusters = list(queries.clusters(request.user))
+    cluster = chosen_of(request, clusters)
+    if cluster is None:
+        raise Http404
+    return cluster, clusters
 
 
 def _found(request, pk):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock, files
-from core.acting import ACTION_ERRORS, act_on, number_in, posted_version, sentences_of, status_of
+from core.acting import ACTION_ERRORS, act_on, chosen_of, number_in, posted_version, sentences_of, status_of
 from core.errors import Refused
 from core.policy import guarded_by
 from recommendations import policy, queries
@@ -37,12 +37,11 @@ def saved(request, sentence=None):
 
 def _cluster(request):
     """(the cluster of the address or the reader's first, all she may choose); 404 where there is none."""
-    clusters = reads.clusters(request.user)
-    wanted = request.GET.get("cluster")
-    for cluster in clusters:
-        if wanted is None or cluster.pk == number_in(wanted):
-            return cluster, clusters
-    raise Http404
+    clusters = list(reads.clusters(request.user))
+    cluster = chosen_of(request, clusters)
+    if cluster is None:
+        raise Http404
+    return cluster, clusters
 
 
 def found_or_404(request, pk):

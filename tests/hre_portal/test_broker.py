@@ -88,3 +88,13 @@ def test_a_table_that_is_just_written_is_waited_for(connection):
     timer.start()
     assert [one.queue for one in channel.get_table("celery")] == ["celery"]
     timer.join()
+
+
+def test_a_table_that_stays_broken_is_an_error_of_the_broker_and_mended_by_the_next_who_binds(connection, monkeypatch):
+    monkeypatch.setattr(broker, "_SECONDS", 0)
+    channel = connection.channel()
+    (connection.control / "celery.exchange").write_bytes(b"")
+    with pytest.raises(OSError, match="broken"):
+        channel.get_table("celery")
+    channel._queue_bind("celery", "celery", "", "celery")
+    assert [one.queue for one in channel.get_table("celery")] == ["celery"]
