@@ -4,7 +4,7 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from calendar_app import actions
@@ -16,6 +16,7 @@ from calendar_app.queries import reader_of
 from calendar_app.queries.importing import all_lines, numbers_of
 from clusters.models import Cluster, Country
 from core.api import parsed
+from core.parsers import WholeTextParser
 from mechanisms.models import Mechanism
 
 
@@ -114,7 +115,7 @@ class ImportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.G
         return ImportRunSerializer if self.action == "list" else ImportPreviewSerializer
 
     def get_parsers(self):
-        return [MultiPartParser()] if self.request and self.action_map.get("post") == "create" else [JSONParser()]
+        return [MultiPartParser()] if self.request and self.action_map.get("post") == "create" else [WholeTextParser()]
 
     @extend_schema(request={"multipart/form-data": NewImportSerializer}, responses={201: ImportPreviewSerializer})
     def create(self, request):

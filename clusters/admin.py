@@ -226,8 +226,8 @@ class CountryAdmin(KeptAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(KeptAdmin):
-    list_display = ["name", "short_name", "kind"]
-    list_filter = ["kind"]
+    list_display = ["name", "short_name", "kind", "task_team"]
+    list_filter = ["kind", "task_team"]
     search_fields = ["name", "short_name"]
 
 

@@ -3,6 +3,7 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from clusters import policy
+from clusters.enums import Role
 
 # Reference data that the Task Team keeps; people, deliveries and audit belong to administrators.
 TASK_TEAM_ROOMS = frozenset({"mechanisms", "calendar_app"})
@@ -22,9 +23,9 @@ class PortalBackend(AuthenticationBackend):
             return False
         room, _, action = perm.partition(".")
         roles = policy.world_roles(user_obj)
-        if policy.Role.ADMINISTRATOR in roles:
+        if Role.ADMINISTRATOR in roles:
             return True
-        if policy.Role.TASK_TEAM in roles:
+        if Role.TASK_TEAM in roles:
             return room in TASK_TEAM_ROOMS and action.startswith(TASK_TEAM_VERBS)
         return False
 
@@ -32,6 +33,6 @@ class PortalBackend(AuthenticationBackend):
         if not user_obj.is_active or user_obj.is_anonymous:
             return False
         roles = policy.world_roles(user_obj)
-        if policy.Role.ADMINISTRATOR in roles:
+        if Role.ADMINISTRATOR in roles:
             return True
-        return policy.Role.TASK_TEAM in roles and app_label in TASK_TEAM_ROOMS
+        return Role.TASK_TEAM in roles and app_label in TASK_TEAM_ROOMS

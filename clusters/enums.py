@@ -32,6 +32,7 @@ class OrganisationKind(models.TextChoices):
 
     HUMAN_RIGHTS = "human_rights", _("Human rights organisation")
     NATIONAL_NGO = "national_ngo", _("National NGO")
+    LOCAL_NGO = "local_ngo", _("Local NGO")
     INTERNATIONAL_NGO = "international_ngo", _("International NGO")
     UN_AGENCY = "un_agency", _("UN agency")
     NHRI = "nhri", _("National human rights institution")
@@ -44,6 +45,15 @@ class OrganisationKind(models.TextChoices):
     PRIVATE_SECTOR = "private_sector", _("Private sector")
     GOVERNMENT_LINKED = "government_linked", _("Government-linked body")
     OTHER = "other", pgettext_lazy("kind of organisation", "Other")
+
+
+class TaskTeamStatus(models.TextChoices):
+    """Whether an organisation belongs to the Task Team (MATRIX B026); without one nobody has recorded it."""
+
+    PROPOSED = "proposed", _("To be invited")
+    INVITED = "invited", _("Invited to the Task Team")
+    MEMBER = "member", _("Member of the Task Team")
+    FORMER = "former", _("No longer a member of the Task Team")
 
 
 class Rhythm(models.TextChoices):
@@ -103,3 +113,23 @@ ANSWERS_OF = {
 }
 # Topics that say how the unit is reached.
 TOPICS_WITH_CONTACT = frozenset({ProfileTopic.OHCHR, ProfileTopic.MISSION})
+
+
+class Aor(models.TextChoices):
+    """The four areas of responsibility (MATRIX B031; 001:340-343)."""
+
+    CHILD_PROTECTION = "child_protection", _("Child protection")
+    GBV = "gbv", _("Gender-based violence")
+    HLP = "hlp", _("Housing, land and property")
+    MINE_ACTION = "mine_action", _("Mine action")
+
+    @classmethod
+    def ordered(cls, values):
+        """`values` in the order of the list, none twice; raises ValueError for what is no area."""
+        wanted = {cls(value) for value in values or ()}
+        return [area.value for area in cls if area in wanted]
+
+    @classmethod
+    def words(cls, values):
+        """The names of `values`; what is no area is left out."""
+        return [area.label for area in cls if area.value in set(values)]

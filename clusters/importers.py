@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from clusters.enums import ANSWERS_OF, ProfileAnswer, ProfileTopic
-from clusters.models import Cluster, Country, ProfileNote
+from clusters.enums import ANSWERS_OF, OrganisationKind, ProfileAnswer, ProfileTopic, TaskTeamStatus
+from clusters.models import Cluster, Country, Organisation, ProfileNote
 from core.importing import edits_by_people, read_csv, sync
 
 COUNTRY_COLUMNS = ("iso3", "name", "name_fr", "name_ar", "time_zone", "is_un_member")
@@ -19,6 +19,7 @@ CLUSTER_COLUMNS = (
     "source",
     "note",
 )
+ORGANISATION_COLUMNS = ("name", "short_name", "kind", "task_team", "task_team_source")
 PROFILE_COLUMNS = ("country", "topic", "answer", "text", "as_of", "source")
 
 
@@ -76,6 +77,23 @@ def load_clusters(folder, report, countries):
         }
         wanted.append((row, country, values))
     sync(Cluster, wanted, existing=existing, report=report, edits=edits)
+
+
+def load_organisations(folder, report):
+    """Load `organisations.csv`: those that matter to the Task Team as a whole. What people changed stays."""
+    wanted = []
+    for row in read_csv(folder, "organisations.csv", ORGANISATION_COLUMNS):
+        name = row.text("name", required=True)
+        values = {
+            "name": name,
+            "short_name": row.text("short_name"),
+            "kind": row.choice("kind", OrganisationKind, blank=True),
+            "task_team": row.choice("task_team", TaskTeamStatus, blank=True),
+            "task_team_source": row.text("task_team_source", required=True),
+        }
+        wanted.append((row, name, values))
+    existing = {one.name: one for one in Organisation.objects.filter(name__in=[name for _row, name, _values in wanted])}
+    sync(Organisation, wanted, existing=existing, report=report, edits=edits_by_people(Organisation))
 
 
 def load_profiles(folder, report):

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from clusters.views import audit, glass, invitations, me, organisations, people, profiles
+from clusters.views import audit, glass, invitations, me, organisations, people, profiles, seats
 
 app_name = "clusters"
 urlpatterns = [
     path("", people.people, name="people"),
     path("clusters/<int:pk>/", people.cluster_people, name="cluster-people"),
     path("clusters/<int:pk>/organisations/", organisations.organisations, name="organisations"),
+    path("clusters/<int:pk>/advisory-group/", seats.advisory_group, name="advisory-group"),
+    path("clusters/<int:pk>/advisory-group/<int:seat_pk>/", seats.advisory_seat, name="advisory-seat"),
     path("clusters/<int:pk>/profile/", profiles.profile, name="profile"),
     path("clusters/<int:pk>/profile/<str:topic>/", profiles.profile_note, name="profile-note"),
     path("world/", people.world_people, name="world-people"),

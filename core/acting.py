@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import day_text
 from core.errors import Refused, Stale
+from core.words import listed
 
 # What an action may raise and a page shows where it happened.
 ACTION_ERRORS = (Refused, ValidationError)
@@ -84,10 +85,10 @@ def _in_words(field, value):
     if isinstance(field, ModelChoiceField):
         chosen = value if isinstance(value, list | tuple | set) else [value]
         keys = [getattr(one, "pk", one) for one in chosen]
-        return ", ".join(str(one) for one in field.queryset.filter(pk__in=keys)) or "–"
+        return listed(str(one) for one in field.queryset.filter(pk__in=keys)) or "–"
     words = {str(key): str(label) for key, label in _flat(getattr(field, "choices", ()))}
     if isinstance(value, list | tuple | set):
-        return ", ".join(words.get(str(one), str(one)) for one in value)
+        return listed(words.get(str(one), str(one)) for one in value)
     return words.get(str(value), str(value))
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from core import outbox, trail
 from core.enums import DeliveryState
 from core.models import AuditEntry, Delivery, Heartbeat, PrivateFile
+from core.words import listed
 
 
 class LookingOnly(admin.ModelAdmin):
@@ -50,7 +51,9 @@ class AuditEntryAdmin(LookingOnly):
 
     @admin.display(description=_("changes"))
     def changes_text(self, entry):
-        return "; ".join(f"{change.field}: {change.old} → {change.new}" for change in trail.changes(entry))
+        return listed(
+            (f"{change.field}: {change.old} → {change.new}" for change in trail.changes(entry)), is_heavy=True
+        )
 
 
 @admin.register(Delivery)

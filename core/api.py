@@ -70,6 +70,13 @@ def path_parameter(name, description):
     return OpenApiParameter(name, int, OpenApiParameter.PATH, description=description)
 
 
+def parsed_query(serializer_class, request):
+    """What stands in the address as plain values, or 400 with a sentence for each field."""
+    serializer = serializer_class(data=request.query_params, context={"request": request})
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)
+
+
 def parsed(serializer_class, request):
     """The body as plain values, or 400 with a sentence for each field. Look the object up first: a stranger gets 404
     whatever she sends."""

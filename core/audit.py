@@ -14,6 +14,11 @@ def record(*, verb, target, by, cluster_id=None, parent="", before=None, after=N
     return entry
 
 
+def neutral_label(row):
+    """What the trail calls a row of which it must tell nothing: its kind and its number."""
+    return f"{row._meta.verbose_name} {row.pk}"
+
+
 def record_each(*, verb, acts, by, reason=""):
     """One entry for each of many acts of the same kind, in few queries. `acts`: (target, before, after)."""
     entries = [_entry(verb, target, by, None, "", before, after, reason, None) for target, before, after in acts]

@@ -18,9 +18,21 @@ def today(zone="UTC"):
     return timezone.now().astimezone(ZoneInfo(zone)).date()
 
 
+def day_of(person):
+    """The present date by the clock of `person` (anyone with a `time_zone`; a zone that is not known counts as UTC). A
+    day that a person says ("it came today") is judged by it: at one in the morning in Maputo, UTC has yesterday. Days
+    that bind people of several zones are not hers to judge: access counts in UTC, answers until `LAST_ZONE`."""
+    return today(known_zone(person.time_zone))
+
+
 def local_day(instant, zone):
     """The date of the aware `instant` in the IANA `zone`."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def reader_day(instant):
+    """The date of the aware `instant` for whoever reads it now: in the zone of the person whose request this is."""
+    return timezone.localtime(instant).date()
 
 
 def known_zone(name):

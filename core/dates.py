@@ -71,6 +71,11 @@ def month_text(value):
     return format_date(value, pgettext("date format", "F Y"))
 
 
+def short_month_text(value):
+    """ "Jan 2027": beside a day in a list that has no heading of its own."""
+    return format_date(value, pgettext("date format", "M Y"))
+
+
 def weekday_text(value):
     """ "Tue": the short name of the weekday."""
     return format_date(value, "D")

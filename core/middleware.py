@@ -3,8 +3,11 @@
 import contextvars
 import uuid
 
+from django.http import HttpResponseNotFound, QueryDict, UnreadablePostError
+
 from core import memo
 
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 request_id = contextvars.ContextVar("request_id", default="")
 
 
@@ -26,17 +29,38 @@ class RequestIdMiddleware:
 
 
 class NoNulMiddleware:
-    """Takes the character NUL out of what follows the question mark: nobody types it, and PostgreSQL refuses a search
-    for it with an error. Forms and the API refuse it in what is sent, by themselves."""
+    """Takes the character NUL out of what follows the question mark and out of what a form sends: nobody types it, and
+    PostgreSQL answers it with an error. An address that holds it before the question mark leads nowhere. The API
+    refuses it in what is sent, by itself."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        if "\x00" in request.path_info:
+            return HttpResponseNotFound()
         asked = request.META.get("QUERY_STRING", "")
-        if "%00" in asked or "\x00" in asked:
-            request.META["QUERY_STRING"] = asked.replace("%00", "").replace("\x00", "")
+        # Again and again: what is left of "%0%000" is "%00".
+        while "%00" in asked or "\x00" in asked:
+            asked = asked.replace("%00", "").replace("\x00", "")
+            request.META["QUERY_STRING"] = asked
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """Not every text that a page reads goes through a form."""
+        if request.method != "POST" or request.content_type not in _FORMS:
+            return
+        try:
+            sent = request.POST
+        except UnreadablePostError:
+            # The line broke: whoever reads it next says so.
+            return
+        if any("\x00" in text for name, texts in sent.lists() for text in (name, *texts)):
+            clean = QueryDict(mutable=True, encoding=sent.encoding)
+            for name, texts in sent.lists():
+                clean.setlist(name.replace("\x00", ""), [text.replace("\x00", "") for text in texts])
+            clean._mutable = False
+            request.POST = clean
 
 
 class PrivateResponseMiddleware:

@@ -4,6 +4,7 @@ catalogue of reference texts (locale/<language>/LC_MESSAGES/reference.po).
 Columns and documents name a language by the first part of its tag ("zh"), the interface by its whole code ("zh-hans").
 """
 
+import unicodedata
 from functools import cache
 
 from django.conf import settings
@@ -70,3 +71,15 @@ def _reference_texts(language):
     known = translation(language)
     keys = {key for key, _text in known._catalog.items() if isinstance(key, str) and key.startswith(_REFERENCE)}
     return [(key.removeprefix(_REFERENCE), known.gettext(key).casefold()) for key in sorted(keys)]
+
+
+def says(text, name):
+    """Whether `name` stands in `text`, however it is written: capitals, wide letters, other spaces or line breaks, and
+    signs that nobody sees make no difference. An empty name stands nowhere."""
+    name = _plain(name)
+    return bool(name) and name in _plain(text)
+
+
+def _plain(text):
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join("".join(sign for sign in folded if unicodedata.category(sign) != "Cf").split())

@@ -12,13 +12,23 @@ from django.utils.translation import gettext as _
 
 from core.dates import day_text, instant_text
 from core.models import AuditEntry
+from core.words import listed
 
 _verbs: dict[str, str] = {}
+_words_of_keys: dict[str, dict[str, str]] = {}
+# Under these keys stand names of fields of the object, never what the fields hold.
+FIELD_NAMES = ("fields", "texts")
 
 
 def name_verbs(words):
     """Say how verbs of entries read: `words` maps verb to (lazy) text. From an app's `ready()`."""
     _verbs.update(words)
+
+
+def name_codes(key, words):
+    """Say how the codes under `key` of `before` and `after` read, where no field of a model knows them: `words` maps
+    code, or key of a nested value, to (lazy) text. From an app's `ready()`."""
+    _words_of_keys.setdefault(key, {}).update(words)
 
 
 def entries(user, *, cluster_id=None, verb="", person=None, since=None, until=None, words=""):
@@ -62,7 +72,9 @@ def changes(entry, zone="UTC"):
             if field is not None and field.is_relation and field.related_model is get_user_model():
                 # A number tells no reader who that is; who acted stands in the head of the entry.
                 continue
-            codes = _codes(field)
+            codes = _words_of_keys.get(name, {}) | _codes(field)
+            if name in FIELD_NAMES:
+                codes = _names_of_fields(entry.target_type, old, new)
             lines.append(Change(_label(name, field), _plain(old, zone, codes), _plain(new, zone, codes)))
     return lines
 
@@ -75,6 +87,13 @@ def _said(value):
 def value_text(value, field=None, zone="UTC"):
     """One stored value as a reader sees it: codes of `field` in words, dates as people write them."""
     return _plain(value, zone, _codes(field))
+
+
+def object_label(entry):
+    """What an act was done to, as the reader names it. Labels that say no more than kind and number are kept in English
+    (`audit.neutral_label`); all others stay as they were written."""
+    kind, _space, number = entry.target_label.rpartition(" ")
+    return f"{_(kind)} {number}" if kind and number == entry.target_id else entry.target_label
 
 
 def verb_label(verb):
@@ -91,7 +110,19 @@ def _field_of(target_type, name):
 
 
 def _label(name, field):
-    return capfirst(str(getattr(field, "verbose_name", "") or name.replace("_", " ").strip()))
+    """The field's name; a key that is no field reads as its words do elsewhere in the catalogues."""
+    if verbose_name := getattr(field, "verbose_name", ""):
+        return capfirst(str(verbose_name))
+    words = name.replace("_", " ").strip()
+    if not words:
+        return ""
+    read = _(capfirst(words))
+    return read if read != capfirst(words) else capfirst(_(words))
+
+
+def _names_of_fields(target_type, *values):
+    names = [name for value in values if isinstance(value, list) for name in value if isinstance(name, str)]
+    return {name: _label(name, _field_of(target_type, name)) for name in names}
 
 
 def _codes(field):
@@ -106,9 +137,12 @@ def _plain(value, zone, codes=()):
     if value is False:
         return _("no")
     if isinstance(value, list):
-        return ", ".join(_plain(item, zone, codes) for item in value)
+        return listed(_plain(item, zone, codes) for item in value)
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {_plain(item, zone)}" for key, item in value.items())
+        said = {key: item for key, item in value.items() if item is False or _said(item) is not None}
+        return listed(
+            f"{codes.get(key, key) if codes else key}: {_plain(item, zone, codes)}" for key, item in said.items()
+        )
     text = str(value)
     if text in codes:
         return str(codes[text])

@@ -22,6 +22,7 @@ def render_trail(request, entries, context):
     zone = timezone.get_current_timezone_name()
     for entry in page:
         entry.changes = trail.changes(entry, zone)
+        entry.object_label = trail.object_label(entry)
         entry.verb_label = trail.verb_label(entry.verb)
     return render(request, "core/audit.html", {"page_obj": page, **context})
 

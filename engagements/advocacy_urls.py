@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagements.views import advocacy, analysis, messages, recommended, sheets, tolerances, watching
+from engagements.views import advocacy, analysis, framework, messages, recommended, sheets, tolerances, watching
 
 advocacy_urls = [
     path("plan/<int:pk>/advocacy/", advocacy.line_advocacy, name="line-advocacy"),
@@ -54,6 +54,10 @@ analysis_urls = [
     path("analysis/<int:pk>/aid/", analysis.finding_aid, name="finding-aid"),
     path("analysis/<int:pk>/keep/", analysis.finding_keep, name="finding-keep"),
     path("analysis/<int:pk>/plan/", analysis.finding_plan, name="finding-plan"),
+    path("analysis/framework/", framework.framework, name="framework"),
+    path("analysis/framework/status/", framework.framework_status, name="framework-status"),
+    path("analysis/framework/updates/new/", framework.update_create, name="update-create"),
+    path("analysis/framework/updates/<int:pk>/", framework.update_edit, name="update-edit"),
     path("analysis/tools/", sheets.tools, name="tools"),
     path("analysis/tools/new/", sheets.sheet_create, {"sheet": "tool"}, name="tool-create"),
     path("analysis/tools/<int:pk>/", sheets.sheet_edit, {"sheet": "tool"}, name="tool-edit"),

@@ -12,6 +12,7 @@ class EngagementsConfig(AppConfig):
             clearing,
             comments,
             contributions,
+            follow_up,
             handing,
             plans,
             positions,

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import replace
 
-from calendar_app.ladder import WEEK, Deadline, wanted
-from core import clock, outbox
+from calendar_app.ladder import WEEK
+from core import clock
 from engagements import policy
 from engagements.actions.contributions import DUE, REQUEST
 from engagements.enums import AskedBy
 from engagements.models import ContributionRequest
 from engagements.reminders import Holders
+from engagements.rungs import queue_rungs
 
 LEADS = (7, 2)
 
@@ -31,18 +32,4 @@ def plan_contribution_reminders():
         people = policy.people_of(one.organisation_id, one.submission.plan_line.cluster)
         ids = set(people.values_list("pk", flat=True)) & set(known)
         recipients[one.pk] = [replace(known[person], leads=LEADS) for person in sorted(ids)]
-    count = 0
-    for rung in wanted([Deadline(one.pk, one.due_on) for one in due], recipients, now=now):
-        if rung.is_skipped:
-            continue
-        outbox.queue(
-            kind=DUE,
-            subject_type=REQUEST,
-            subject_id=rung.entry_id,
-            recipients=[rung.recipient_id],
-            due_on=rung.due_on,
-            lead_days=rung.lead_days,
-            not_before=rung.not_before,
-        )
-        count += 1
-    return count
+    return queue_rungs(DUE, REQUEST, {one.pk: one.due_on for one in due}, recipients, now=now)

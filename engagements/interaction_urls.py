@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from engagements.views import interactions, press, reading, series, workspaces
+from engagements.views import interactions, invitations, meetings, own_work, press, reading, series, workspaces
 
 interaction_urls = [
     path("interactions/", interactions.interaction_list, name="interaction-list"),
     path("interactions/new/", interactions.interaction_create, name="interaction-create"),
     path("interactions/export/", interactions.interaction_export, name="interaction-export"),
+    path("work/reviews/<int:pk>/", own_work.review_work, name="review-work"),
+    path("work/sessions/<int:pk>/", own_work.session_work, name="session-work"),
     path("interactions/series/", series.series_list, name="series-list"),
     path("interactions/series/new/", series.series_create, name="series-create"),
     path("interactions/series/<int:pk>/", series.series_detail, name="series-detail"),
@@ -17,6 +19,15 @@ interaction_urls = [
     path("interactions/<int:pk>/edit/", interactions.interaction_edit, name="interaction-edit"),
     path("interactions/<int:pk>/state/", interactions.interaction_state, name="interaction-state"),
     path("interactions/<int:pk>/read-out/", interactions.interaction_pdf, name="interaction-pdf"),
+    path("interactions/meetings/", meetings.meeting_record, name="meeting-record"),
+    path("interactions/<int:pk>/agenda/", meetings.agenda, name="interaction-agenda"),
+    path("interactions/<int:pk>/agenda/<int:item_pk>/", meetings.agenda_item, name="interaction-agenda-item"),
+    path("interactions/<int:pk>/notes/new/", meetings.note_create, name="interaction-note-create"),
+    path("interactions/<int:pk>/notes/<int:minute_pk>/", meetings.note_edit, name="interaction-note-edit"),
+    path("interactions/<int:pk>/notes/<int:minute_pk>/push/", meetings.note_push, name="interaction-note-push"),
+    path("interactions/<int:pk>/letter/", meetings.to_letter, name="interaction-letter"),
+    path("interactions/<int:pk>/invited/", invitations.invited, name="interaction-invited"),
+    path("interactions/<int:pk>/invited/<int:invitation_pk>/", invitations.answered, name="interaction-invitation"),
     path("plan/<int:pk>/visit/", workspaces.line_visit, name="line-visit"),
     path("plan/<int:pk>/session/", workspaces.line_session, name="line-session"),
     path("plan/<int:pk>/inputs/new/", workspaces.line_input, name="line-input-create"),

@@ -4,11 +4,12 @@ nothing has been sent."""
 import datetime as dt
 from dataclasses import replace
 
-from calendar_app.ladder import WEEK, Deadline, wanted
-from core import clock, outbox
+from calendar_app.ladder import WEEK
+from core import clock
 from engagements.enums import AskedState, Exposure, Status, StepOwner
 from engagements.models import InputRequest, Submission
 from engagements.reminders import Holders, named_on
+from engagements.rungs import queue_rungs
 
 REQUEST = "engagements.inputrequest"
 REQUEST_DUE = "request.due"
@@ -51,18 +52,4 @@ def plan_request_reminders():
             named=named[row.plan_line_id] | {row.created_by_id},
         )
         recipients[row.pk] = [replace(holders.people[person], leads=LEADS) for person in sorted(people)]
-    count = 0
-    for rung in wanted([Deadline(row.pk, row.due_on) for row in due], recipients, now=now):
-        if rung.is_skipped:
-            continue
-        outbox.queue(
-            kind=REQUEST_DUE,
-            subject_type=REQUEST,
-            subject_id=rung.entry_id,
-            recipients=[rung.recipient_id],
-            due_on=rung.due_on,
-            lead_days=rung.lead_days,
-            not_before=rung.not_before,
-        )
-        count += 1
-    return count
+    return queue_rungs(REQUEST_DUE, REQUEST, {row.pk: row.due_on for row in due}, recipients, now=now)

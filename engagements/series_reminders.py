@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
-from calendar_app.ladder import WEEK, Deadline, wanted
-from core import clock, outbox
+from calendar_app.ladder import WEEK
+from core import clock
 from engagements.enums import Exposure, SeriesUnit
 from engagements.models import InteractionSeries
 from engagements.reminders import Holders, named_on
+from engagements.rungs import queue_rungs
 
 SERIES = "engagements.interactionseries"
 SERIES_DUE = "interaction.series_due"
@@ -42,16 +43,4 @@ def plan_series_reminders():
             named=named[row.plan_line_id] | {row.created_by_id},
         )
         recipients[row.pk] = [replace(holders.people[person], leads=(lead_of(row),)) for person in sorted(people)]
-    count = 0
-    for rung in wanted([Deadline(row.pk, row.next_on) for row in due], recipients, now=now):
-        outbox.queue(
-            kind=SERIES_DUE,
-            subject_type=SERIES,
-            subject_id=rung.entry_id,
-            recipients=[rung.recipient_id],
-            due_on=rung.due_on,
-            lead_days=rung.lead_days,
-            not_before=rung.not_before,
-        )
-        count += 1
-    return count
+    return queue_rungs(SERIES_DUE, SERIES, {row.pk: row.next_on for row in due}, recipients, now=now)

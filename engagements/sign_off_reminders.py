@@ -4,13 +4,14 @@ stop with the answer: what is sent is asked again at the moment of sending."""
 import datetime as dt
 from dataclasses import replace
 
-from calendar_app.ladder import WEEK, Deadline, morning, wanted
+from calendar_app.ladder import WEEK
 from clusters.enums import LEAD_ROLES
-from core import clock, outbox
+from core import clock
 from engagements import policy
 from engagements.enums import SignRole, Status
 from engagements.models import SignOff, SignOffRequest
 from engagements.reminders import Holders
+from engagements.rungs import queue_overdue, queue_rungs
 
 # Named "<request>:<role>", so that each role is reminded and stops for itself.
 REQUEST = "engagements.signoffrequest"
@@ -65,30 +66,12 @@ def _remind(request, role, holders, now):
     # The author cannot sign; who sees a closed text is asked when the mail is made.
     people = [holders.people[pk] for pk in sorted(held - {submission.author_id})]
     subject = f"{request.pk}:{role}"
-    count = 0
     # Whoever is asked with less time than a rung is reminded by the next one, never on the day of the asking itself.
     leads = tuple(lead for lead in LEADS if request.due_on - dt.timedelta(days=lead) > request.asked_at.date())
     ladder = {request.pk: [replace(person, leads=leads) for person in people]}
-    for rung in wanted([Deadline(request.pk, request.due_on)], ladder, now=now):
-        if rung.is_skipped:
-            continue
-        _queue(REMINDER, subject, rung.recipient_id, request.due_on, rung.not_before, rung.lead_days)
-        count += 1
-    for person in people:
-        after = morning(request.due_on + dt.timedelta(days=1), person)
-        if after <= now:
-            _queue(OVERDUE, subject, person.id, request.due_on, after)
-            count += 1
-    return count
-
-
-def _queue(kind, subject, recipient, due_on, not_before, lead_days=-1):
-    outbox.queue(
-        kind=kind,
-        subject_type=REQUEST,
-        subject_id=subject,
-        recipients=[recipient],
-        due_on=due_on,
-        lead_days=lead_days,
-        not_before=not_before,
+    days = {request.pk: request.due_on}
+    count = queue_rungs(REMINDER, REQUEST, days, ladder, now=now, named=lambda pk: subject)
+    day_after = request.due_on + dt.timedelta(days=1)
+    return count + queue_overdue(
+        OVERDUE, REQUEST, subject, people, due_on=request.due_on, told_on=lambda person: day_after, now=now
     )

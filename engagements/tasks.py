@@ -3,19 +3,27 @@
 from celery import shared_task
 
 from core import heartbeat
-from engagements import contribution_reminders, reminders, request_reminders, series_reminders, sign_off_reminders
+from engagements import (
+    contribution_reminders,
+    follow_up_reminders,
+    reminders,
+    request_reminders,
+    series_reminders,
+    sign_off_reminders,
+)
 from engagements.actions import cases, rendering
 
 
 @shared_task
 def task_plan_step_reminders():
-    """Enter every reminder of a step, a series of interactions, a contribution, a sign-off or a request for an input
-    that is due into the outbox; beat calls it every quarter of an hour. Safe at any time and by several workers at
-    once. Returns the number of mails that it queued."""
+    """Enter every reminder of a step, a series of interactions, a contribution, a sign-off, a request for an input or
+    an activity for a recommendation that is due into the outbox; beat calls it every quarter of an hour. Safe at any
+    time and by several workers at once. Returns the number of mails that it queued."""
     queued = reminders.plan_step_reminders() + series_reminders.plan_series_reminders()
     queued += contribution_reminders.plan_contribution_reminders()
     queued += sign_off_reminders.plan_sign_off_reminders()
     queued += request_reminders.plan_request_reminders()
+    queued += follow_up_reminders.plan_activity_reminders()
     heartbeat.beat("plan-step-reminders")
     return queued
 

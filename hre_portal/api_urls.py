@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    path("", include("clusters.api_urls")),
     path("", include("mechanisms.api_urls")),
     path("", include("calendar_app.api_urls")),
     path("", include("knowledge.api_urls")),

@@ -9,9 +9,11 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from core import trail
-        from hre_portal import checks, verbs  # noqa: F401  checks register themselves
+        from hre_portal import checks, codes, verbs  # noqa: F401  checks register themselves
 
         trail.name_verbs(verbs.VERBS)
+        for key, words in codes.CODES.items():
+            trail.name_codes(key, words)
 
 
 class PortalAdminConfig(AdminConfig):

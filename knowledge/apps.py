@@ -8,7 +8,9 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self):
         from knowledge import policy  # noqa: F401  registers who sees what
-        from knowledge.notices import exchange, support
+        from knowledge.notices import exchange, session_reports, support
+        from knowledge.queries import session_reports as _reports  # noqa: F401  it answers the page of a session
 
         exchange.register()
+        session_reports.register()
         support.register()

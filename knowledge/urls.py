@@ -2,15 +2,22 @@
 
 from django.urls import path
 
-from knowledge.views import exchange, practices, resources, support
+from knowledge.views import about, exchange, practices, resources, session_reports, support
 
 app_name = "knowledge"
 
 urlpatterns = [
+    path("about/", about.about, name="about"),
     path("support/", support.support_list, name="support-list"),
     path("support/new/", support.support_ask, name="support-ask"),
     path("support/<int:pk>/", support.support_detail, name="support-detail"),
     path("support/<int:pk>/move/", support.support_move, name="support-move"),
+    path("reports/", session_reports.report_list, name="report-list"),
+    path("reports/new/", session_reports.report_write, name="report-write"),
+    path("reports/<int:pk>/", session_reports.report_detail, name="report-detail"),
+    path("reports/<int:pk>/edit/", session_reports.report_edit, name="report-edit"),
+    path("reports/<int:pk>/send/", session_reports.report_send, name="report-send"),
+    path("reports/<int:pk>/take-back/", session_reports.report_take_back, name="report-take-back"),
     path("exchange/", exchange.exchange_list, name="exchange-list"),
     path("exchange/new/", exchange.exchange_plan, name="exchange-plan"),
     path("exchange/<int:pk>/", exchange.exchange_detail, name="exchange-detail"),

@@ -10,7 +10,7 @@ from clusters.policy import check_is_task_team, is_task_team
 from core.acting import add_action_errors, posted_version
 from core.errors import Stale
 from core.policy import open_to_members
-from mechanisms import component_actions as actions
+from mechanisms.actions import components as actions
 from mechanisms.component_forms import ComponentForm, NewComponentForm
 from mechanisms.models import Component
 

@@ -170,6 +170,19 @@ class InstrumentKind(models.TextChoices):
     REGIONAL = "regional", _("Regional treaty")
     MEMBERSHIP = "membership", _("Membership of an organisation")
     INVITATION = "invitation", _("Standing invitation")
+    CONSTITUTION = "constitution", _("Constitution")
+    ACT = "act", _("Act or code")
+    DECREE = "decree", _("Decree or regulation")
+    OTHER_LAW = "other_law", _("Other domestic norm")
+
+    @classmethod
+    def domestic(cls):
+        """Law of one country (MATRIX E003); all others stand between States or above them."""
+        return (cls.CONSTITUTION, cls.ACT, cls.DECREE, cls.OTHER_LAW)
+
+
+# Choices of forms and of other programs.
+DOMESTIC_CHOICES = [(kind.value, kind.label) for kind in InstrumentKind.domestic()]
 
 
 class Acceptance(models.TextChoices):

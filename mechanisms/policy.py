@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Cluster
-from clusters.policy import cluster_ids, has_role, has_role_in, held_memberships
+from clusters.policy import cluster_ids, country_codes, has_role, has_role_in, held_memberships
 from core.errors import Refused
 
 
@@ -53,3 +53,17 @@ def check_can_keep(user, cluster_id):
     if cluster_id is None:
         raise Refused(_("Only the Task Team may change the common step library."))
     raise Refused(_("Only the coordinators of this cluster and the Task Team may change its own steps."))
+
+
+def keeps_norms(user, country_id):
+    """Whether `user` may put domestic law of a country on record: the Task Team, and the coordinators of a cluster
+    there."""
+    if keeps_library(user):
+        return True
+    codes = country_codes(user, LEAD_ROLES)
+    return country_id in codes if isinstance(codes, list) else codes.filter(country_id=country_id).exists()
+
+
+def check_keeps_norms(user, country_id):
+    if not keeps_norms(user, country_id):
+        raise Refused(_("Only the Task Team and the coordinators of this country may record its law."))

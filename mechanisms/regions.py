@@ -13,9 +13,16 @@ _CONTINENT_OF_BODY = {
 _AFRICAN_ISLANDS = {"Indian/Antananarivo", "Indian/Comoro", "Indian/Mahe", "Indian/Mauritius", "Atlantic/Cape_Verde"}
 
 
+def is_african(country):
+    """Whether the capital of the country lies in Africa, going by its time zone; None where no zone is recorded."""
+    if not country.time_zone:
+        return None
+    return country.time_zone in _AFRICAN_ISLANDS or country.time_zone.startswith("Africa/")
+
+
 def is_of_region(mechanism, country):
     """Whether the regional body works on the continent of the country's capital, going by its time zone."""
     continent = _CONTINENT_OF_BODY.get(mechanism.key)
-    if continent == "Africa" and country.time_zone in _AFRICAN_ISLANDS:
-        return True
+    if continent == "Africa":
+        return bool(is_african(country))
     return bool(continent) and country.time_zone.startswith(f"{continent}/")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mechanisms import component_views, views
-from mechanisms.views import obstacles
+from mechanisms.views import norms, obstacles
 
 app_name = "mechanisms"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("focal-points/<int:pk>/", views.edit_focal_point, name="focal-edit"),
     path("focal-points/<int:pk>/confirm/", views.confirm_focal_point, name="focal-confirm"),
     path("focal-points/<int:pk>/end/", views.end_focal_point, name="focal-end"),
+    path("law/", norms.law_list, name="law-list"),
+    path("law/new/", norms.law_add, name="law-add"),
+    path("law/<int:pk>/", norms.law_edit, name="law-edit"),
+    path("law/<int:pk>/retire/", norms.law_retire, name="law-retire"),
     path("<slug:key>/", views.mechanism_detail, name="mechanism-detail"),
     path("<slug:key>/read/", views.card_read, name="card-read"),
 ]

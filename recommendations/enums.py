@@ -84,6 +84,13 @@ class ActivityOwner(models.TextChoices):
     MEMBER = "member", _("Members")
 
 
+class ConditionKind(models.TextChoices):
+    """What decides whether a recommendation is carried out well (MATRIX K062)."""
+
+    ENABLER = "enabler", pgettext_lazy("condition of a follow-up", "What helps")
+    OBSTACLE = "obstacle", pgettext_lazy("condition of a follow-up", "What stands in the way")
+
+
 class Progress(models.TextChoices):
     PLANNED = "planned", _("Planned")
     GOING_ON = "going_on", _("Going on")
@@ -98,3 +105,34 @@ class OfferState(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("technical assistance", "Accepted")
     DECLINED = "declined", pgettext_lazy("technical assistance", "Declined")
     DELIVERED = "delivered", pgettext_lazy("technical assistance", "Delivered")
+
+
+class Goal(models.TextChoices):
+    """The 17 goals of the 2030 Agenda (A/RES/70/1), by their short names."""
+
+    POVERTY = "1", _("No poverty")
+    HUNGER = "2", _("Zero hunger")
+    HEALTH = "3", _("Good health and well-being")
+    EDUCATION = "4", _("Quality education")
+    GENDER = "5", _("Gender equality")
+    WATER = "6", _("Clean water and sanitation")
+    ENERGY = "7", _("Affordable and clean energy")
+    WORK = "8", _("Decent work and economic growth")
+    INDUSTRY = "9", _("Industry, innovation and infrastructure")
+    INEQUALITIES = "10", _("Reduced inequalities")
+    CITIES = "11", _("Sustainable cities and communities")
+    CONSUMPTION = "12", _("Responsible consumption and production")
+    CLIMATE = "13", _("Climate action")
+    WATER_LIFE = "14", _("Life below water")
+    LAND_LIFE = "15", _("Life on land")
+    PEACE = "16", _("Peace, justice and strong institutions")
+    PARTNERSHIPS = "17", _("Partnerships for the goals")
+
+
+class FrameworkKind(models.TextChoices):
+    """Documents by which a country and those who help it plan (MATRIX A016)."""
+
+    NATIONAL = "national", _("National development plan")
+    COOPERATION = "cooperation", _("UN Sustainable Development Cooperation Framework")
+    RESPONSE = "response", _("Humanitarian response plan")
+    OTHER = "other", _("Other policy or programming framework")

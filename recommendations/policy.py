@@ -10,7 +10,15 @@ from clusters.policy import cluster_ids, country_codes, glass_cluster_ids, has_r
 from core import policy
 from core.errors import Refused
 from recommendations.enums import Mark
-from recommendations.models import FollowUp, FollowUpActivity, RecommendationImport, RecommendationImportRow
+from recommendations.models import (
+    FollowUp,
+    FollowUpActivity,
+    FollowUpCondition,
+    FollowUpTie,
+    Framework,
+    RecommendationImport,
+    RecommendationImportRow,
+)
 
 _SHARED = (Mark.OPEN, Mark.MEMBERS)
 
@@ -70,8 +78,23 @@ def visible_follow_ups(user):
 
 
 @policy.register(FollowUpActivity)
-def visible_activities(user):
+@policy.register(FollowUpCondition)
+def visible_with_follow_up(user):
     return Q(follow_up__in=FollowUp.objects.visible_to(user).order_by().values("pk"))
+
+
+@policy.register(FollowUpTie)
+def visible_ties(user):
+    return Q(follow_up__in=FollowUp.objects.visible_to(user).order_by().values("pk"))
+
+
+@policy.register(Framework)
+def visible_frameworks(user):
+    """Plans of a country are public documents: the cluster that keeps them, the Task Team and the Global Protection
+    Cluster."""
+    if is_task_team(user) or has_role(user, Role.GPC):
+        return Q()
+    return Q(cluster__in=cluster_ids(user, INSIDE_ROLES)) | Q(cluster__in=glass_cluster_ids(user))
 
 
 def may_adopt(user, cluster_id):

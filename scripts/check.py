@@ -17,7 +17,7 @@ TYPED = [
     "core/events.py",
     "core/clock.py",
     "core/documents/nodes",
-    "clusters/policy.py",
+    "clusters/policy",
     "calendar_app/rules",
     "calendar_app/policy.py",
     "engagements/rules",

@@ -1,4 +1,5 @@
-"""`make test`: every test, on SQLite, again on PostgreSQL, with a real Redis and Celery worker, and in Chromium.
+"""`make test`: every test on SQLite, what asks a database again on PostgreSQL, with a real Redis and Celery worker, and
+in Chromium.
 
 The servers are throw-away ones on free ports, started and stopped here. Where one cannot be had this says loudly
 what did not run, and fails when CI=true. Arguments go to pytest: `make test ARGS="-k reminders"`.

@@ -5,11 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from clusters.actions import hold_cluster
+from clusters.enums import Aor
 from core import audit, clock
 from core.errors import Refused, Stale
-from core.saving import save_version
+from core.saving import save_version, stripped
+from core.texts import says
 from stakeholders import policy
-from stakeholders.enums import Brings, Relation, WayOfWorking
+from stakeholders.enums import Brings, Relation, StakeholderKind, WayOfWorking
 from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader, StakeholderStanding
 
 # What the trail keeps old and new of.
@@ -25,6 +27,9 @@ _FIELDS = (
     "brings",
     "brings_note",
     "ways",
+    "areas",
+    "deployed_from",
+    "deployed_until",
     "relation",
     "obstacle",
     "channels",
@@ -42,8 +47,8 @@ def _kept(row):
 
 def _clean(values):
     """Texts trimmed, what they bring and how they work without doubles and in the order of the list."""
-    cleaned = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-    for name, choices in (("brings", Brings), ("ways", WayOfWorking)):
+    cleaned = stripped(values)
+    for name, choices in (("brings", Brings), ("ways", WayOfWorking), ("areas", Aor)):
         if unknown := set(cleaned.get(name, ())) - set(choices.values):
             raise ValidationError({name: _("There is no such choice: %(value)s.") % {"value": sorted(unknown)[0]}})
         if name in cleaned:
@@ -67,6 +72,11 @@ def _validated(row):
         _check_protected({name: getattr(row, name) for name in ("name", "contact", "organisation", "alias")})
     elif not row.name:
         raise ValidationError({"name": [_("Say what they are called, or protect them by an alias.")]})
+    begins, ends = row.deployed_from, row.deployed_until
+    if (begins or ends) and row.kind != StakeholderKind.ADVISER:
+        raise ValidationError({"deployed_from": [_("Only a human rights adviser has days of deployment.")]})
+    if begins and ends and ends < begins:
+        raise ValidationError({"deployed_until": [_("The end lies before the start.")]})
     row.full_clean(exclude=["cluster", "created_by", "protected_by", "organisation"], validate_constraints=False)
 
 
@@ -109,17 +119,19 @@ def protect_stakeholder(*, stakeholder, alias, expected_version, by):
     alias, name = alias.strip(), stakeholder.name.strip()
     if not alias:
         raise ValidationError({"alias": _("Choose an alias that says nothing about who they are.")})
-    if name.casefold() in alias.casefold():
+    # Nobody judges or writes about them under the name while it is wiped out.
+    hold_cluster(stakeholder.cluster)
+    if says(alias, name):
         raise ValidationError({"alias": _("This alias says the name.")})
     for field in ("brings_note", "obstacle"):
-        if name.casefold() in getattr(stakeholder, field).casefold():
+        if says(getattr(stakeholder, field), name):
             raise ValidationError({"alias": _("A text of this entry still says the name. Take it out first.")})
     note = IndependenceNote.objects.visible_to(by).filter(stakeholder=stakeholder).first()
-    if note is not None and name.casefold() in note.text.casefold():
+    if note is not None and says(note.text, name):
         raise ValidationError({"alias": _("The note on independence still says the name. Take it out first.")})
     # Judgements are never changed: a note that says the name is wiped out with it.
     judged = StakeholderStanding.objects.visible_to(by).filter(stakeholder=stakeholder).exclude(note="")
-    saying = [row.pk for row in judged if name.casefold() in row.note.casefold()]
+    saying = [row.pk for row in judged if says(row.note, name)]
     StakeholderStanding.objects.visible_to(by).filter(pk__in=saying).update(note="")
     wiped = {"name": "", "contact": "", "organisation": None}
     save_version(
@@ -181,6 +193,8 @@ def write_independence(*, stakeholder, text, may_drive_out, expected_version, by
     text = text.strip()
     if not text:
         raise ValidationError({"text": _("Say in a sentence how independent they are.")})
+    # Of two who write the first one at once the second is told.
+    hold_cluster(stakeholder.cluster)
     note = IndependenceNote.objects.visible_to(by).filter(stakeholder=stakeholder).first()
     if note is None:
         if expected_version:
@@ -212,7 +226,7 @@ def record_standing(*, stakeholder, assessed_on, influence=None, interest=None, 
     latest = StakeholderStanding.objects.visible_to(by).filter(stakeholder=stakeholder).order_by("-number").first()
     if (latest.number if latest else 0) != expected_number:
         raise Stale
-    if assessed_on > clock.today(by.time_zone):
+    if assessed_on > clock.day_of(by):
         raise ValidationError({"assessed_on": _("This day lies in the future.")})
     if latest is not None and assessed_on < latest.assessed_on:
         raise ValidationError({"assessed_on": _("There is a judgement of a later day already.")})

@@ -1,14 +1,15 @@
 """The register for other programs. Same visibility, same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, serializers, status, viewsets
+from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed, path_parameter
+from core.api_views import ScopedRecords
+from core.found import found_or_404, one_or_404
 from stakeholders import actions, policy, queries
 from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader, StakeholderStanding
 from stakeholders.serializers import (
@@ -34,24 +35,20 @@ class StakeholderFilter(filters.FilterSet):
 
 
 @extend_schema_view(list=extend_schema(summary="Stakeholders the reader may see"))
-class StakeholderViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+class StakeholderViewSet(ScopedRecords):
     """The register of a cluster. Protected ones are seen by coordinators and the people they name."""
 
     policy = (Stakeholder, StakeholderReader, StakeholderStanding, IndependenceNote)
     serializer_class = StakeholderSerializer
     filterset_class = StakeholderFilter
-    lookup_value_regex = r"\d{1,9}"
     # Sealed; only its class is looked at, by the schema and the filters.
     queryset = Stakeholder.objects.none()
 
     def get_queryset(self):
-        return Stakeholder.objects.visible_to(self.request.user).filter(is_archived=False)
+        return super().get_queryset().filter(is_archived=False)
 
     def _found(self, pk):
-        found = queries.stakeholder(self.request.user, int(pk))
-        if found is None:
-            raise Http404
-        return found
+        return found_or_404(queries.stakeholder(self.request.user, int(pk)))
 
     def _kept(self, pk):
         """The entry, for who keeps the register; 403 for who only reads it."""
@@ -77,9 +74,7 @@ class StakeholderViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     def create(self, request):
         """404 for a cluster whose register the caller does not see, 400 for a name under an alias."""
         data = parsed(NewStakeholderSerializer, request)
-        cluster = policy.clusters_with_register(request.user).filter(pk=data.pop("cluster")).first()
-        if cluster is None:
-            raise Http404
+        cluster = one_or_404(policy.clusters_with_register(request.user), data.pop("cluster"))
         made = actions.add_stakeholder(cluster=cluster, by=request.user, **data)
         return self._shown(made.pk, status.HTTP_201_CREATED)
 

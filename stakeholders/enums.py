@@ -17,6 +17,7 @@ class ActorFamily(models.TextChoices):
 
 class StakeholderKind(models.TextChoices):
     OHCHR = "ohchr", _("OHCHR presence")
+    ADVISER = "human_rights_adviser", _("Human rights adviser")
     NHRI = "nhri", _("National human rights institution")
     RIGHTS_ORGANISATION = "rights_organisation", _("Human rights organisation")
     CIVIL_SOCIETY = "civil_society", _("Civil society organisation")

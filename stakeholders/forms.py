@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.forms.fields import DayField
+from clusters.enums import Aor
 from clusters.models import Organisation, User
 from stakeholders.enums import ActorFamily, Brings, Channels, Level, Relation, StakeholderKind, Stance, WayOfWorking
 
@@ -63,6 +64,18 @@ class StakeholderForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    areas = forms.MultipleChoiceField(
+        label=_("In which areas of responsibility do we work together?"),
+        choices=Aor.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    deployed_from = DayField(
+        label=_("Deployed from"),
+        help_text=_("Of a human rights adviser: on these days they are proposed as joint presenter and drafter."),
+        required=False,
+    )
+    deployed_until = DayField(label=_("Deployed until"), required=False)
     relation = forms.ChoiceField(label=_("How do we work together?"), choices=Relation.choices)
     obstacle = _text(_("What stands in the way"), help_text=_("Where we do not work together yet."))
     channels = forms.ChoiceField(label=_("Through which channels can they speak?"), choices=Channels.choices)

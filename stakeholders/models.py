@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Organisation
@@ -42,6 +42,11 @@ class Stakeholder(ScopedModel):
     brings_note = models.TextField(_("in words"), max_length=1000, blank=True)
     # Values of enums.WayOfWorking (MATRIX E006).
     ways = models.JSONField(_("ways of working"), default=list, blank=True)
+    # Values of clusters.enums.Aor: areas of responsibility on which we work with them (MATRIX B031, 001:340-343).
+    areas = models.JSONField(_("areas of responsibility"), default=list, blank=True)
+    # Of a human rights adviser to the Resident Coordinator (MATRIX B011); both days included.
+    deployed_from = models.DateField(_("deployed from"), null=True, blank=True)
+    deployed_until = models.DateField(_("deployed until"), null=True, blank=True)
     relation = models.CharField(_("how we work together"), max_length=10, choices=Relation, default=Relation.NOT_YET)
     obstacle = models.TextField(_("what stands in the way"), max_length=1000, blank=True)
     channels = models.CharField(_("channels"), max_length=14, choices=Channels, default=Channels.UNKNOWN)
@@ -62,10 +67,21 @@ class Stakeholder(ScopedModel):
                 name="stakeholder_protected_has_alias_only",
             ),
             models.CheckConstraint(condition=Q(is_protected=True) | ~Q(name=""), name="stakeholder_has_name"),
+            models.CheckConstraint(
+                condition=Q(deployed_until=None) | Q(deployed_from=None) | Q(deployed_until__gte=F("deployed_from")),
+                name="stakeholder_deployment_in_order",
+            ),
         ]
 
     def __str__(self):
         return f"stakeholder {self.pk}"
+
+    def is_deployed_on(self, day):
+        """Whether this is a human rights adviser who is deployed on `day`; without a recorded first day nobody knows,
+        and the answer is no."""
+        if self.kind != StakeholderKind.ADVISER or self.deployed_from is None or day < self.deployed_from:
+            return False
+        return self.deployed_until is None or day <= self.deployed_until
 
     @property
     def called(self):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from clusters.enums import Aor
 from core.svg import Standing, standing_grid
 from stakeholders import policy
 from stakeholders.enums import ActorFamily, Brings, StakeholderKind, WayOfWorking
@@ -35,9 +36,10 @@ def register_of(user, cluster):
 
 
 def put_words(row):
-    """Labels of what they bring and of their ways of working."""
+    """Labels of what they bring, of their ways of working and of areas of responsibility."""
     row.brings_words = [Brings(value).label for value in row.brings if value in Brings.values]
     row.ways_words = [WayOfWorking(value).label for value in row.ways if value in WayOfWorking.values]
+    row.area_words = Aor.words(row.areas)
 
 
 def family_counts(rows):
@@ -68,6 +70,13 @@ def to_choose(user, cluster):
     """Stakeholders of the cluster that `user` may name on records, as a queryset."""
     rows = Stakeholder.objects.visible_to(user).filter(cluster=cluster, is_archived=False)
     return rows.order_by("name", "alias", "pk")
+
+
+def advisers_on(user, cluster, day):
+    """Human rights advisers of the register whom `user` sees and who are deployed on `day`, by name: whom to ask as
+    joint presenter or drafter (MATRIX B011). One query."""
+    rows = to_choose(user, cluster).filter(kind=StakeholderKind.ADVISER)
+    return [row for row in rows if row.is_deployed_on(day)]
 
 
 # --- Influence and interest -------------------------------------------------------------------------------------------

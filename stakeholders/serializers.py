@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from clusters.enums import Aor
 from clusters.models import Organisation
 from core.api import ChangeSerializer
 from stakeholders.enums import ActorFamily, Brings, Channels, Level, Relation, StakeholderKind, Stance, WayOfWorking
@@ -22,6 +23,9 @@ class StakeholderSerializer(serializers.ModelSerializer):
             "alias",
             "brings",
             "ways",
+            "areas",
+            "deployed_from",
+            "deployed_until",
             "relation",
             "channels",
             "is_archived",
@@ -77,9 +81,12 @@ class _StakeholderFieldsSerializer(serializers.Serializer):
     )
     brings = serializers.ListField(child=serializers.ChoiceField(choices=Brings.choices), required=False, default=list)
     brings_note = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
+    areas = serializers.ListField(child=serializers.ChoiceField(choices=Aor.choices), required=False, default=list)
     ways = serializers.ListField(
         child=serializers.ChoiceField(choices=WayOfWorking.choices), required=False, default=list
     )
+    deployed_from = serializers.DateField(required=False, allow_null=True, default=None)
+    deployed_until = serializers.DateField(required=False, allow_null=True, default=None)
     relation = serializers.ChoiceField(choices=Relation.choices, required=False, default=Relation.NOT_YET)
     obstacle = serializers.CharField(required=False, allow_blank=True, default="", max_length=1000)
     channels = serializers.ChoiceField(choices=Channels.choices, required=False, default=Channels.UNKNOWN)

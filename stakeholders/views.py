@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock
 from core.acting import ACTION_ERRORS, act_on, chosen_of, number_in, posted_version, sentences_of, status_of
+from core.found import found_or_404
 from core.policy import guarded_by
 from stakeholders import actions, policy, queries
 from stakeholders.enums import ActorFamily, StakeholderKind
@@ -35,10 +36,7 @@ def _cluster(request):
 
 
 def _found(request, pk):
-    found = queries.stakeholder(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.stakeholder(request.user, pk))
 
 
 def _list_url(cluster_id):
@@ -138,7 +136,7 @@ def _detail(request, found, *, problem=(), at="", forms=None, status=200):
         "standing": StandingForm(
             initial={
                 **({name: getattr(newest, name) for name in ("influence", "interest", "stance")} if newest else {}),
-                "assessed_on": clock.today(request.user.time_zone),
+                "assessed_on": clock.day_of(request.user),
             }
         ),
         "protect": ProtectForm(initial={"alias": found.alias}),

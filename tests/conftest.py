@@ -5,10 +5,32 @@ import socket
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from core import triggers
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+# A test that asks the database says so by its mark or by one of these; any other is refused it.
+ASKS = {"db", "transactional_db", "live_server"}
+# Start processes of their own, which use the database of the run.
+PROCESSES = ("reliability", "browser")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What asks no database does not run a second time, on PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return
+    kept = [item for item in items if _asks(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _asks(item)])
+    items[:] = kept
+
+
+def _asks(item):
+    return bool(
+        item.get_closest_marker("django_db") or ASKS & set(item.fixturenames) or item.path.parent.name in PROCESSES
+    )
 
 
 class NetworkUsed(RuntimeError):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from calendar_app.models import Entry
-from core import audit
+from core import audit, events
 
 DATE_FIELDS = ("begins_on", "due_on", "due_at", "precision")
 DATED_FIELDS = (
@@ -53,6 +53,33 @@ WRITTEN_FIELDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day and the hour that a date had."""
+
+    starts_on: dt.date | None
+    due_on: dt.date | None
+    due_at: dt.datetime | None
+
+    @classmethod
+    def of(cls, entry):
+        return cls(entry.starts_on, entry.due_on, entry.due_at)
+
+
+def announce_move(entry, was, *, cause, by):
+    """Tell the portal that `entry` is no longer at the `When` that it was at."""
+    events.announce(
+        "entry_moved",
+        entry=entry,
+        old_on=was.due_on,
+        new_on=entry.due_on,
+        old_starts_on=was.starts_on,
+        old_at=was.due_at,
+        cause=cause,
+        by=by,
+    )
+
+
 @dataclass
 class Change:
     """One existing date that changed: the row with its new values, and the plain old values."""
@@ -61,12 +88,9 @@ class Change:
     before: dict
 
     @property
-    def old_on(self):
-        return self.before["due_on"]
-
-    @property
-    def old_starts_on(self):
-        return self.before["begins_on"] or self.before["due_on"]
+    def was(self):
+        """The `When` of the date before it changed."""
+        return When(self.before["begins_on"] or self.before["due_on"], self.before["due_on"], self.before["due_at"])
 
     @property
     def is_move(self):

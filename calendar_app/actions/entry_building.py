@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.actions.changes import DATE_FIELDS, plain
+from calendar_app.actions.changes import DATE_FIELDS, When, announce_move, plain
 from calendar_app.actions.entry_dates import set_dates
 from calendar_app.actions.entry_links import check_parent, check_parts_stay_inside, check_session
 from calendar_app.actions.entry_rows import (
@@ -19,7 +19,7 @@ from calendar_app.actions.visits import STAGE_CERTAINTY, check_new_stage
 from calendar_app.enums import Audience, Certainty, EntryKind, Publication, VisitStage
 from calendar_app.models import Entry
 from calendar_app.policy import check_can_edit_entry
-from core import clock, events
+from core import clock
 from core.enums import Confidence
 from mechanisms.enums import AuthorType, Obligation
 
@@ -129,9 +129,7 @@ class Edited:
     """What a date was before `apply_changes`. `touched`: something differs that the trail does not name."""
 
     before: dict
-    old_on: object
-    old_starts_on: object
-    old_at: object
+    was: When
     old_dates: dict
     touched: bool = False
 
@@ -149,7 +147,7 @@ def apply_changes(row, changes, *, confirmed_sharing=False, by):
         raise ValidationError(
             {fixed[0]: _("This date is kept by the portal. Pin it or set the official date instead.")}
         )
-    edited = Edited(plain(row, AUDITED), row.due_on, row.starts_on, row.due_at, plain(row))
+    edited = Edited(plain(row, AUDITED), When.of(row), plain(row))
     _check_visit(row, changes)
     # What was no secret visit before is one from now on: showing it as before is a decision, too.
     was_shown_to = row.audience if is_unconfirmed_visit(row) else Audience.COORDINATORS
@@ -192,16 +190,7 @@ def record_edit(row, edited, after, *, reason, confirmed_sharing=False, by):
         reason=reason,
     )
     if moved:
-        events.announce(
-            "entry_moved",
-            entry=row,
-            old_on=edited.old_on,
-            new_on=row.due_on,
-            old_starts_on=edited.old_starts_on,
-            old_at=edited.old_at,
-            cause=reason,
-            by=by,
-        )
+        announce_move(row, edited.was, cause=reason, by=by)
 
 
 def _check_visit(row, changes):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app import rules
-from calendar_app.actions.changes import plain
+from calendar_app.actions.changes import When, announce_move, plain
 from calendar_app.actions.entry_rows import (
     audit_entry,
     check_audience,
@@ -87,7 +87,7 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
         raise ValidationError({"due_on": _("An official date is not set by hand. Correct the official date instead.")})
     if row.precision != Precision.NONE and precision is None and at is None and due_on == row.due_on:
         at = local_hour(row)
-    before, old_on, old_starts_on, old_at = plain(row), row.due_on, row.starts_on, row.due_at
+    before, was = plain(row), When.of(row)
     zone = check_zone(time_zone or row.time_zone)
     check_day("due_on", due_on)
     check_hour(at, precision)
@@ -100,17 +100,8 @@ def pin_entry(*, entry, due_on, at=None, time_zone="", precision=None, reason, e
     row.full_clean()
     save_entry(row, seen=True)
     audit_entry("entry.pinned", row, by=by, before=before, after=plain(row), reason=reason)
-    if (old_starts_on, old_on, old_at) != (row.starts_on, row.due_on, row.due_at):
-        events.announce(
-            "entry_moved",
-            entry=row,
-            old_on=old_on,
-            new_on=row.due_on,
-            old_starts_on=old_starts_on,
-            old_at=old_at,
-            cause=reason,
-            by=by,
-        )
+    if was != When.of(row):
+        announce_move(row, was, cause=reason, by=by)
     return row
 
 

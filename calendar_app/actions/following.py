@@ -51,9 +51,9 @@ def follow_themes(*, cluster, themes, by):
     )
 
 
-def _check_year(year):
+def _check_year(year, by):
     """Past years stay as they were; further ahead than next year nobody ranks."""
-    this = clock.today().year
+    this = clock.day_of(by).year
     if not this <= year <= this + 1:
         raise Refused(_("Only the ranking of this year and of the next can be changed."))
 
@@ -67,7 +67,7 @@ def rank_mandate(*, cluster, year, mechanism, reason="", by):
     """Put a mandate at the end of the ranking of `year` (this or the next). Coordinators only. Ranked already, ended,
     or no mandate: ValidationError."""
     cluster = _held(cluster, by)
-    _check_year(year)
+    _check_year(year, by)
     if mechanism.family not in RANKABLE or mechanism.state in (MechanismState.ENDED, MechanismState.MERGED):
         raise ValidationError({"mechanism": _("This is not a mandate in force.")})
     rows = PriorityMandate.objects.visible_to(by).filter(cluster=cluster, year=year)
@@ -86,7 +86,7 @@ def rank_mandate(*, cluster, year, mechanism, reason="", by):
 def _held_mandate(ranked, by):
     cluster = _held(ranked.cluster, by)
     row = PriorityMandate.objects.visible_to(by).select_related("mechanism", "cluster").get(pk=ranked.pk)
-    _check_year(row.year)
+    _check_year(row.year, by)
     return cluster, row
 
 
@@ -143,7 +143,7 @@ def carry_over(*, cluster, year, by):
     """Copy the ranking of `year` with its reasons into the year after; what is ranked there already keeps its place,
     mandates that ended are left out. Returns how many were added; pressed again adds nothing. Coordinators only."""
     cluster = _held(cluster, by)
-    _check_year(year + 1)
+    _check_year(year + 1, by)
     rows = PriorityMandate.objects.visible_to(by).filter(cluster=cluster)
     there = list(rows.filter(year=year + 1))
     known = {row.mechanism_id for row in there}

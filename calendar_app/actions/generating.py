@@ -16,6 +16,7 @@ from calendar_app.actions.changes import (
     WRITTEN_FIELDS,
     Change,
     Result,
+    announce_move,
     record_result,
 )
 from calendar_app.actions.drafts import Scope
@@ -195,16 +196,7 @@ def recompute(scope, *, cause, by):
     result = Result(created, changed, flagged, gone)
     record_result(result, cause=cause, by=by)
     for change in result.moved:
-        events.announce(
-            "entry_moved",
-            entry=change.entry,
-            old_on=change.old_on,
-            new_on=change.entry.due_on,
-            old_starts_on=change.old_starts_on,
-            old_at=change.before["due_at"],
-            cause=cause,
-            by=by,
-        )
+        announce_move(change.entry, change.was, cause=cause, by=by)
     for entry in gone:
         events.announce("entry_cancelled", entry=entry, reason=cause, by=by)
     return result

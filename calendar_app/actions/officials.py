@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from calendar_app import rules
-from calendar_app.actions.changes import plain
+from calendar_app.actions.changes import When, announce_move, plain
 from calendar_app.actions.entry_rows import check_day, check_hour, check_no_stage, check_zone
 from calendar_app.actions.generating import load_scope, recompute
 from calendar_app.actions.locking import locked_entry, locked_session
@@ -14,7 +14,7 @@ from calendar_app.actions.reviews import set_review_day
 from calendar_app.enums import Certainty, EntryKind, EntryState, Origin, Precision
 from calendar_app.models import Entry, OfficialDate
 from calendar_app.policy import check_can_edit_entry, check_can_keep_calendar
-from core import audit, clock, events
+from core import audit, clock
 from core.enums import Confidence
 
 OFFICIAL_FIELDS = ("due_on", "at", "time_zone", "precision", "certainty", "source", "confidence")
@@ -122,7 +122,7 @@ def _for_entry(entry, values, *, by):
     if values["at"] is not None and not values["time_zone"]:
         values["time_zone"] = row.time_zone
     due = rules.official(values.pop("due_on"), **values)
-    old_on, old_starts_on, old_at, before = row.due_on, row.starts_on, row.due_at, plain(row)
+    was, before = When.of(row), plain(row)
     if (row.due_on, row.due_at, row.precision, row.origin) == (due.on, due.at, due.precision, due.origin):
         return row
     row.begins_on = None
@@ -143,15 +143,6 @@ def _for_entry(entry, values, *, by):
         after=plain(row),
         reason=row.source,
     )
-    if (old_starts_on, old_on, old_at) != (row.starts_on, row.due_on, row.due_at):
-        events.announce(
-            "entry_moved",
-            entry=row,
-            old_on=old_on,
-            new_on=row.due_on,
-            old_starts_on=old_starts_on,
-            old_at=old_at,
-            cause=gettext_noop("The official date was published."),
-            by=by,
-        )
+    if was != When.of(row):
+        announce_move(row, was, cause=gettext_noop("The official date was published."), by=by)
     return row

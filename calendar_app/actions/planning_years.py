@@ -15,7 +15,7 @@ def mark_year_planned(*, cluster, year, by):
     """The planning of `year` (this or the next) is done; nobody of the cluster is asked any more. Coordinators only.
     Done already: nothing. Returns the row."""
     check_can_lead(by, cluster)
-    this = clock.today().year
+    this = clock.day_of(by).year
     if not this <= year <= this + 1:
         raise Refused(_("Only this year and the next are planned here."))
     row, is_new = PlannedYear.objects.visible_to(by).get_or_create(

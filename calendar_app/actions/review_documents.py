@@ -32,7 +32,7 @@ def set_review_document(*, review, kind, symbol="", received_on=None, url="", so
     if kind not in ReviewDocumentKind.values:
         raise ValidationError({"kind": _("There is no such document.")})
     check_day("received_on", received_on)
-    if received_on is not None and received_on > clock.today():
+    if received_on is not None and received_on > clock.day_of(by):
         raise ValidationError({"received_on": _("This day lies ahead: a document is received when it is there.")})
     document = ReviewDocument.objects.filter(review=row, kind=kind).first()
     before = plain(document, DOCUMENT_FIELDS) if document else None

@@ -76,7 +76,7 @@ def edit_session(*, session, expected_version=None, by, **changes):
         changes.get("state") == SessionState.HELD
         and row.state != SessionState.HELD
         and starts
-        and starts > clock.today()
+        and starts > clock.day_of(by)
     ):
         raise ValidationError({"state": _("This session has not begun: it cannot have been held.")})
     if row.state == SessionState.CANCELLED and changes.get("state", row.state) != SessionState.CANCELLED:

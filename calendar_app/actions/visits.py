@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.actions.changes import DATE_FIELDS, plain
+from calendar_app.actions.changes import DATE_FIELDS, When, announce_move, plain
 from calendar_app.actions.entry_dates import set_dates
 from calendar_app.actions.entry_links import check_parts_stay_inside
 from calendar_app.actions.entry_rows import audit_entry, check_sharing, is_unconfirmed_visit, locked_for, save_entry
@@ -67,7 +67,7 @@ def set_visit_stage(
     row = locked_for(entry, by, expected_version)
     _check_step(row, stage, due_on)
     before, old_stage = plain(row, VISIT_FIELDS), row.stage
-    old_on, old_starts_on, old_at = row.due_on, row.starts_on, row.due_at
+    was = When.of(row)
     if source:
         row.source = source.strip()
     row.stage = stage
@@ -97,16 +97,7 @@ def set_visit_stage(
         reason=reason.strip(),
     )
     if moved:
-        events.announce(
-            "entry_moved",
-            entry=row,
-            old_on=old_on,
-            new_on=row.due_on,
-            old_starts_on=old_starts_on,
-            old_at=old_at,
-            cause=reason,
-            by=by,
-        )
+        announce_move(row, was, cause=reason, by=by)
     if row.state == EntryState.MET:
         events.announce("entry_met", entry=row, by=by)
     elif was_done:

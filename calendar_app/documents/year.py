@@ -29,6 +29,7 @@ from core.documents.nodes import (
     Table,
     Text,
 )
+from core.words import comma
 from mechanisms.enums import Obligation
 
 # As wide as the column of the page is to its letters: 12 units become about 7.5 points.
@@ -171,7 +172,7 @@ def _sure(entry):
             yield LineBreak()
             yield Text(_("Source:") + " ")
         else:
-            yield Text("; ")
+            yield Text(comma(is_heavy=True))
         yield _source(*source)
     yield LineBreak()
     yield Text(_("Last verified: %(day)s") % {"day": verified_text(entry) or _("not verified yet")})

@@ -27,10 +27,10 @@ from calendar_app.queries.feed import (
 from calendar_app.queries.taken import taken_by
 from calendar_app.queries.wording import month_end
 from calendar_app.subscriptions import secret_hash, touch_feed
-from clusters.queries import zone_name
 from core import clock
 from core.dates import about_text, announced_text, instant_text
 from core.policy import guarded_by
+from core.words import listed, pause
 from mechanisms.enums import Family, Obligation
 
 # A season is shown over the months it may mean.
@@ -52,10 +52,10 @@ def feed(request, secret):
     if unknown:
         with translation.override(user.language):
             said = _("This address asks for something that the portal does not know: %(names)s.")
-            said %= {"names": ", ".join(unknown)}
+            said %= {"names": listed(unknown)}
         return HttpResponseBadRequest(said, content_type="text/plain; charset=utf-8")
     with translation.override(user.language):
-        entries = list(feed_entries(subscription, clock.today(zone_name(user)), chosen))
+        entries = list(feed_entries(subscription, clock.day_of(user), chosen))
         taken = taken_by(user, [entry.pk for entry in entries], subscription.country_id or "")
         body = calendar(subscription.name, events(subscription, entries, taken), language=user.language)
     touch_feed(feed=subscription)
@@ -91,7 +91,9 @@ class _Words:
         families = {family: str(label) for family, label in Family.choices}
         self.categories = {key: families.get(found.family, found.family) for key, found in mechanisms.items()}
         # A feed of one country need not repeat its name at each date.
-        self.countries = {} if subscription.country_id else {key: f"{found}, " for key, found in countries.items()}
+        self.countries = {}
+        if not subscription.country_id:
+            self.countries = {key: f"{found}{pause()}" for key, found in countries.items()}
         self.certainty = {value: str(label) for value, label in Certainty.choices}
         binding = (Obligation.MUST, Obligation.MAY)
         self.obligation = {value: str(Obligation(value).label) for value in binding}

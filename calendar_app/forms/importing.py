@@ -1,5 +1,7 @@
 """Forms of the import of dates."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,16 +14,43 @@ from mechanisms.models import Mechanism
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.ics,text/csv,text/calendar"
 
 
-class ImportFileForm(forms.Form):
+def file_field(help_text, accepted):
+    """The field of a file to import; an empty one is told of like any other that cannot be read."""
+    return forms.FileField(
+        label=_("File"),
+        help_text=help_text,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": accepted}),
+        error_messages={"required": _("Choose a file."), "invalid": _("Choose a file.")},
+    )
+
+
+class FileCheck:
+    """Beside a form with such a `file`: one that is too large is not taken."""
+
+    # Of the answer, when the file is not taken.
+    status = 422
+    # Raises `UnreadableFile` for more bytes than are read.
+    check_size: Callable
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        try:
+            self.check_size(file.size)
+        except UnreadableFile as unreadable:
+            self.status = unreadable.status
+            raise forms.ValidationError(unreadable.sentence) from unreadable
+        return file
+
+
+class ImportFileForm(FileCheck, forms.Form):
     """A file, into which calendar, and what holds where the file says nothing. The content of the file decides what it
     is."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("A list as .xlsx or .csv, or a calendar as .ics. Nothing is written before you have seen it."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        error_messages={"required": _("Choose a file."), "invalid": _("Choose a file.")},
+    check_size = staticmethod(check_size)
+
+    file = file_field(
+        _("A list as .xlsx or .csv, or a calendar as .ics. Nothing is written before you have seen it."), ACCEPTED
     )
     cluster = forms.ModelChoiceField(
         label=_("Into which calendar"),
@@ -50,18 +79,6 @@ class ImportFileForm(forms.Form):
             del self.fields["country"]
         elif not led:
             del self.fields["cluster"]
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            check_size(file.size)
-        except UnreadableFile as unreadable:
-            self.status = unreadable.status
-            raise forms.ValidationError(unreadable.sentence) from unreadable
-        return file
-
-    # Of the answer, when the file is not taken.
-    status = 422
 
     def values(self):
         """What `read_import` takes, without the file."""

@@ -34,7 +34,7 @@ class LeadsField(forms.CharField):
         if isinstance(value, list | tuple):
             return sorted(set(value), reverse=True)
         text = super().to_python(value)
-        for mark in "،;٬":
+        for mark in "،、;٬":
             text = text.replace(mark, ",")
         try:
             leads = {int(part) for part in text.replace(",", " ").split()}

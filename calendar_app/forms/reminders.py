@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from clusters.enums import Rhythm
+from core.words import listed
 
 OFFERED_LEADS = (90, 60, 30, 21, 14, 7, 3, 1)
 
@@ -52,7 +53,7 @@ class ReminderForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         offered = sorted({*OFFERED_LEADS, *settings.HRE_REMINDER_LEADS, *user.reminder_leads}, reverse=True)
         self.fields["leads"].choices = [(days, _lead_label(days)) for days in offered]
-        usual = ", ".join(str(days) for days in sorted(settings.HRE_REMINDER_LEADS, reverse=True))
+        usual = listed(str(days) for days in sorted(settings.HRE_REMINDER_LEADS, reverse=True))
         self.fields["leads"].help_text = _("Choose none to follow the portal's usual days (%(days)s).") % {
             "days": usual
         }

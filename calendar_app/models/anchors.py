@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from calendar_app.enums import Certainty, Precision, Publication, ReviewBasis, ReviewDocumentKind, SessionState
 from clusters.models import Country
 from core.enums import Confidence
+from core.words import paused
 from mechanisms.models import DeadlineRule, Mechanism
 
 
@@ -107,7 +108,7 @@ class Review(Verified):
         ]
 
     def __str__(self):
-        return f"{self.country}, {self.session}"
+        return paused(self.country, self.session)
 
 
 class ReviewDocument(Verified):

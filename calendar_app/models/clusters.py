@@ -8,6 +8,7 @@ from calendar_app.enums import Taking
 from calendar_app.models.entries import Entry
 from clusters.models import Cluster
 from core.scoping import ScopedModel
+from core.words import paused
 from mechanisms.models import Mechanism, Theme
 
 
@@ -32,7 +33,7 @@ class PriorityMandate(ScopedModel):
         ]
 
     def __str__(self):
-        return f"{self.year}, {self.rank}: {self.mechanism}"
+        return paused(self.year, f"{self.rank}: {self.mechanism}")
 
 
 class PlannedYear(ScopedModel):

@@ -15,6 +15,7 @@ from clusters.enums import Rhythm
 from core import outbox
 from core.events import subscribe
 from core.mail import Mail
+from core.words import paused
 
 ALERT = "calendar.alert"
 ALERT_SUBJECT = "calendar_app.alert"
@@ -109,7 +110,7 @@ def _mail(entry, charge, recipient):
         paragraphs = (_("A date that is shown to few people is new or has changed. Log in to read which one."),)
         facts = []
     else:
-        place = f"{entry.country}, {entry.mechanism.label}" if entry.country_id else entry.mechanism.label
+        place = paused(entry.country, entry.mechanism.label)
         news = entry.get_stage_display() if entry.stage else _("new call for input")
         subject = _("%(place)s: %(title)s – %(news)s") % {"place": place, "title": entry, "news": news}
         paragraphs = ()

@@ -137,7 +137,7 @@ def _people_in_charge(entry):
 
 
 def _on_ladder(person, ladder, day):
-    return day is not None and 0 <= (day - clock.today(person.time_zone)).days <= max(ladder)
+    return day is not None and 0 <= (day - clock.day_of(person)).days <= max(ladder)
 
 
 def _queue(kind, entry, person, *, due_on, context, near):
@@ -156,7 +156,7 @@ def _queue(kind, entry, person, *, due_on, context, near):
 
 def _mail_hour(person, entry, near):
     """When the news goes: at once (None), or with the next mail of the day or the week. What is near cannot wait."""
-    today, now = clock.today(person.time_zone), clock.now()
+    today, now = clock.day_of(person), clock.now()
     if person.reminder_rhythm not in (Rhythm.DAILY, Rhythm.WEEKLY) or is_urgent(entry, near, today):
         return None
     recipient = Recipient(person.pk, person.time_zone, person.reminder_hour, ())

@@ -12,7 +12,7 @@ def mail_hour(person):
     """The instant before which news is not sent to `person`, or None for at once."""
     if person.reminder_rhythm not in (Rhythm.DAILY, Rhythm.WEEKLY):
         return None
-    today, now = clock.today(person.time_zone), clock.now()
+    today, now = clock.day_of(person), clock.now()
     recipient = Recipient(person.pk, person.time_zone, person.reminder_hour, ())
     days = (today, today + A_DAY)
     if person.reminder_rhythm == Rhythm.WEEKLY:

@@ -11,6 +11,7 @@ from calendar_app.queries.sessions import session_when
 from calendar_app.queries.wording import CERTAINTY_TONE
 from core.dates import day_text, zone_label
 from core.enums import Confidence
+from core.words import listed, paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ def _days(session):
 
 
 def _official(row):
-    hour = f", {row.at:%H:%M} ({zone_label(row.time_zone)})" if row.at else ""
+    hour = f"{row.at:%H:%M} ({zone_label(row.time_zone)})" if row.at else ""
     return _line(
         f"official-{row.pk}",
         str(row.rule),
-        f"{day_text(row.due_on)}{hour}",
+        paused(day_text(row.due_on), hour),
         row,
         tone=CERTAINTY_TONE.get(row.certainty, "neutral"),
         state=row.get_certainty_display(),
@@ -109,7 +110,7 @@ def _places(reviews):
         groups.setdefault((page_of(review.source), review.basis, is_done), []).append(review)
     lines = []
     for (_page, basis, is_done), part in groups.items():
-        names = ", ".join(
+        names = listed(
             f"{review.country} ({day_text(review.review_on)})" if review.review_on else str(review.country)
             for review in part
         )

@@ -14,6 +14,7 @@ from core.dates import day_text
 from core.enums import DifferenceState
 from core.models import AuditEntry, ReferenceDifference
 from core.trail import value_text
+from core.words import paused
 
 PAGE_SIZE = 20
 TO_DECIDE = DifferenceState.OPEN
@@ -128,7 +129,7 @@ def _shown(reader, parts):
 def _row(part, edits, names, zone):
     first = part[0]
     model = _model(first.target_type)
-    place = f"{first.file}, {first.line}" if first.file and first.line else first.file
+    place = paused(first.file, first.line or "") if first.file else ""
     sources = [(words, words if is_address(words) else "") for words in parts_of(first.source)]
     return RowDifferences(
         key=f"{first.target_type}:{first.target_id}",
@@ -148,7 +149,7 @@ def _line(row, model, edits, names, zone):
     ours, theirs = (_value(row, model, value, names, zone) for value in (row.portal_value, row.file_value))
     decided = ""
     if row.decided_at is not None:
-        decided = f"{day_text(row.decided_at)}, {row.decided_by or '–'}"
+        decided = paused(day_text(row.decided_at), row.decided_by or "–")
     edited = edits.get((row.target_type, row.target_id, row.field.removesuffix("_id"))) or edits.get(
         (row.target_type, row.target_id, None), ""
     )
@@ -200,7 +201,7 @@ def _edits(user, rows):
     )
     found = {}
     for act in acts.order_by("-at", "-pk").only("target_type", "target_id", "at", "actor_label", "after"):
-        said = f"{day_text(act.at)}, {act.actor_label}"
+        said = paused(day_text(act.at), act.actor_label)
         found.setdefault((act.target_type, act.target_id, None), said)
         for name in act.after or {}:
             found.setdefault((act.target_type, act.target_id, name.removesuffix("_id")), said)

@@ -25,6 +25,7 @@ from core.dates import (
     zone_label,
 )
 from core.enums import Confidence
+from core.words import paused
 from mechanisms.enums import Obligation
 from mechanisms.models import SubmissionRequirement
 
@@ -174,7 +175,7 @@ def big_date(entry):
     if entry.due_at is None:
         return long_day_text(entry.due_on)
     local = entry.due_at.astimezone(ZoneInfo(entry.time_zone))
-    return f"{long_day_text(local)}, {local:%H:%M}"
+    return paused(long_day_text(local), f"{local:%H:%M}")
 
 
 def here_date(entry, zone):

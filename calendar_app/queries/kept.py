@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.enums import Publication
 from calendar_app.models import CountryCalendar
+from core import clock
 from core.dates import day_text
 
 
@@ -43,7 +44,7 @@ def line_of(calendar, today):
         return KeptLine("not_kept", "warn", _("Not kept yet: dates may be missing."), "")
     if calendar.verified_at is None:
         return KeptLine("stale", "warn", _("Kept by the Task Team; not gone through yet."), calendar.note)
-    day = day_text(calendar.verified_at.date())
+    day = day_text(clock.reader_day(calendar.verified_at))
     if is_calendar_stale(calendar, today):
         text = _("Kept by the Task Team; last gone through on %(day)s, longer ago than it should be.") % {"day": day}
         return KeptLine("stale", "warn", text, calendar.note)

@@ -50,7 +50,7 @@ def reader_of(user):
     return Reader(
         user=user,
         zone=zone,
-        today=clock.today(zone),
+        today=clock.day_of(user),
         is_task_team=Role.TASK_TEAM in roles,
         is_global=bool(roles & {Role.TASK_TEAM, Role.GPC, Role.ADMINISTRATOR}),
         # Where she leads comes before where she only takes part.

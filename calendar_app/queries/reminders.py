@@ -134,7 +134,7 @@ def _next_on(entry, person, ladder, rungs):
     weekday = person.reminder_weekday if person.reminder_rhythm == Rhythm.WEEKLY else None
     recipient = Recipient(person.pk, person.time_zone, person.reminder_hour, ladder, weekday=weekday)
     deadline = Deadline(entry.pk, entry.starts_on, entry.due_at)
-    today, hours = clock.today(person.time_zone), []
+    today, hours = clock.day_of(person), []
     for rung in wanted([deadline], {entry.pk: [recipient]}, now=clock.now()):
         state, at = rungs.get(rung.lead_days, (DeliveryState.QUEUED, rung.not_before))
         if not rung.is_skipped and state in DeliveryState.waiting():

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from calendar_app.enums import EntryKind, ReviewBasis, ReviewDocumentKind, SessionState
+from calendar_app.enums import EntryKind, EntryState, ReviewBasis, ReviewDocumentKind, SessionState
 from calendar_app.models import Review, ReviewDocument
 from calendar_app.queries.agenda import in_order
 from calendar_app.queries.entries import sources_of
@@ -58,6 +59,10 @@ class ReviewPage:
     sources: list
     history: list
     is_upr: bool
+    # Query of the address of the list of recommendations: those of this review, else the latest of its body.
+    recommendations: str
+    # The date that a coordinator shares with her members, or None: who leads no cluster there shares nothing.
+    share_pk: int | None
     may_keep: bool
     may_move: bool
 
@@ -96,6 +101,8 @@ def review_page(reader, pk):
         sources=sources_of(review.source),
         history=review_history(review),
         is_upr=is_upr,
+        recommendations=_recommendations(review, is_upr),
+        share_pk=_to_share(entries) if reader.leads(review.country_id) else None,
         may_keep=reader.is_task_team,
         may_move=reader.is_task_team and session.state not in (SessionState.HELD, SessionState.CANCELLED),
     )
@@ -115,6 +122,22 @@ def _when(review, today):
     under = _("During the session; the day of this review is not announced.")
     ended = session.closes_on is not None and session.closes_on < today
     return session_when(session), under, "" if ended else _left(session.opens_on, today, session.closes_on)
+
+
+def _recommendations(review, is_upr):
+    """MATRIX D014: the screen of noted recommendations is reached from here; it is the same screen."""
+    asked = {"country": review.country_id}
+    if is_upr and review.symbol:
+        asked["symbol"] = review.symbol
+    else:
+        asked |= {"mechanism": review.session.mechanism.key, **({"cycle": "answered"} if is_upr else {})}
+    return urlencode(asked)
+
+
+def _to_share(entries):
+    """The date of the review itself among its open dates."""
+    ahead = [entry for entry in entries if entry.kind == EntryKind.REVIEW and entry.state == EntryState.OPEN]
+    return ahead[0].pk if ahead else None
 
 
 def _left(day, today, until=None):

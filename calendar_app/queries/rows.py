@@ -1,11 +1,10 @@
 """Rows of the agenda, ready to print: the template adds no lookups, no date formatting and no includes."""
 
+import re
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from calendar_app.enums import EXACT, EntryState, Origin, Precision
 from calendar_app.models import Entry
@@ -21,7 +20,8 @@ from calendar_app.queries.wording import (
     when_text,
     zones_text,
 )
-from core.dates import announced_text, month_text, time_text, weekday_text
+from core.dates import announced_text, month_text, short_month_text, time_text, weekday_text
+from core.words import paused
 from mechanisms.enums import Obligation
 
 # What a row needs of the entry and of its neighbours: texts and reasons stay in the database.
@@ -46,6 +46,9 @@ def points_of(entries):
     """`entries` with what a point on the line of time shows."""
     wanted = (*Entry.TITLES, "begins_on", "due_on", "precision", "certainty")
     return entries.select_related("mechanism").only(*wanted, "mechanism__family")
+
+
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,11 @@ class MonthGroup:
 
 
 def _vague(entry, first):
-    """The published words, unless they only repeat the heading."""
+    """The published words, unless they only repeat the heading or what stands in the place of the day."""
+    if _is_year(entry):
+        return ""
     words = announced_text(entry.about_text)
     return "" if first and words.lower() == month_text(first).lower() else words
-
-
-def short_month_text(day):
-    """ "Jan 2027": beside a day in a list that has no heading of its own."""
-    return format_date(day, pgettext("date format", "M Y"))
 
 
 def plan_address():
@@ -110,6 +110,18 @@ def plan_address():
         return reverse("engagements:line-create")
     except NoReverseMatch:
         return None
+
+
+def _is_year(entry):
+    """Announced for a year, no more: the month that the entry is sorted by was said by nobody."""
+    return entry.precision not in EXACT and _YEAR.fullmatch(entry.about_text) is not None
+
+
+def _month(entry, first):
+    """What is known of the month, to stand beside or in place of the day: "May 2027", "2027", or nothing."""
+    if first is None:
+        return ""
+    return entry.about_text if _is_year(entry) else short_month_text(first)
 
 
 class RowMaker:
@@ -162,7 +174,7 @@ class RowMaker:
             machine_day=machine,
             day=day,
             day_note=note,
-            month=short_month_text(first) if first else "",
+            month=_month(entry, first),
             family=entry.mechanism.family,
             body=str(entry.mechanism),
             title=str(entry),
@@ -190,16 +202,19 @@ class RowMaker:
 
     @staticmethod
     def _day(entry, first):
-        """(figure, words beneath, machine-readable day). Never a day where only the month is known."""
+        """(figure, words beneath, machine-readable day). Never a day where only the month is known, never a month where
+        only the year is."""
         if first is None:
             return "–", _("not announced"), ""
+        if _is_year(entry):
+            return "–", _("day not announced"), entry.about_text
         if entry.precision not in EXACT:
             known = f"{first:%Y-%m}" if entry.precision == Precision.MONTH else ""
             roughly = entry.precision == Precision.SEASON
             return "–", _("about this month") if roughly else _("day not announced"), known
         note = weekday_text(first)
         if entry.due_at is not None and entry.begins_on is None:
-            note = f"{note}, {time_text(entry.due_at, entry.time_zone)}"
+            note = paused(note, time_text(entry.due_at, entry.time_zone))
         return str(first.day), note, first.isoformat()
 
     def grouped(self, entries, count_of):

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from calendar_app.enums import EXACT, Audience, Certainty, EntryState, Precision, Publication
+from core import clock
 from core.dates import about_text, announced_text, day_text, days_left_text, period_text, time_text, zone_label
+from core.words import paused
 
 URGENT_DAYS = 14
 # "About October" lies ahead until the middle of the season that it means is over: 45 days after the first of the month.
@@ -54,7 +56,7 @@ def zones_text(entry, reader_zone):
         return first
     second = f"{zone_label(reader_zone)} {time_text(entry.due_at, reader_zone)}"
     if here.date() != there.date():
-        second = f"{second}, {day_text(here.date())}"
+        second = paused(second, day_text(here.date()))
     return f"{first} · {second}"
 
 
@@ -114,7 +116,7 @@ def state_pill(entry):
 
 def verified_text(entry):
     """The day on which somebody last looked at the date, in words; empty where nobody has yet."""
-    return day_text(entry.verified_at.date()) if entry.verified_at else ""
+    return day_text(clock.reader_day(entry.verified_at)) if entry.verified_at else ""
 
 
 def audience_pill(entry):

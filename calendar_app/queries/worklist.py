@@ -13,11 +13,13 @@ from calendar_app.queries.entries import link_of
 from calendar_app.queries.lean import gathered, lean_rows, reference_dates
 from calendar_app.queries.looks import Look, open_ahead, reasons_of, reasons_q, tone_of, worth_a_look
 from calendar_app.queries.proofs import is_address
-from calendar_app.queries.rows import RowMaker, short_month_text
+from calendar_app.queries.rows import RowMaker
 from calendar_app.queries.sessions import session_when
 from calendar_app.queries.work_filter import By, WorkFilter, read_work_filter
 from clusters.models import Country
-from core.dates import day_text
+from core import clock
+from core.dates import day_text, short_month_text
+from core.words import paused
 from mechanisms.models import Mechanism
 
 __all__ = [
@@ -269,9 +271,9 @@ def _options(reader, chosen):
 def _work_row(entry, maker, today):
     verified = ""
     if entry.verified_at is not None:
-        verified = _("Verified %(day)s") % {"day": day_text(entry.verified_at.date())}
+        verified = _("Verified %(day)s") % {"day": day_text(clock.reader_day(entry.verified_at))}
         if entry.verified_by_id:
-            verified = f"{verified}, {entry.verified_by}"
+            verified = paused(verified, entry.verified_by)
     looks = reasons_of(entry, today)
     return WorkRow(
         row=maker.row(entry),

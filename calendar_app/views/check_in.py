@@ -1,6 +1,5 @@
 """The agenda of a country's check-in, as a page to print and as PDF."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
@@ -11,14 +10,12 @@ from calendar_app.queries import reader_of
 from calendar_app.queries.check_in import check_in as agenda_of
 from core import files
 from core.documents import pdf
+from core.found import found_or_404
 from core.policy import guarded_by
 
 
 def _agenda_or_404(request, iso3):
-    agenda = agenda_of(reader_of(request.user), iso3.upper())
-    if agenda is None:
-        raise Http404
-    return agenda
+    return found_or_404(agenda_of(reader_of(request.user), iso3.upper()))
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """The Task Team's desk of country calendars."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +13,7 @@ from calendar_app.queries import reader_of
 from calendar_app.queries.desk import country_desk, desk_page
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
 from clusters.models import Country
+from core.found import found_or_404
 from core.policy import guarded_by
 
 
@@ -31,10 +31,7 @@ def desk(request):
 
 
 def _country_or_404(code):
-    country = Country.objects.filter(pk=code.upper()).first()
-    if country is None:
-        raise Http404
-    return country
+    return found_or_404(Country.objects.filter(pk=code.upper()).first())
 
 
 def _page(request, code, *, form=None, withdraw=None, status=200):

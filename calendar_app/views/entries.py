@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,15 +19,13 @@ from calendar_app.queries.parts import theme_ids
 from calendar_app.queries.reminders import reminder_card
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt
 from core.errors import Refused
+from core.found import found_or_404
 from core.policy import guarded_by
 
 
 def entry_or_404(user, pk):
     """The date if `user` may see it; a stranger learns nothing, not even that it exists."""
-    entry = visible_entry(user, pk)
-    if entry is None:
-        raise Http404
-    return entry
+    return found_or_404(visible_entry(user, pk))
 
 
 @require_safe

@@ -18,6 +18,7 @@ from calendar_app.views.acts import CONFLICT, DONE, UNPROCESSABLE, attempt
 from calendar_app.views.entries import entry_or_404
 from clusters.models import Cluster
 from core.errors import Refused
+from core.found import found_or_404
 from core.policy import guarded_by
 
 
@@ -59,10 +60,7 @@ def _year(request):
 
 
 def _cluster_or_404(user, pk):
-    cluster = next((each for each in queries.own_clusters(user) if each.pk == pk), None)
-    if cluster is None:
-        raise Http404
-    return cluster
+    return found_or_404(next((each for each in queries.own_clusters(user) if each.pk == pk), None))
 
 
 def _back(cluster_id, year=None, part=""):
@@ -133,10 +131,7 @@ def following_planned(request, pk):
 
 
 def _ranked_or_404(user, pk):
-    ranked = queries.ranked_mandate(user, pk)
-    if ranked is None:
-        raise Http404
-    return ranked
+    return found_or_404(queries.ranked_mandate(user, pk))
 
 
 @require_POST

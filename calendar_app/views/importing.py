@@ -17,6 +17,7 @@ from calendar_app.queries import reader_of
 from calendar_app.queries.importing import import_list, import_page, undo_lines, visible_import
 from calendar_app.views.acts import UNPROCESSABLE, attempt
 from core.files import download
+from core.found import found_or_404
 from core.policy import guarded_by
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,10 +32,7 @@ def keeper_or_404(user):
 
 
 def import_or_404(user, pk):
-    run = visible_import(user, pk)
-    if run is None:
-        raise Http404
-    return run
+    return found_or_404(visible_import(user, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

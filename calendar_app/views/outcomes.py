@@ -1,7 +1,6 @@
 """Outcomes: list, page; for the Task Team adding, changing, publishing, taking back, verifying."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,14 +16,12 @@ from calendar_app.queries import reader_of
 from calendar_app.queries.entries import sources_of
 from calendar_app.views.acts import CONFLICT, DONE, UNPROCESSABLE, attempt
 from core.acting import take_up_stored
+from core.found import found_or_404
 from core.policy import guarded_by
 
 
 def outcome_or_404(user, pk):
-    outcome = queries.visible_outcome(user, pk)
-    if outcome is None:
-        raise Http404
-    return outcome
+    return found_or_404(queries.visible_outcome(user, pk))
 
 
 @require_safe

@@ -15,6 +15,7 @@ from calendar_app.queries import reader_of
 from calendar_app.queries.reviews import proposed_symbol, review_page, visible_review
 from calendar_app.queries.sessions import adopting_sessions, preview_of, sessions_to_choose
 from calendar_app.views.acts import UNPROCESSABLE, attempt
+from core.found import found_or_404
 from core.policy import guarded_by
 from mechanisms.enums import Family
 
@@ -26,10 +27,7 @@ def _page(request, template, context, status=200):
 def _review_to_keep(request, pk):
     """The review for the Task Team: a stranger to the desk is refused, an unknown one is 404."""
     check_can_keep_calendar(request.user)
-    review = visible_review(reader_of(request.user), pk)
-    if review is None:
-        raise Http404
-    return review
+    return found_or_404(visible_review(reader_of(request.user), pk))
 
 
 @require_safe

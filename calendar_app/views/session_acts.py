@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,14 +15,12 @@ from calendar_app.policy import check_can_keep_calendar, check_can_move_session
 from calendar_app.queries import reader_of
 from calendar_app.queries.sessions import preview_of, session_when, visible_sessions
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt, sentence_of
+from core.found import one_or_404
 from core.policy import guarded_by
 
 
 def session_or_404(reader, pk):
-    session = visible_sessions(reader).filter(pk=pk).first()
-    if session is None:
-        raise Http404
-    return session
+    return one_or_404(visible_sessions(reader), pk)
 
 
 def _page(request, template, context, status=200):
@@ -50,19 +47,29 @@ def session_create(request):
 def session_edit(request, pk):
     session = session_or_404(reader_of(request.user), pk)
     check_can_keep_calendar(request.user)
-    form, status = SessionEditForm(request.POST or None, session=session), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            done, status = attempt(
-                form, lambda: actions.edit_session(session=session, by=request.user, **form.values())
-            )
-            if done is not None:
-                messages.success(request, _("The session is saved."))
-                return redirect("calendar:session-detail", pk=pk)
-            if status == CONFLICT:
-                _take_new_version(form, session)
-    return _page(request, "session_form", {"form": form, "session": session}, status)
+    form = SessionEditForm(request.POST or None, session=session)
+
+    def write():
+        return actions.edit_session(session=session, by=request.user, **form.values())
+
+    answer, status = _acted(request, session, form, write, _("The session is saved."))
+    return answer or _page(request, "session_form", {"form": form, "session": session}, status)
+
+
+def _acted(request, session, form, act, sentence):
+    """(answer, status): the way back to the session where `act()` did what was asked; otherwise no answer, and after a
+    conflict the form has seen the newer version, so that saving again is a decision."""
+    if request.method != "POST":
+        return None, 200
+    if not form.is_valid():
+        return None, UNPROCESSABLE
+    done, status = attempt(form, act)
+    if done is not None:
+        messages.success(request, sentence)
+        return redirect("calendar:session-detail", pk=session.pk), status
+    if status == CONFLICT:
+        _take_new_version(form, session)
+    return None, status
 
 
 def _take_new_version(form, session):
@@ -85,24 +92,14 @@ def session_verify(request, pk):
 def session_cancel(request, pk):
     session = session_or_404(reader_of(request.user), pk)
     check_can_keep_calendar(request.user)
-    status = 200
     form = ReasonForm(request.POST or None, initial={"version": session.version})
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            data = form.cleaned_data
-            done, status = attempt(
-                form,
-                lambda: actions.cancel_session(
-                    session=session, reason=data["reason"], expected_version=data["version"], by=request.user
-                ),
-            )
-            if done is not None:
-                messages.success(request, _("The session and its open dates are cancelled."))
-                return redirect("calendar:session-detail", pk=pk)
-            if status == CONFLICT:
-                _take_new_version(form, session)
-    return _page(request, "session_cancel", {"form": form, "session": session}, status)
+
+    def write():
+        reason, version = form.cleaned_data["reason"], form.cleaned_data["version"]
+        return actions.cancel_session(session=session, reason=reason, expected_version=version, by=request.user)
+
+    answer, status = _acted(request, session, form, write, _("The session and its open dates are cancelled."))
+    return answer or _page(request, "session_cancel", {"form": form, "session": session}, status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,19 +108,15 @@ def session_shorten(request, pk):
     """Let the session close earlier."""
     session = session_or_404(reader_of(request.user), pk)
     check_can_move_session(request.user)
-    status = 200
     form = SessionShortenForm(request.POST or None, initial={"version": session.version})
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            done, status = attempt(
-                form, lambda: actions.shorten_session(session=session, by=request.user, **form.values())
-            )
-            if done is not None:
-                messages.success(request, _("The session is shortened; its deadlines stand and say so."))
-                return redirect("calendar:session-detail", pk=pk)
-            if status == CONFLICT:
-                _take_new_version(form, session)
+
+    def write():
+        return actions.shorten_session(session=session, by=request.user, **form.values())
+
+    sentence = _("The session is shortened; its deadlines stand and say so.")
+    answer, status = _acted(request, session, form, write, sentence)
+    if answer:
+        return answer
     context = {"form": form, "session": session, "when": session_when(session)}
     return _page(request, "session_shorten", context, status)
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from calendar_app.models import Entry, Session
 from calendar_app.queries import reader_of
 from calendar_app.queries.outcomes import outcomes_of_session
+from calendar_app.queries.reported import reported_of
 from calendar_app.queries.sessions import mechanism_dates as dates_of_mechanism
 from calendar_app.queries.sessions import session_list as list_of_sessions
 from calendar_app.queries.sessions import session_page
@@ -47,6 +48,7 @@ def session_detail(request, pk):
         "page": page,
         "session": page.session,
         "outcomes": outcomes_of_session(request.user, page.session.pk),
+        "reported": reported_of(request.user, page.session.pk),
         "section": "calendar",
     }
     return render(request, "calendar_app/session.html", context)

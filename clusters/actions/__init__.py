@@ -15,15 +15,18 @@ from clusters.actions.invitations import (
 from clusters.actions.memberships import change_membership, end_membership, grant_role
 from clusters.actions.organisations import set_organisation_kinds
 from clusters.actions.profiles import record_profile
+from clusters.actions.seats import add_seat, change_seat
 from clusters.actions.tokens import create_token, revoke_token, touch_token
 
 __all__ = [
     "accept_invitation",
     "accept_invitation_as_new_person",
     "accept_invitations_of_agency_login",
+    "add_seat",
     "break_glass",
     "change_membership",
     "change_profile",
+    "change_seat",
     "create_account",
     "create_token",
     "end_glass",

@@ -8,7 +8,6 @@ from clusters import policy
 from clusters.actions.holding import hold_cluster
 from clusters.enums import ANSWERS_OF, TOPICS_WITH_CONTACT, ProfileTopic
 from clusters.models import ProfileNote
-from clusters.queries import zone_name
 from core import audit, clock
 from core.errors import Stale
 
@@ -37,7 +36,7 @@ def record_profile(*, cluster, topic, as_of, by, answer="", text="", contact="",
         return latest
     if (latest.pk if latest else None) != newest:
         raise Stale(_("Somebody has recorded this meanwhile. Look at what stands there now."))
-    _check(topic, as_of, values, today=clock.today(zone_name(by)))
+    _check(topic, as_of, values, today=clock.day_of(by))
     note = ProfileNote(cluster=cluster, topic=topic, recorded_by=by, **values)
     note.full_clean()
     note.save()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import OrganisationKind
+from clusters.enums import OrganisationKind, TaskTeamStatus
 from core.texts import in_reader_language
 
 
@@ -34,6 +34,8 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     # Empty: nobody has recorded it.
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind, blank=True)
+    task_team = models.CharField(_("in the Task Team"), max_length=8, choices=TaskTeamStatus, blank=True)
+    task_team_source = models.CharField(_("where this is known from"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("organisation")

@@ -8,6 +8,7 @@ from clusters.enums import ANSWERS_OF, ProfileAnswer, ProfileTopic
 from clusters.models.people import User
 from clusters.models.places import Cluster
 from core.scoping import ScopedModel
+from core.words import paused
 
 _ANSWER_FITS = Q(answer="")
 for _topic, _answers in ANSWERS_OF.items():
@@ -49,4 +50,4 @@ class ProfileNote(ScopedModel):
         ]
 
     def __str__(self):
-        return f"{self.get_topic_display()}, {self.as_of}"
+        return paused(self.get_topic_display(), self.as_of)

@@ -1,6 +1,6 @@
 """Reads of this room."""
 
-from clusters.queries.organisations import Kinds, by_kind, member_organisations
+from clusters.queries.organisations import Kinds, by_kind, member_organisations, task_team_organisations
 from clusters.queries.people import (
     ROLE_ORDER,
     account_of,
@@ -33,13 +33,19 @@ from clusters.queries.people import (
     zone_name,
 )
 from clusters.queries.profiles import Profile, TopicLine, profile_of, profile_page, profiles_in, reads_profile
+from clusters.queries.seats import AdvisoryGroup, Presence, Seat, advisory_group, advisory_seat
 
 __all__ = [
     "ROLE_ORDER",
+    "AdvisoryGroup",
     "Kinds",
+    "Presence",
     "Profile",
+    "Seat",
     "TopicLine",
     "account_of",
+    "advisory_group",
+    "advisory_seat",
     "by_kind",
     "clusters_with_leads",
     "clusters_with_people",
@@ -70,6 +76,7 @@ __all__ = [
     "roles_to_offer",
     "running_memberships",
     "state_of",
+    "task_team_organisations",
     "token_by_secret",
     "verbs_in_trail",
     "zone_name",

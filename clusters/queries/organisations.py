@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from clusters import policy
-from clusters.enums import OrganisationKind
+from clusters.enums import OrganisationKind, TaskTeamStatus
 from clusters.models import Membership, Organisation
 
 
@@ -46,3 +46,11 @@ def by_kind(organisations):
         total=sum(len(rows) for rows in found.values()),
         lacks_human_rights=bool(found) and OrganisationKind.HUMAN_RIGHTS not in found,
     )
+
+
+def task_team_organisations():
+    """Organisations of which somebody recorded whether they belong to the Task Team (MATRIX B026), members first. Open
+    to everybody with an account. One query."""
+    rows = Organisation.objects.exclude(task_team="")
+    order = [TaskTeamStatus.MEMBER, TaskTeamStatus.INVITED, TaskTeamStatus.PROPOSED, TaskTeamStatus.FORMER]
+    return sorted(rows, key=lambda row: (order.index(row.task_team), row.name))

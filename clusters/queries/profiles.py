@@ -103,6 +103,15 @@ def profile_of(user, cluster):
     return _profile(user, cluster, list(_notes(user).filter(cluster=cluster)))
 
 
+def latest_answers(user, cluster, topics):
+    """The newest entry of each of `topics` that has a short answer and that `user` may read, for one cluster. One
+    query."""
+    notes = {}
+    for note in _notes(user).filter(cluster=cluster, topic__in=topics).exclude(answer=""):
+        notes.setdefault(note.topic, note)
+    return list(notes.values())
+
+
 def _notes(user):
     return (
         ProfileNote.objects.visible_to(user)

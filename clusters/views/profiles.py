@@ -35,7 +35,7 @@ def profile_note(request, pk, topic):
     policy.check_can_record_profile(request.user, shown.cluster)
     line = next(line for line in shown.topics if line.topic == topic)
     newest = line.current.pk if line.current else None
-    initial = {"as_of": clock.today(queries.zone_name(request.user)), "newest": newest}
+    initial = {"as_of": clock.day_of(request.user), "newest": newest}
     form = ProfileNoteForm(request.POST or None, topic=line.topic, initial=initial)
     status, refusal = 200, ""
     if request.method == "POST":

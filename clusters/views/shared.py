@@ -4,6 +4,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist
 from django.http import Http404
 
 from clusters import queries
+from core.found import one_or_404
 
 
 def add_errors(form, error):
@@ -17,10 +18,7 @@ def add_errors(form, error):
 
 def cluster_or_404(user, pk):
     """The cluster if `user` may see its people."""
-    cluster = queries.clusters_with_people(user).filter(pk=pk).first()
-    if cluster is None:
-        raise Http404
-    return cluster
+    return one_or_404(queries.clusters_with_people(user), pk)
 
 
 def found(get, *args):

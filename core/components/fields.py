@@ -15,7 +15,8 @@ def _is_group(widget):
 
 def field(bound, **attributes):
     """A form field with label, help, error and the wiring that screen readers need. Keywords become attributes of the
-    input (`rows=3`, `autocomplete="off"`)."""
+    input (`rows=3`, `autocomplete="off"`). A field that may stay empty while one fills the form in, but not in the end,
+    says `needed_later`: it is not called optional."""
     if not isinstance(bound, forms.BoundField):
         # A misspelt name would else vanish from the page without a sound.
         raise ValueError(f"field needs a field of a form, not {bound!r}.")
@@ -43,7 +44,8 @@ def field(bound, **attributes):
     if bound.errors and not _is_group(widget):
         attributes["aria-invalid"] = "true"
     control = bound.as_widget(attrs=attributes)
-    optional = "" if bound.field.required else format_html(' <span class="field-optional">{}</span>', _("(optional)"))
+    is_needed = bound.field.required or getattr(bound.field, "needed_later", False)
+    optional = "" if is_needed else format_html(' <span class="field-optional">{}</span>', _("(optional)"))
     if _is_group(widget):
         return format_html(
             '<div class="field" id="{}_field"><fieldset aria-describedby="{}">'

@@ -6,6 +6,8 @@ import zoneinfo
 
 from django.utils.translation import gettext as _
 
+from core.words import listed
+
 # Asking for the names walks the whole folder of zones each time.
 _zone_names = functools.cache(zoneinfo.available_timezones)
 
@@ -23,7 +25,7 @@ class BrokenFile(Exception):
             place.append(_("line %(line)s") % {"line": line})
         if field_name:
             place.append(_("field “%(field)s”") % {"field": field_name})
-        super().__init__(", ".join(place) + ": " + problem)
+        super().__init__(listed(place) + ": " + problem)
 
 
 class Row:
@@ -47,7 +49,7 @@ class Row:
         if value and value not in enum.values:
             raise self.broken(
                 name,
-                _("“%(value)s” is not one of %(choices)s.") % {"value": value, "choices": ", ".join(enum.values)},
+                _("“%(value)s” is not one of %(choices)s.") % {"value": value, "choices": listed(enum.values)},
             )
         return value
 

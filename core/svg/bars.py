@@ -8,6 +8,7 @@ from django.utils.translation import get_language_bidi
 
 from core.svg.marks import INK, INK_2, LINE, cut, line, text_width, words
 from core.svg.window import PAD, framed
+from core.words import listed
 
 _FILLS = (("#0b5c7a", "#0b5c7a"), ("#ffffff", "#0b5c7a"))
 _BAR, _GAP, _HEAD, _BETWEEN = 16, 6, 22, 18
@@ -81,7 +82,10 @@ def _legend(series, width, is_rtl):
 
 
 def _described(groups, series):
-    return "; ".join(
-        f"{group.label}: " + ", ".join(f"{text} {number}" for text, number in zip(series, group.numbers, strict=True))
-        for group in groups
+    return listed(
+        (
+            f"{group.label}: " + listed(f"{text} {number}" for text, number in zip(series, group.numbers, strict=True))
+            for group in groups
+        ),
+        is_heavy=True,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.svg.marks import INK, INK_2, LINE, line, words
 from core.svg.window import framed
+from core.words import listed
 
 STEPS = 5
 _LEFT, _BOTTOM, _CELL_WIDTH, _CELL_HEIGHT, _PAD = 42, 40, 74, 62, 8
@@ -57,7 +58,7 @@ def standing_grid(standings, *, name="grid", title=""):
         height=height,
         name=name,
         title=title or _("Influence and interest"),
-        description="; ".join(_described(one) for one in standings),
+        description=listed((_described(one) for one in standings), is_heavy=True),
         classes="standing-grid",
         role="img",
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.svg.marks import INK_2, StripPoint, bar, shape, text_width, words
 from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, framed
+from core.words import listed
 
 _LINE = 24
 _ANY = dt.date(2000, 1, 1)
@@ -39,7 +40,7 @@ def legend(*, lanes, width=WIDTH, name="legend"):
         height=y + 14,
         name=name,
         title=_("What the marks mean"),
-        description=", ".join(str(text) for _family, text, _kind in entries),
+        description=listed(str(text) for _family, text, _kind in entries),
         classes="strip legend",
         role="img",
     )

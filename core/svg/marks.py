@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import dates
 from core.svg.safe import format_html
+from core.words import paused
 
 HUES = {
     "upr": "#1f5fa8",
@@ -131,7 +132,7 @@ def line(name, x1, y1, x2, y2, *, stroke=LINE, width=1, dashes=""):
 
 def linked(point, drawn, *, tab_stop):
     """What is drawn for a point: its family's hue, its words on hovering, a link where it leads somewhere."""
-    said = f"{point.label}, {when_text(point)}"
+    said = paused(point.label, when_text(point))
     if point.url:
         stop = "" if tab_stop else mark_safe(' tabindex="-1"')
         drawn = format_html('<a href="{}"{}><title>{}</title>{}</a>', point.url, stop, said, drawn)

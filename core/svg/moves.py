@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.svg.marks import DANGER, INK, INK_2, INK_3, cut, line, text_width, words
 from core.svg.safe import format_html, format_html_join
 from core.svg.window import PAD, WIDTH, Window, described, framed, month_name, months_on
+from core.words import listed
 
 _ACCENT, _ACCENT_SOFT, _NEUTRAL_SOFT = "#0b5c7a", "#e4f0f5", "#eceeec"
 _CARD, _OTHER = "#ffffff", "#5f6e7c"
@@ -245,7 +246,7 @@ def moves_legend(words_of, width=WIDTH, name="moves-legend"):
         height=y + 14,
         name=name,
         title=_("What the marks mean"),
-        description=", ".join(str(text) for text in words_of.values()),
+        description=listed(str(text) for text in words_of.values()),
         classes="strip moves legend",
         role="img",
     )

@@ -4,9 +4,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from core.dates import short_month_text
 from core.svg.marks import bar, linked, shape, when_text
 from core.svg.safe import format_html, format_html_join
-from core.svg.window import PAD, WIDTH, Window, described, extent, framed, month_and_year, month_name, months_on
+from core.svg.window import PAD, WIDTH, Window, described, extent, framed, month_name, months_on
 
 _TOP = 30
 _LANE = 19
@@ -90,7 +91,7 @@ def _grid(window, axis):
         middle = window.x(PAD + (number + 0.5) * window.month_width)
         label = month_name(month)
         if number == 0 or month.month == 1:
-            label = month_and_year(month)
+            label = short_month_text(month)
         parts.append((x, _TOP - 4, x, axis, middle, axis + 19, label))
     lines = format_html_join(
         "",

@@ -25,11 +25,6 @@ def month_name(month):
     return format_date(month, pgettext("date format", "M"))
 
 
-def month_and_year(month):
-    """ "Jan 2027": the short name with its year."""
-    return format_date(month, pgettext("date format", "M Y"))
-
-
 @dataclass(frozen=True)
 class Window:
     """`months` months from `first`. "Across" is the distance in the reading direction, `x` the place in the picture.

@@ -11,8 +11,9 @@ from clusters.actions import hold_cluster
 from clusters.models import Organisation
 from core import clock
 from core.errors import Stale
+from core.saving import save_version
 from engagements import policy
-from engagements.actions.plans import save_version
+from engagements.actions.cited import check_cited, pairs_of
 from engagements.actions.records import add_row, change_row, check_finding, check_plan_line, stripped, trail
 from engagements.enums import ActionState, IssueState
 from engagements.models import (
@@ -45,6 +46,7 @@ def create_issue(*, cluster, by, instruments=(), plan_line=None, **fields):
     policy.check_can_advocate(by, cluster.pk)
     check_plan_line(plan_line, cluster.pk, by)
     check_finding(fields.get("finding"), cluster.pk, by)
+    check_cited(instruments, cluster.country_id, field="instruments")
     issue = AdvocacyIssue(cluster=cluster, plan_line=plan_line, created_by=by, **stripped(fields))
     add_row(issue, verb="issue.created", by=by, cluster_id=cluster.pk, kept=_ISSUE_KEPT)
     _set_instruments(issue, instruments)
@@ -60,7 +62,9 @@ def edit_issue(*, issue, expected_version, by, instruments=None, **changes):
     if "finding" in changes:
         check_finding(changes["finding"], issue.cluster_id, by)
     known = IssueInstrument.objects.visible_to(by).filter(issue=issue)
-    others = instruments is not None and _pairs(instruments) != set(known.values_list("instrument_id", "article"))
+    cited = set(known.values_list("instrument_id", "article")) if instruments is not None else set()
+    check_cited(instruments or (), issue.cluster.country_id, field="instruments", known=cited)
+    others = instruments is not None and pairs_of(instruments) != cited
     changed = change_row(
         issue,
         verb="issue.changed",
@@ -77,13 +81,12 @@ def edit_issue(*, issue, expected_version, by, instruments=None, **changes):
     return changed
 
 
-def _pairs(instruments):
-    return {(instrument.pk, article.strip()) for instrument, article in instruments}
-
-
 def _set_instruments(issue, instruments):
     IssueInstrument.objects.bulk_create(
-        [IssueInstrument(issue=issue, instrument_id=pk, article=article) for pk, article in sorted(_pairs(instruments))]
+        [
+            IssueInstrument(issue=issue, instrument_id=pk, article=article)
+            for pk, article in sorted(pairs_of(instruments))
+        ]
     )
 
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from core import audit
+from core.saving import save_version
 from engagements import policy
-from engagements.actions.plans import save_version
 from engagements.enums import AimPurpose
 from engagements.models import PlanAim
 
@@ -58,5 +58,5 @@ def _record(verb, aim, *, by, before=None, after=None):
         cluster_id=aim.cluster_id,
         before=before,
         after=after,
-        label=f"{aim._meta.verbose_name} {aim.pk}",
+        label=audit.neutral_label(aim),
     )

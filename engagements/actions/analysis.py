@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.errors import Refused
 from engagements import policy
+from engagements.actions.cited import check_cited, pairs_of
 from engagements.actions.plans import create_plan_line
 from engagements.actions.records import add_row, change_row, check_plan_line, stripped
 from engagements.enums import Reason, SourceKind, StepOwner, Systematic
@@ -68,6 +69,7 @@ def create_finding(*, cluster, by, provisions=(), plan_line=None, **fields):
     _check_lists(fields)
     _check_systematic(fields.get("systematic"), fields.get("systematic_how", ""))
     _check_period(fields.get("period_from"), fields.get("period_to"))
+    check_cited(provisions, cluster.country_id, field="provisions")
     finding = AnalysisFinding(cluster=cluster, plan_line=plan_line, created_by=by, **fields)
     add_row(finding, verb="finding.created", by=by, cluster_id=cluster.pk, kept=_KEPT)
     _set_provisions(finding, provisions)
@@ -86,7 +88,9 @@ def edit_finding(*, finding, expected_version, by, provisions=None, **changes):
     )
     _check_period(changes.get("period_from", finding.period_from), changes.get("period_to", finding.period_to))
     known = FindingProvision.objects.visible_to(by).filter(finding=finding)
-    others = provisions is not None and _pairs(provisions) != set(known.values_list("instrument_id", "article"))
+    cited = set(known.values_list("instrument_id", "article")) if provisions is not None else set()
+    check_cited(provisions or (), finding.cluster.country_id, field="provisions", known=cited)
+    others = provisions is not None and pairs_of(provisions) != cited
     changed = _change(finding, expected_version, by, changes, parts=("provisions",) if others else ())
     if others:
         known.delete()
@@ -107,15 +111,11 @@ def _change(finding, expected_version, by, changes, verb="finding.changed", part
     )
 
 
-def _pairs(provisions):
-    return {(instrument.pk, article.strip()) for instrument, article in provisions}
-
-
 def _set_provisions(finding, provisions):
     FindingProvision.objects.bulk_create(
         [
             FindingProvision(finding=finding, instrument_id=pk, article=article)
-            for pk, article in sorted(_pairs(provisions))
+            for pk, article in sorted(pairs_of(provisions))
         ]
     )
 

@@ -1,8 +1,6 @@
 """Writes to the approval policy: adopt a version, let a plan line take over a newer one. The trail keeps numbers and
 what is demanded, never the words of the protocol."""
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +9,9 @@ from clusters.models import Membership, Organisation
 from clusters.policy import running
 from core import audit, clock
 from core.errors import Refused, Stale
+from core.saving import save_version
 from engagements import policy
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import record
 from engagements.enums import MemberDemand
 from engagements.models import ApprovalPolicy, PolicyRule
 
@@ -61,7 +60,7 @@ def adopt_policy(*, cluster, adopted_on, adopted_by, note="", rules, expected_nu
     that was read (0: none); `Stale` when another was adopted since. What is planned already keeps its version."""
     policy.check_can_adopt(by, cluster.pk)
     adopted_by, note = " ".join(adopted_by.split()), note.strip()
-    if adopted_on > clock.today() + dt.timedelta(days=1):
+    if adopted_on > clock.day_of(by):
         raise ValidationError({"adopted_on": _("This day lies in the future.")})
     if not adopted_by:
         raise ValidationError({"adopted_by": _("Say who adopted it.")})

@@ -10,6 +10,7 @@ from core.errors import Refused
 from core.saving import save_version
 from engagements import policy
 from engagements.actions.personal import check_texts
+from engagements.actions.plans import hold
 from engagements.models import BlindAnswer, BlindConsultation
 
 
@@ -29,15 +30,17 @@ def _check_lead(consultation, by):
     policy.check_can_plan(by, consultation.plan_line.cluster_id)
 
 
-def _check_open(consultation):
-    if consultation.closed_at is not None:
+def _check_open(consultation, by):
+    """Held until the transaction ends, so that nobody closes it while something is added, or adds the same."""
+    hold(consultation.plan_line, by)
+    if not BlindConsultation.objects.visible_to(by).filter(pk=consultation.pk, closed_at=None).exists():
         raise Refused(_("This consultation is closed."))
 
 
 def _check_day(name, day, by):
     if day is None:
         raise ValidationError({name: _("Say on which day.")})
-    if day > clock.today(by.time_zone or "UTC"):
+    if day > clock.day_of(by):
         raise ValidationError({name: _("This day lies in the future.")})
 
 
@@ -63,7 +66,7 @@ def begin_consultation(*, plan_line, question, due_on=None, names_nobody=False, 
 def note_asked(*, consultation, stakeholder, asked_on, asked_how, by):
     """Write down that one of the register was asked, alone. Coordinators. The same one twice is refused."""
     _check_lead(consultation, by)
-    _check_open(consultation)
+    _check_open(consultation, by)
     _check_day("asked_on", asked_on, by)
     if stakeholder.cluster_id != consultation.plan_line.cluster_id or not visibility.is_visible(stakeholder, by):
         raise ValidationError({"stakeholder": _("This entry is not in the register of the cluster.")})
@@ -84,7 +87,7 @@ def record_answer(*, answer_row, answer, answered_on, answered_how, names_nobody
     consultation is open. What could give a person away is refused."""
     consultation = answer_row.consultation
     _check_lead(consultation, by)
-    _check_open(consultation)
+    _check_open(consultation, by)
     answer = answer.strip()
     if not answer:
         raise ValidationError({"answer": _("Write down the answer.")})
@@ -102,7 +105,7 @@ def record_answer(*, answer_row, answer, answered_on, answered_how, names_nobody
 def close_consultation(*, consultation, conclusion, names_nobody=False, expected_version, by):
     """Keep what follows from all answers together; then nothing is added any more."""
     _check_lead(consultation, by)
-    _check_open(consultation)
+    _check_open(consultation, by)
     conclusion = conclusion.strip()
     check_texts({"conclusion": conclusion}, names_nobody=names_nobody)
     save_version(consultation, expected_version, by, conclusion=conclusion, closed_at=clock.now())

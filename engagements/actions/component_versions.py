@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.documents.markup import clean_text
 from core.errors import Refused, Stale
+from core.saving import save_version
 from engagements.actions.components import check_process
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import record
 from engagements.models import ComponentVersion, EngagementStep
 from engagements.rules.component_rows import BrokenRow, clean_rows
 

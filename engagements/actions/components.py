@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from calendar_app.enums import Publication
 from core import clock
 from core.errors import Refused, Stale
+from core.saving import save_version
 from engagements import policy
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import record
 from engagements.enums import ComponentAct, ComponentState
 from engagements.models import ComponentMove, LineComponent, PlanLine
 from engagements.rules.process import state_after

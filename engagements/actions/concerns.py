@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
 from core.errors import Refused
+from core.saving import save_version
 from engagements import policy
 from engagements.actions.line_checks import known_groups
-from engagements.actions.plans import save_version
 from engagements.models import PlanConcern
 
 MOST_ANSWER = 2000
@@ -53,5 +53,5 @@ def _record(verb, concern, *, by, after=None):
         by=by,
         cluster_id=concern.cluster_id,
         after=after,
-        label=f"{concern._meta.verbose_name} {concern.pk}",
+        label=audit.neutral_label(concern),
     )

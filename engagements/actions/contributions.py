@@ -34,7 +34,7 @@ def check_may_ask(submission, organisation, way):
     exception is in force (MATRIX H022). Raises `NotShared`. A confidential text is known to named people alone, so all
     the people of an organisation are never asked about it."""
     line = submission.plan_line
-    if way == AskedBy.ACCOUNT and Exposure.CONFIDENTIAL in (submission.exposure, line.exposure):
+    if way == AskedBy.ACCOUNT and submission.mark == Exposure.CONFIDENTIAL:
         raise Refused(_("A confidential text is for the people named on it. Ask one person by a personal link."))
     if not policy.is_veiled(submission):
         return
@@ -65,8 +65,8 @@ def _expiry(due_on):
     return dt.datetime.combine(day, dt.time(23, 59, 59), tzinfo=dt.UTC)
 
 
-def _check_day(due_on):
-    today = clock.today()
+def _check_day(due_on, by):
+    today = clock.day_of(by)
     if not today <= due_on <= today + LONGEST:
         raise ValidationError({"due_on": _("Choose a day from today to a year ahead.")})
 
@@ -84,7 +84,7 @@ def ask_contribution(*, submission, organisation, way, sections, question, due_o
     language = language or submission.language
     if language not in LANGUAGE_NAMES:
         raise ValidationError({"language": _("Choose a language.")})
-    _check_day(due_on)
+    _check_day(due_on, by)
     question, email = _question(question), email.strip().lower()
     check_may_ask(submission, organisation, way)
     people, secret, expires_at = [], "", None

@@ -35,10 +35,13 @@ def copy_plan_line(*, plan_line, year, title="", entry=None, steps=None, by):
     take along, None for all that were not set aside; each keeps its days before the date, and is open. What came of the
     first line, its risk form, submissions and notes stay there. Roles that ended in the cluster are passed over. The
     two lines are linked. To whom closed material may not go any more is passed over; the like-minded are asked anew, so
-    that the copy speaks for the cluster until then. Coordinators only; twice makes two copies. Returns the new line."""
+    that the copy speaks for the cluster until then. A line over several years is never copied into a year in which it
+    stands; the copy has no start and no end yet. Coordinators only; twice makes two copies. Returns the new line."""
     policy.check_can_plan(by, plan_line.cluster_id)
     if not PlanLine.objects.visible_to(by).filter(pk=plan_line.pk).exists():
         raise Refused(_("This line is not yours to copy."))
+    if problem := rules.copy_problem(year, rules.years_of_line(plan_line)):
+        raise ValidationError({"year": problem})
     if entry is not None and entry.mechanism_id != plan_line.mechanism_id:
         raise ValidationError({"entry": _("This date belongs to another mechanism.")})
     cluster = plan_line.cluster
@@ -113,6 +116,8 @@ def _steps(plan_line, chosen, entry, ended, by):
                 "owner_role": owner,
                 "deputy_role": deputy,
                 "on_behalf_of": step.on_behalf_of,
+                "sectors": step.sectors,
+                "aors": step.aors,
             }
         )
     return copied

@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.documents.markup import clean_text
 from core.errors import Stale
+from core.saving import save_version
 from engagements import policy
 from engagements.actions.submissions import record
 from engagements.enums import EvidenceKind
@@ -60,9 +60,7 @@ def change_evidence(*, note, kind, text, section, paragraph, expected_version, b
         "paragraph": quote_of(paragraph) if section is not None else "",
         "updated_at": clock.now(),
     }
-    rows = EvidenceNote.objects.visible_to(by).filter(pk=note.pk, version=expected_version)
-    if not rows.update(version=F("version") + 1, **changes):
-        raise Stale
+    save_version(note, expected_version, by, **changes)
     record("evidence.changed", note, submission, by=by, after={"kind": str(kind)})
 
 

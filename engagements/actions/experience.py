@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.errors import Refused
 from core.saving import save_version
+from core.texts import says
 from engagements import policy
 from engagements.actions.personal import check_texts
+from engagements.actions.plans import hold
 from engagements.enums import CLOSED_MARKS
 from engagements.models import ExperienceNote
 from knowledge.actions.practices import publish_practice, take_down
@@ -57,12 +59,14 @@ def share_note(*, note, title, text, language, names_cluster, agrees, names_nobo
     if note.practice is not None and not note.practice.is_withdrawn:
         raise Refused(_("This note is shared already."))
     line = note.plan_line
+    # Its mark does not change while we ask for it.
+    hold(line, by)
     is_closed = line.exposure in CLOSED_MARKS
     errors = {}
     if not agrees:
         errors["agrees"] = _("Ask the cluster first: nothing is shared without its consent.")
     for name, words in (("title", title), ("text", text)):
-        if is_closed and line.title.casefold() in words.casefold():
+        if is_closed and says(words, line.title):
             errors[name] = _("These words say the title of the plan line, which is closed.")
     if errors:
         raise ValidationError(errors)
@@ -90,3 +94,11 @@ def unshare_note(*, note, expected_version, by):
     take_down(note.practice)
     _record("experience.unshared", note, by)
     return note
+
+
+def take_back_shared(*, plan_line, by):
+    """The line was closed: what was shared of it while it was open may name it, its mechanism and the cluster, and is
+    taken back. It can be shared anew, in words for a closed line. Part of changing the mark."""
+    rows = ExperienceNote.objects.visible_to(by).filter(plan_line=plan_line, practice__is_withdrawn=False)
+    for note in rows.select_related("practice", "plan_line"):
+        unshare_note(note=note, expected_version=note.version, by=by)

@@ -38,6 +38,11 @@ def begin_hand_over(*, cluster, by):
     return row
 
 
+def _first_day(by):
+    """The first day that may be the last one: roles count in UTC, so neither calendar may have it behind itself."""
+    return max(clock.day_of(by), clock.today())
+
+
 @transaction.atomic
 def write_hand_over(*, row, to_person, last_day, note, expected_version, by):
     """Who takes over, the last day, and what only one head knows. The person who leaves; anything may still be
@@ -45,7 +50,7 @@ def write_hand_over(*, row, to_person, last_day, note, expected_version, by):
     policy.check_hands_over(by, row)
     if to_person is not None and not policy.successors(row).filter(pk=to_person.pk).exists():
         raise ValidationError({"to_person": _("Only somebody who leads this cluster can take over.")})
-    if last_day is not None and last_day < clock.today(by.time_zone):
+    if last_day is not None and last_day < _first_day(by):
         raise ValidationError({"last_day": _("This day is in the past.")})
     row.note = note.strip()
     row.full_clean(exclude=["cluster", "from_person", "to_person"], validate_unique=False, validate_constraints=False)
@@ -83,7 +88,7 @@ def give_hand_over(*, row, expected_version, by):
         errors["to_person"] = _("Choose who takes over.")
     if row.last_day is None:
         errors["last_day"] = _("Say which day is your last.")
-    elif row.last_day < clock.today(by.time_zone):
+    elif row.last_day < _first_day(by):
         errors["last_day"] = _("This day is in the past.")
     if errors:
         raise ValidationError(errors)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, clock
 from core import policy as visibility
 from core.errors import Refused
+from core.saving import save_version, stripped
 from engagements import policy, rules
 from engagements.actions.gates import shut_keys
-from engagements.actions.plans import save_version
+from engagements.actions.letter import unname_meetings
 from engagements.enums import PASSED_ON, Channel, Exposure, InteractionState, StepOwner
 from engagements.models import Interaction, InteractionSeries
 
@@ -49,7 +50,7 @@ def record(verb, row, *, by, before=None, after=None):
         cluster_id=row.cluster_id,
         before=before,
         after=after,
-        label=f"{row._meta.verbose_name} {row.pk}",
+        label=audit.neutral_label(row),
     )
 
 
@@ -58,14 +59,17 @@ def plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else str(value) if isinstance(value, str) else value
 
 
-def check_links(row, by):
-    """What it is tied to must be seen by its writer and belong to its cluster or country."""
-    line = row.plan_line
+def check_links(row, by, *, names=LINKS):
+    """What it is tied to must be seen by its writer and belong to its cluster or country. `names`: the links that are
+    new; one that she has not touched stays, whether or not she still sees where it leads."""
+    line = row.plan_line if "plan_line" in names else None
     if line is not None and (line.cluster_id != row.cluster_id or not visibility.is_visible(line, by)):
         raise ValidationError({"plan_line": _("This plan line does not exist in this cluster.")})
     if isinstance(row, InteractionSeries):
         return
-    series, entry, known = row.series, row.entry, row.stakeholder
+    series, entry, known, review = (
+        getattr(row, name) if name in names else None for name in ("series", "entry", "stakeholder", "review")
+    )
     if known is not None and (known.cluster_id != row.cluster_id or not visibility.is_visible(known, by)):
         raise ValidationError({"stakeholder": _("This entry is not in the register of the cluster.")})
     if series is not None and (series.cluster_id != row.cluster_id or not visibility.is_visible(series, by)):
@@ -75,7 +79,7 @@ def check_links(row, by):
             raise ValidationError({"entry": _("This date does not exist.")})
         if entry.country_id not in (None, row.cluster.country_id) or entry.cluster_id not in (None, row.cluster_id):
             raise ValidationError({"entry": _("This date belongs to another country.")})
-    if row.review is not None and row.review.country_id != row.cluster.country_id:
+    if review is not None and review.country_id != row.cluster.country_id:
         raise ValidationError({"review": _("This review is of another country.")})
 
 
@@ -110,10 +114,6 @@ def _tell_unsettled(row, by):
         record("interaction.unsettled", row, by=by, after={"gates": row.unsettled})
 
 
-def _day_of(by):
-    return clock.today(by.time_zone or "UTC")
-
-
 @transaction.atomic
 def record_interaction(*, cluster, by, state="", **fields):
     """Record a contact of `cluster`, held or coming. Whoever belongs to the cluster.
@@ -126,8 +126,8 @@ def record_interaction(*, cluster, by, state="", **fields):
     """
     policy.check_can_record(by, cluster.pk)
     _known(fields)
-    today = _day_of(by)
-    row = Interaction(cluster=cluster, created_by=by, **_stripped(fields))
+    today = clock.day_of(by)
+    row = Interaction(cluster=cluster, created_by=by, **stripped(fields))
     line = row.plan_line
     if line is not None:
         # A date is tied only where the writer sees it: the line alone is no leave to.
@@ -173,10 +173,6 @@ def _known(fields):
         raise TypeError(f"An interaction has no {', '.join(sorted(unknown))}")
 
 
-def _stripped(fields):
-    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-
-
 def _count_on(row, by):
     """The series of what was held waits for its next day."""
     if row.series_id is None or row.state != InteractionState.HELD:
@@ -200,7 +196,7 @@ def edit_interaction(*, interaction, expected_version, by, **changes):
     policy.check_can_change_interaction(by, interaction)
     policy.check_still_visible(interaction, by)
     _known(changes)
-    changes = _stripped(changes)
+    changes = stripped(changes)
     before = {name: getattr(interaction, name) for name in changes}
     changes = {name: value for name, value in changes.items() if value != before[name]}
     was_held, was_passed_on = interaction.state == InteractionState.HELD, _is_passed_on(interaction)
@@ -211,8 +207,8 @@ def edit_interaction(*, interaction, expected_version, by, **changes):
     if not interaction.follow_up and interaction.followed_up_at:
         changes |= {"followed_up_at": None, "followed_up_by": None}
         interaction.followed_up_at = interaction.followed_up_by = None
-    check_links(interaction, by)
-    _check(interaction, _day_of(by))
+    check_links(interaction, by, names=set(changes))
+    _check(interaction, clock.day_of(by))
     is_newly_out = _is_passed_on(interaction) and (not was_passed_on or "plan_line" in changes)
     if is_newly_out or not _is_passed_on(interaction):
         unsettled = shut_keys(interaction.plan_line, by) if is_newly_out else []
@@ -230,6 +226,8 @@ def edit_interaction(*, interaction, expected_version, by, **changes):
         record("interaction.changed", interaction, by=by, before=old or None, after=after)
     if is_newly_out:
         _tell_unsettled(interaction, by)
+    if policy.is_closed(interaction) and {"exposure", "plan_line"} & set(changes):
+        unname_meetings(meetings=[interaction], cluster_id=interaction.cluster_id, by=by)
     return interaction
 
 
@@ -244,7 +242,7 @@ def set_interaction_state(*, interaction, state, expected_version, by, on=None, 
     changes = {"state": InteractionState(state)}
     day = on or interaction.on
     if state == InteractionState.HELD and day is None:
-        day = _day_of(by)
+        day = clock.day_of(by)
     if day != interaction.on:
         changes["on"] = day
     if attendance is not None:

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
 from core.errors import Stale
+from core.saving import save_version
 from engagements import policy, rules
-from engagements.actions.plans import save_version
 from engagements.enums import LetterArea, LetterStatus
 from engagements.models import LetterStep
 
@@ -83,3 +84,27 @@ def _clean_evidence(evidence):
     if len(found) > rules.MOST_EVIDENCE:
         raise ValidationError({"evidence": _("Keep the best %(most)s.") % {"most": rules.MOST_EVIDENCE}})
     return found
+
+
+def evidence_address(meeting):
+    """Where a meeting leads as evidence; who may not see it finds nothing there."""
+    return reverse("engagements:interaction-agenda", args=[meeting.pk])
+
+
+def unnamed_meeting():
+    """What a closed meeting is called in the evidence, which more people read: neither topic, day nor numbers."""
+    return str(_("A meeting of the cluster"))
+
+
+@transaction.atomic
+def unname_meetings(*, meetings, cluster_id, by):
+    """Take topic, day and numbers of `meetings`, closed by now, out of the evidence of the letter's steps. Again
+    changes nothing."""
+    addresses = {evidence_address(meeting) for meeting in meetings}
+    if not addresses:
+        return
+    rows = LetterStep.objects.visible_to(by).filter(cluster=cluster_id).exclude(evidence=[])
+    for row in rows.select_for_update(of=("self",)):
+        evidence = [{**one, "label": unnamed_meeting()} if one["address"] in addresses else one for one in row.evidence]
+        if evidence != row.evidence:
+            save_version(row, row.version, by, evidence=evidence)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import Refused
+from core.saving import save_version
 from engagements.actions.components import check_process, clean_why, place_of, write_move
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import record
 from engagements.enums import ComponentState, LookBackState
 from engagements.rules.process import act_back_to
 

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import Refused
+from core.saving import save_version
 from engagements import policy, rules
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import record
 from engagements.enums import StepState
 from engagements.models import EngagementStep
 

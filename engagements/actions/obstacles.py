@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clusters.actions import hold_cluster
 from core import audit, clock
 from core import policy as visibility
 from core.errors import Stale
 from core.saving import save_version
-from engagements import policy
+from engagements import policy, rules
 from engagements.models import PlanObstacle
 
 
@@ -38,9 +39,12 @@ def name_obstacle(*, cluster, year, obstacle, plan_line=None, note="", is_shared
     if plan_line is not None:
         if plan_line.cluster_id != cluster.pk or not visibility.is_visible(plan_line, by):
             raise ValidationError({"plan_line": _("This plan line does not exist.")})
-        year = plan_line.year
+        # A line over several years has its obstacle in the plan in which it was named.
+        year = year if year in rules.years_of_line(plan_line) else plan_line.year
     if not obstacle.is_active:
         raise ValidationError({"obstacle": _("This obstacle is no longer offered.")})
+    # Of two who name it at once the second finds it named.
+    hold_cluster(cluster)
     there = PlanObstacle.objects.visible_to(by).filter(obstacle=obstacle, plan_line=plan_line)
     if plan_line is None:
         there = there.filter(cluster=cluster, year=year)
@@ -66,7 +70,7 @@ def change_plan_obstacle(*, row, note, is_shared, is_over, expected_version, by)
     """Another note, shared or not, in the way no longer or again. Coordinators. `Stale` when somebody was quicker."""
     policy.check_can_plan(by, row.cluster_id)
     before = _kept(row)
-    ended_on = (row.ended_on or clock.today(by.time_zone)) if is_over else None
+    ended_on = (row.ended_on or clock.day_of(by)) if is_over else None
     row.note = note.strip()
     row.full_clean(
         exclude=["cluster", "plan_line", "obstacle", "named_by"], validate_unique=False, validate_constraints=False

@@ -1,8 +1,6 @@
 """Writes of positions: what the HCT, the members and the lead agency say to an engagement or a text. Each is added,
 none is changed: the newest counts. The trail keeps states, days and ids, never words."""
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.documents.markup import clean_text
 from core.errors import Stale
+from core.saving import save_version
 from engagements import policy
-from engagements.actions.plans import hold, record, save_version
+from engagements.actions.plans import hold, record
 from engagements.enums import HctDecision, LeadAgencyWay
 from engagements.models import (
     HctPosition,
@@ -31,8 +30,8 @@ def check_recorder(plan_line, by):
     hold(plan_line, by)
 
 
-def _check_day(on):
-    if on > clock.today() + dt.timedelta(days=1):
+def _check_day(on, by):
+    if on > clock.day_of(by):
         raise ValidationError({"on": _("This day lies in the future.")})
 
 
@@ -62,7 +61,7 @@ def record_hct_position(*, plan_line, position, on, forum, note="", by):
         raise ValidationError({"position": _("Choose a position.")})
     forum = one_line(forum)
     needed(forum=forum)
-    _check_day(on)
+    _check_day(on, by)
     before = policy.standing_of(plan_line).hct
     row = HctPosition(
         plan_line=plan_line, position=position, on=on, forum=forum, note=clean_text(note).strip(), recorded_by=by
@@ -86,7 +85,7 @@ def record_members_informed(*, plan_line, on, how, by):
     check_recorder(plan_line, by)
     how = one_line(how)
     needed(how=how)
-    _check_day(on)
+    _check_day(on, by)
     row = MembersInformed(plan_line=plan_line, on=on, how=how, recorded_by=by)
     row.clean_fields(exclude=["plan_line", "recorded_by"])
     row.save(force_insert=True)
@@ -103,7 +102,7 @@ def record_lead_agency(*, plan_line, way, on, who, note="", version=None, by):
         raise ValidationError({"way": _("Choose what the lead agency said.")})
     who = one_line(who)
     needed(who=who)
-    _check_day(on)
+    _check_day(on, by)
     check_version(version, plan_line, by)
     row = LeadAgencyBacking(
         plan_line=plan_line,

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core import policy as visibility
+from core.saving import save_version, stripped_of
 from engagements import policy
 from engagements.actions.gates import GatesShut, check_gates
 from engagements.actions.interactions import plain, record
-from engagements.actions.plans import hold, save_version
+from engagements.actions.plans import hold
 from engagements.enums import PressState
 from engagements.models import PressProposal
 
@@ -23,25 +24,18 @@ FIELDS = frozenset({"plan_line", "mechanism", "issue", "facts", "gap", *_KEPT})
 _OUT = (PressState.SENT, PressState.USED)
 
 
-def _stripped(fields):
-    unknown = set(fields) - FIELDS
-    if unknown:
-        raise TypeError(f"A press proposal has no {', '.join(sorted(unknown))}")
-    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-
-
 def _check(row, by):
     line = row.plan_line
     if line is not None and (line.cluster_id != row.cluster_id or not visibility.is_visible(line, by)):
         raise ValidationError({"plan_line": _("This plan line does not exist in this cluster.")})
-    if row.state == PressState.USED and row.embargo_until and row.embargo_until > clock.today(by.time_zone or "UTC"):
+    if row.state == PressState.USED and row.embargo_until and row.embargo_until > clock.day_of(by):
         raise ValidationError({"state": _("It is under embargo until a day that has not come.")})
     row.full_clean(exclude=["cluster", "plan_line", "mechanism", "created_by"])
 
 
-def _check_gates(row, was, by):
-    """The gates of its line, when it goes out only now."""
-    if row.state not in _OUT or was in _OUT:
+def _check_gates(row, was, by, *, is_moved=False):
+    """The gates of its line, when it goes out only now, or is said to have gone out on another line (`is_moved`)."""
+    if row.state not in _OUT or (was in _OUT and not is_moved):
         return
     if row.plan_line is None:
         sentence = _("Choose the plan line it goes out on: what must be settled before stands there.")
@@ -55,7 +49,7 @@ def propose_press(*, cluster, by, **fields):
     """A new proposal (fields of `FIELDS`) of `cluster`. Coordinators only. Restricted, and without the cluster's name,
     unless said otherwise. `GatesShut` when it is said to be sent while a gate of its line is shut. Twice makes two."""
     policy.check_can_plan(by, cluster.pk)
-    row = PressProposal(cluster=cluster, created_by=by, **_stripped(fields))
+    row = PressProposal(cluster=cluster, created_by=by, **stripped_of(fields, FIELDS))
     _check(row, by)
     _check_gates(row, PressState.DRAFT, by)
     row.save(force_insert=True)
@@ -78,13 +72,13 @@ def change_press(*, proposal, expected_version, by, **changes):
 def _change(proposal, expected_version, by, changes):
     policy.check_can_plan(by, proposal.cluster_id)
     policy.check_still_visible(proposal, by)
-    changes = {name: value for name, value in _stripped(changes).items() if value != getattr(proposal, name)}
+    changes = {name: value for name, value in stripped_of(changes, FIELDS).items() if value != getattr(proposal, name)}
     before = {name: plain(getattr(proposal, name)) for name in changes if name in _KEPT}
     was = proposal.state
     for name, value in changes.items():
         setattr(proposal, name, value)
     _check(proposal, by)
-    _check_gates(proposal, was, by)
+    _check_gates(proposal, was, by, is_moved="plan_line" in changes)
     save_version(proposal, expected_version, by, updated_at=clock.now(), **changes)
     policy.check_still_visible(proposal, by)
     if changes:

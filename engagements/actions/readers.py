@@ -6,12 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock, outbox
 from core.errors import Refused
+from core.saving import save_version
 from engagements import policy
-from engagements.actions.line_checks import check_mark
-from engagements.actions.plans import check_named, record, save_version
+from engagements.actions.covers import forget_files_on
+from engagements.actions.experience import take_back_shared
+from engagements.actions.letter import unname_meetings
+from engagements.actions.line_checks import check_mark, check_named
+from engagements.actions.plans import record
 from engagements.actions.sharing import check_may_share
 from engagements.enums import CLOSED_MARKS, Exposure
-from engagements.models import PlanLineReader
+from engagements.models import Interaction, PlanLineReader
 from engagements.reminders import LINE, NAMED
 
 
@@ -19,7 +23,9 @@ from engagements.reminders import LINE, NAMED
 def change_mark(*, plan_line, exposure, expected_version, by):
     """Change who may know. Coordinators who see the line. Closing a line names the person who closes it, and nobody can
     shut herself out: the row must still be hers to see, or nothing is changed. Refused (`NotShared`) while somebody is
-    named with whom closed material may not be shared."""
+    named with whom closed material may not be shared. What was shared of an open line as good practice is taken back
+    when it is closed, and the letter names its meetings no more. The texts on it are no more open than it is, so their
+    files are made anew; the words that were signed stay signed."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
     if exposure not in Exposure.values:
@@ -33,6 +39,11 @@ def change_mark(*, plan_line, exposure, expected_version, by):
         check_may_share(plan_line.cluster, _people_named(plan_line, by), line=plan_line)
     save_version(plan_line, expected_version, by, exposure=exposure, updated_at=clock.now())
     policy.check_still_visible(plan_line, by)
+    if exposure in CLOSED_MARKS and before not in CLOSED_MARKS:
+        take_back_shared(plan_line=plan_line, by=by)
+        meetings = Interaction.objects.visible_to(by).filter(plan_line=plan_line)
+        unname_meetings(meetings=meetings, cluster_id=plan_line.cluster_id, by=by)
+    forget_files_on(plan_line)
     record(
         "plan_line.mark",
         plan_line,

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
+from core.saving import change_version, stripped
 from engagements import policy
-from engagements.actions.plans import save_version
 from engagements.models import AnalysisFinding, PlanLine
 
 # Never checked as a form would: set by the portal itself.
@@ -26,7 +26,7 @@ def trail(verb, row, *, by, cluster_id, parent="", before=None, after=None):
         parent=parent,
         before=before,
         after=after,
-        label=f"{row._meta.verbose_name} {row.pk}",
+        label=audit.neutral_label(row),
     )
 
 
@@ -53,10 +53,6 @@ def clean_row(row):
     row.full_clean(exclude=[*relations, *_OWN], validate_unique=False)
 
 
-def stripped(values):
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-
-
 @transaction.atomic
 def add_row(row, *, verb, by, cluster_id, parent="", kept=()):
     """Save a new `row` after its checks. `kept`: fields whose values the trail may keep."""
@@ -71,16 +67,15 @@ def add_row(row, *, verb, by, cluster_id, parent="", kept=()):
 def change_row(row, *, verb, expected_version, by, cluster_id, changes, parent="", kept=(), parts=()):
     """Write `changes` if nobody wrote since `expected_version`, otherwise `Stale`. `parts` names what changes
     beside the row itself (its instruments, its partners). Nothing changed: nothing happens. Returns the row."""
-    changes = {name: value for name, value in stripped(changes).items() if value != getattr(row, name)}
-    if not changes and not parts:
+    values, old, has_parts = stripped(changes), plain(row, kept), bool(parts)
+    changes = change_version(
+        row, values, expected_version, by, check=clean_row, always=has_parts, updated_at=clock.now()
+    )
+    if not changes and not has_parts:
         return row
-    before = plain(row, [name for name in kept if name in changes])
-    for name, value in changes.items():
-        setattr(row, name, value)
-    clean_row(row)
-    save_version(row, expected_version, by, updated_at=clock.now(), **changes)
     policy.check_still_visible(row, by)
     after = plain(row, [name for name in kept if name in changes])
+    before = {name: old[name] for name in after}
     texts = sorted([*(name for name in changes if name not in kept), *parts])
     if texts:
         after["texts"] = texts

@@ -3,16 +3,18 @@ says of incidents is read by leads who belong to the circle, and holds no text."
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from clusters.actions import hold_cluster
 from core import audit, clock
-from core.errors import Refused
+from core.errors import Refused, Stale
+from core.saving import save_version
 from engagements import policy
 from engagements.actions.personal import check_texts
-from engagements.actions.plans import save_version
 from engagements.actions.telling import tell
 from engagements.enums import ReprisalKind, ReprisalState
-from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident
+from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident, ReprisalProtocol
 
 # So few may look after reprisals that nobody may be alone: two are needed to delete.
 FEWEST = 2
@@ -33,8 +35,12 @@ def set_circle(*, cluster, people, expected_version, by):
     known = set(policy.nameable_people(cluster).filter(pk__in=wanted).values_list("pk", flat=True))
     if set(wanted) - known:
         raise ValidationError({"people": _("Only people of this cluster and its OHCHR partner can be named.")})
+    # Of two who name the first one at once the second is told.
+    hold_cluster(cluster)
     circle = ReprisalCircle.objects.visible_to(by).filter(cluster=cluster).first()
     if circle is None:
+        if expected_version:
+            raise Stale
         circle = ReprisalCircle(cluster=cluster, version=1)
         circle.full_clean()
         circle.save(force_insert=True)
@@ -68,7 +74,7 @@ def report_reprisal(
         raise ValidationError({"kind": _("Choose a kind.")})
     if not description:
         raise ValidationError({"description": _("Say what happened, without names.")})
-    if happened_on is not None and happened_on > clock.today():
+    if happened_on is not None and happened_on > clock.day_of(by):
         raise ValidationError({"happened_on": _("This day lies in the future.")})
     check_texts({"description": description}, names_nobody=names_nobody)
     incident = ReprisalIncident.objects.create(
@@ -161,3 +167,30 @@ def confirm_deletion(*, incident, expected_version, by):
     )
     _record("reprisal.deleted", incident, by)
     return incident
+
+
+PROTOCOL_TEXTS = ("at_once", "whom", "focal_points", "measures", "never")
+
+
+@transaction.atomic
+def record_reprisal_protocol(*, cluster, in_force_on, by, expected_number=None, **texts):
+    """Put the next version of the protocol on reprisals on record; `texts`: `PROTOCOL_TEXTS`, the first three are
+    needed. Coordinators and the circle. `Stale` where another version came in since `expected_number` (None: not
+    asked). The same twice makes two versions. The trail keeps the number alone."""
+    policy.check_can_write_protocol(by, cluster.pk)
+    hold_cluster(cluster)
+    rows = ReprisalProtocol.objects.visible_to(by).filter(cluster=cluster)
+    newest = rows.aggregate(newest=Max("number"))["newest"] or 0
+    if expected_number is not None and expected_number != newest:
+        raise Stale
+    protocol = ReprisalProtocol(
+        cluster=cluster,
+        number=newest + 1,
+        in_force_on=in_force_on,
+        recorded_by=by,
+        **{name: texts.get(name, "").strip() for name in PROTOCOL_TEXTS},
+    )
+    protocol.full_clean(exclude=["cluster", "recorded_by"])
+    protocol.save(force_insert=True)
+    _record("reprisal.protocol", protocol, by, after={"number": protocol.number})
+    return protocol

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import Refused
+from core.saving import stripped
 from engagements import policy, rules
 from engagements.actions.plans import create_plan_line
 from engagements.actions.records import add_row, change_row, check_plan_line
-from engagements.enums import EXPOSURE_RANK, AskedState, Exposure, StepOwner, Trigger
+from engagements.enums import AskedState, Exposure, StepOwner, Trigger, strictest
 from engagements.models import InputRequest
 
 FIELDS = ("asked_by", "mechanism", "asked_on", "due_on", "about", "details", "door", "exposure")
@@ -20,7 +21,7 @@ _KEPT = ("state", "asked_on", "due_on", "door", "mechanism", "plan_line", "expos
 
 
 def _check(row, by):
-    if row.asked_on is not None and row.asked_on > clock.today(by.time_zone or "UTC"):
+    if row.asked_on is not None and row.asked_on > clock.day_of(by):
         raise ValidationError({"asked_on": _("This day lies in the future.")})
     if row.due_on is not None and row.asked_on is not None and row.due_on < row.asked_on:
         raise ValidationError({"due_on": _("It cannot be due before it was asked.")})
@@ -33,7 +34,7 @@ def note_request(*, cluster, by, **fields):
     policy.check_can_note_request(by, cluster.pk)
     _known(fields)
     fields.setdefault("exposure", Exposure.RESTRICTED)
-    row = InputRequest(cluster=cluster, created_by=by, **_stripped(fields))
+    row = InputRequest(cluster=cluster, created_by=by, **stripped(fields))
     _check(row, by)
     return add_row(row, verb="request.noted", by=by, cluster_id=cluster.pk, kept=_KEPT)
 
@@ -73,7 +74,7 @@ def open_line_for_request(*, request, mechanism, year, title, expected_version, 
     more open than the request. Returns the request; its `plan_line` is the new line."""
     policy.check_can_answer_request(by, request.cluster_id)
     _check_waits(request)
-    exposure = max(request.exposure, rules.usual_mark(mechanism.family), key=lambda mark: EXPOSURE_RANK[mark])
+    exposure = strictest(request.exposure, rules.usual_mark(mechanism.family))
     line = create_plan_line(
         cluster=request.cluster,
         mechanism=mechanism,
@@ -135,7 +136,3 @@ def _known(fields):
     unknown = set(fields) - set(FIELDS)
     if unknown:
         raise TypeError(f"A request has no {', '.join(sorted(unknown))}")
-
-
-def _stripped(fields):
-    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from clusters.policy import check_is_task_team
 from core import audit, clock
 from core.errors import Refused, Stale
+from core.saving import save_version
 from engagements import policy, rules
-from engagements.actions.plans import hold, record, save_version
+from engagements.actions.plans import hold, record
 from engagements.enums import RiskCategory, RiskDecision, RiskLevel, RiskLine, YesNo
 from engagements.models import RiskForm, RiskGuidance
 
@@ -182,7 +183,7 @@ def publish_guidance(*, title, text, source="", url="", expected_number, by):
         text=text.strip(),
         source=source.strip(),
         url=url.strip(),
-        published_on=clock.today(),
+        published_on=clock.day_of(by),
         created_by=by,
     )
     guidance.clean_fields(exclude=["created_by"])

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock, outbox
 from core.errors import Refused
+from core.saving import save_version, stripped_of
 from engagements import policy, rules
 from engagements.actions.interactions import check_links, plain, record
-from engagements.actions.plans import save_version
 from engagements.models import InteractionSeries
 from engagements.series_reminders import SERIES
 
@@ -38,19 +38,12 @@ def _check(series, by):
     series.full_clean(exclude=["cluster", "plan_line", "mechanism", "created_by"])
 
 
-def _stripped(fields):
-    unknown = set(fields) - FIELDS
-    if unknown:
-        raise TypeError(f"A series has no {', '.join(sorted(unknown))}")
-    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
-
-
 @transaction.atomic
 def begin_series(*, cluster, by, **fields):
     """Begin a series of `cluster` (fields of `FIELDS`). Coordinators only. Its first day is `starts_on`, or the next
     one counted from it when that has passed. Twice begins two."""
     policy.check_can_keep_series(by, cluster.pk)
-    series = InteractionSeries(cluster=cluster, created_by=by, **_stripped(fields))
+    series = InteractionSeries(cluster=cluster, created_by=by, **stripped_of(fields, FIELDS))
     if series.plan_line is not None and series.mechanism is None:
         series.mechanism = series.plan_line.mechanism
     series.next_on = _first_from(series, by)
@@ -63,7 +56,7 @@ def begin_series(*, cluster, by, **fields):
 
 
 def _first_from(series, by):
-    today = clock.today(by.time_zone or "UTC")
+    today = clock.day_of(by)
     if series.starts_on is None or series.every is None or series.every < 1 or series.starts_on >= today:
         # What is missing is said by the check of the fields.
         return series.starts_on
@@ -81,7 +74,7 @@ def edit_series(*, series, expected_version, by, **changes):
     for the old day is withdrawn. `Stale` when somebody was quicker."""
     policy.check_can_keep_series(by, series.cluster_id)
     policy.check_still_visible(series, by)
-    changes = {name: value for name, value in _stripped(changes).items() if value != getattr(series, name)}
+    changes = {name: value for name, value in stripped_of(changes, FIELDS).items() if value != getattr(series, name)}
     before = {name: plain(getattr(series, name)) for name in changes if name not in (*_TEXTS, "plan_line", "mechanism")}
     for name, value in changes.items():
         setattr(series, name, value)

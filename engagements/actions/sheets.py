@@ -3,14 +3,17 @@
 Coordinators only. Texts never enter the trail.
 """
 
+from dataclasses import dataclass
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from engagements import policy
 from engagements.actions.records import add_row, change_row, check_plan_line, stripped
-from engagements.enums import StrategyKind, StrategyStatus
+from engagements.enums import RegisterKind, StrategyKind, StrategyStatus
 from engagements.models import (
+    AdviceStrategy,
     AdvocacyIssue,
     AdvocacyStrategy,
     BriefingIssue,
@@ -25,9 +28,32 @@ from engagements.rules.registers import REGISTERS
 _SHEETS = {
     MonitoringTool: ("tool", ("depth", "has_violations", "can_analyse", "can_follow_up", "can_scale_up")),
     SharingRow: ("sharing", ("mechanism", "form")),
-    AdvocacyStrategy: ("strategy", ("place", "kind", "status", "has_rights_section", "approach", "adopted_on")),
+    AdvocacyStrategy: (
+        "strategy",
+        ("place", "kind", "status", "has_rights_section", "approach", "adopted_on", "resource"),
+    ),
     HctBriefing: ("briefing", ("held_on", "next_on")),
     RegisterEntry: ("register", ("kind", "stage", "on", "marks")),
+}
+
+
+@dataclass(frozen=True)
+class _Links:
+    """What rows of a list point to: in which field, by which table and its two columns, at rows of which model."""
+
+    field: str
+    table: type
+    owner: str
+    target: str
+    model: type
+    unknown: object
+
+
+_LINKS = {
+    HctBriefing: _Links("issues", BriefingIssue, "briefing", "issue", AdvocacyIssue, _("This issue does not exist.")),
+    RegisterEntry: _Links(
+        "strategies", AdviceStrategy, "entry", "strategy", AdvocacyStrategy, _("This strategy does not exist.")
+    ),
 }
 
 
@@ -44,6 +70,27 @@ def _check(model, values):
         raise ValidationError({"marks": _("Choose points from the list.")})
 
 
+def _check_linked(row, linked):
+    if type(row) is RegisterEntry and linked and row.kind != RegisterKind.ADVICE:
+        raise ValidationError({"strategies": _("Only an advice note names strategies.")})
+
+
+def _version_used(resource):
+    """The version that a guidance has now, kept with what was written by it."""
+    parts = (resource.edition, resource.issued_on.isoformat() if resource.issued_on else "")
+    return ", ".join(part for part in parts if part)
+
+
+def _with_version(fields, chosen_before):
+    """`fields` of a strategy with the version of the guidance, where another one is chosen; else as they are."""
+    if "resource" not in fields or fields["resource"] == chosen_before:
+        return fields
+    resource = fields["resource"]
+    if resource is not None and resource.is_retired:
+        raise ValidationError({"resource": _("This guidance is no longer offered.")})
+    return {**fields, "resource_version": _version_used(resource) if resource is not None else ""}
+
+
 _CHECKED = {
     SharingRow: ("mechanism", "recipient"),
     AdvocacyStrategy: ("kind", "status", "has_rights_section"),
@@ -57,31 +104,39 @@ def create_sheet(*, model, cluster, by, plan_line=None, **fields):
     """A new row of one of the lists. Raises `ValidationError` at the field; twice makes two rows."""
     policy.check_can_advocate(by, cluster.pk)
     check_plan_line(plan_line, cluster.pk, by)
-    issues = fields.pop("issues", None)
+    links = _LINKS.get(model)
+    linked = fields.pop(links.field, None) if links else None
+    if model is AdvocacyStrategy:
+        fields = _with_version(fields, None)
     row = model(cluster=cluster, plan_line=plan_line, created_by=by, **stripped(fields))
     _check(model, {name: getattr(row, name) for name in _CHECKED.get(model, ())})
     verb, kept = _SHEETS[model]
     add_row(row, verb=f"{verb}.created", by=by, cluster_id=cluster.pk, kept=(*kept, "exposure", "plan_line"))
-    if issues is not None:
-        _set_issues(row, issues, by)
+    _check_linked(row, linked)
+    if linked:
+        _link(links, row, linked, by)
     return row
 
 
 @transaction.atomic
 def edit_sheet(*, record, expected_version, by, **changes):
-    """Change a row. `issues` (of a briefing) replaces the list; left out, it stays."""
+    """Change a row. `issues` of a briefing and `strategies` of an advice note replace the list; left out, it stays."""
     policy.check_can_advocate(by, record.cluster_id)
     if "plan_line" in changes:
         check_plan_line(changes["plan_line"], record.cluster_id, by)
-    issues = changes.pop("issues", None)
     model = type(record)
+    links = _LINKS.get(model)
+    linked = changes.pop(links.field, None) if links else None
+    _check_linked(record, linked)
+    if model is AdvocacyStrategy:
+        changes = _with_version(changes, record.resource)
     _check(model, {name: changes.get(name, getattr(record, name)) for name in _CHECKED.get(model, ())})
     verb, kept = _SHEETS[model]
-    known = BriefingIssue.objects.visible_to(by).filter(briefing=record) if issues is not None else None
-    others = known is not None and {one.pk for one in issues} != set(known.values_list("issue_id", flat=True))
+    known = links.table.objects.visible_to(by).filter(**{links.owner: record}) if linked is not None else None
+    others = known is not None and {one.pk for one in linked} != set(known.values_list(links.target, flat=True))
     change_row(
         record,
-        parts=("issues",) if others else (),
+        parts=(links.field,) if others else (),
         verb=f"{verb}.changed",
         expected_version=expected_version,
         by=by,
@@ -91,14 +146,16 @@ def edit_sheet(*, record, expected_version, by, **changes):
     )
     if others:
         known.delete()
-        _set_issues(record, issues, by)
+        _link(links, record, linked, by)
     return record
 
 
-def _set_issues(briefing, issues, by):
-    """Issues of the same cluster that the writer sees; those she does not see stay as they are."""
-    wanted = {issue.pk for issue in issues}
-    seen = AdvocacyIssue.objects.visible_to(by).filter(cluster_id=briefing.cluster_id, pk__in=wanted)
+def _link(links, row, linked, by):
+    """Rows of the same cluster that the writer sees; those she does not see stay as they are."""
+    wanted = {one.pk for one in linked}
+    seen = links.model.objects.visible_to(by).filter(cluster_id=row.cluster_id, pk__in=wanted)
     if seen.count() != len(wanted):
-        raise ValidationError({"issues": _("This issue does not exist.")})
-    BriefingIssue.objects.bulk_create([BriefingIssue(briefing=briefing, issue_id=pk) for pk in sorted(wanted)])
+        raise ValidationError({links.field: links.unknown})
+    links.table.objects.bulk_create(
+        [links.table(**{links.owner: row, f"{links.target}_id": pk}) for pk in sorted(wanted)]
+    )

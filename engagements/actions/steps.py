@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import Refused
+from core.saving import save_version
 from engagements import policy, rules
+from engagements.actions.cited import check_cited, cited_by_step, pairs_of, set_step_provisions
 from engagements.actions.line_checks import check_owners, check_step_date
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import hold, record
 from engagements.enums import OnBehalfOf, StepState
 from engagements.models import EngagementStep
+from engagements.rules.areas import check_areas
 from engagements.rules.sectors import check_sectors
 from mechanisms.models import StepTemplate
 from mechanisms.policy import offered_to
@@ -35,14 +38,19 @@ def add_step(
     on_behalf_of=OnBehalfOf.CLUSTER,
     note="",
     sectors=(),
+    aors=(),
+    provisions=(),
     by,
 ):
     """Add a step: the cluster's own, or one of the library (`template`, which lends title and phase, and the day where
     none is given). Coordinators only. A date after the opportunity needs a follow-up phase. A step of another cluster,
-    a retired one and one the line has already are refused."""
+    a retired one and one the line has already are refused. `provisions`: (Instrument, article) pairs that it rests on,
+    treaties or law of the country (MATRIX E003)."""
     policy.check_can_plan(by, plan_line.cluster_id)
     policy.check_still_visible(plan_line, by)
     if template is not None:
+        # Of two who add the same step at once the second finds it there.
+        hold(plan_line, by)
         _check_template(template, plan_line, by)
         title, phase = title.strip() or str(template), template.phase
         due_on = due_on or rules.due_date(plan_line.planned_for, template.lead_days)
@@ -60,12 +68,15 @@ def add_step(
         on_behalf_of=on_behalf_of,
         note=note.strip(),
         sectors=check_sectors(sectors),
+        aors=check_areas(aors),
         position=(last or 0) + 1,
     )
     check_step_date(step, plan_line)
     check_owners(plan_line.cluster, owner_role=owner_role, deputy_role=deputy_role)
     step.full_clean(exclude=["plan_line", "template", "done_by"])
+    check_cited(provisions, plan_line.cluster.country_id, field="provisions")
     step.save(force_insert=True)
+    set_step_provisions(step, pairs_of(provisions), by)
     record("step.added", step, plan_line, by=by, after={"due_on": _iso(due_on), "owner_role": str(owner_role)})
     return step
 
@@ -78,10 +89,22 @@ def _check_template(template, plan_line, by):
 
 
 @transaction.atomic
-def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by, is_pinned=None, sectors=None):
+def change_step(
+    *,
+    step,
+    due_on,
+    owner_role,
+    deputy_role,
+    expected_version,
+    by,
+    is_pinned=None,
+    sectors=None,
+    aors=None,
+    provisions=None,
+):
     """Another day, owner or deputy; `is_pinned`: whether the day is fixed and stays when the opportunity moves;
-    `sectors`: others that take part (both None: as it was). Coordinators only. A new owner must be a role that has
-    not ended in the cluster."""
+    `sectors`: others that take part; `aors`: areas of responsibility; `provisions`: (Instrument, article) pairs that it
+    rests on (each None: as it was). Coordinators only. A new owner must be a role that has not ended in the cluster."""
     line = step.plan_line
     policy.check_can_plan(by, line.cluster_id)
     before = {
@@ -100,10 +123,19 @@ def change_step(*, step, due_on, owner_role, deputy_role, expected_version, by, 
     after = {"due_on": _iso(due_on), "owner_role": str(owner_role), "deputy_role": str(deputy_role)}
     if is_pinned is not None and is_pinned != step.is_pinned:
         before["is_pinned"], after["is_pinned"], values["is_pinned"] = step.is_pinned, is_pinned, is_pinned
-    if sectors is not None and check_sectors(sectors) != step.sectors:
-        before["sectors"], after["sectors"] = step.sectors, check_sectors(sectors)
-        values["sectors"] = after["sectors"]
+    tags = {
+        "sectors": None if sectors is None else check_sectors(sectors),
+        "aors": None if aors is None else check_areas(aors),
+    }
+    for name, tagged in tags.items():
+        if tagged is not None and tagged != getattr(step, name):
+            before[name], after[name], values[name] = getattr(step, name), tagged, tagged
+    cited = cited_by_step(step, by) if provisions is not None else set()
+    check_cited(provisions or (), line.cluster.country_id, field="provisions", known=cited)
     save_version(step, expected_version, by, **values)
+    if provisions is not None and pairs_of(provisions) != cited:
+        set_step_provisions(step, pairs_of(provisions), by)
+        before["instruments"], after["instruments"] = len(cited), len(pairs_of(provisions))
     record("step.changed", step, line, by=by, before=before, after=after)
     return step
 

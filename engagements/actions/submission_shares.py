@@ -96,7 +96,7 @@ def _ask_for_support(submission, ends_on, by):
         text=str(_("Please read a draft that is shared with you, and comment on it.")),
         language=_language_of(submission),
         audience=Audience.COORDINATORS,
-        wanted_on=max(ends_on, clock.today(by.time_zone)),
+        wanted_on=max(ends_on, clock.day_of(by)),
         origin=SupportOrigin.SUBMISSION,
         origin_id=submission.pk,
         is_told=False,

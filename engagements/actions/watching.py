@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from clusters.actions import hold_cluster
 from core import audit
 from core.errors import Stale
 from engagements import policy
@@ -33,7 +34,7 @@ def watch_recommendation(*, cluster, recommendation, kind, text, by, level="", p
     _check(kind, level)
     check_plan_line(plan_line, cluster.pk, by)
     # Held, so that two who press at once do not meet in the database.
-    type(cluster).objects.select_for_update().get(pk=cluster.pk)
+    hold_cluster(cluster)
     rows = RecommendationWatch.objects.visible_to(by)
     if rows.filter(cluster=cluster, recommendation=recommendation, kind=kind).exists():
         raise ValidationError(_("Your cluster watches this recommendation already."))
@@ -78,7 +79,9 @@ def name_discussion_list(*, cluster, name, expected_version, by):
     name = " ".join(name.split())
     if not name:
         raise ValidationError({"name": _("Give the list a name.")})
-    row = DiscussionList.objects.visible_to(by).select_for_update(of=("self",)).filter(cluster=cluster).first()
+    # Of two who give it its first name at once the second is told.
+    hold_cluster(cluster)
+    row = DiscussionList.objects.visible_to(by).filter(cluster=cluster).first()
     if expected_version != (row.version if row else 0):
         raise Stale
     row = row or DiscussionList(cluster=cluster, version=0)

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import Stale
+from core.saving import save_version
 from engagements.actions.components import check_process
-from engagements.actions.plans import record, save_version
+from engagements.actions.plans import record
 from engagements.models import QuarterWeights
 from engagements.rules.process import weights_problem
 from mechanisms.models import Component

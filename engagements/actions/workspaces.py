@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.errors import Stale
+from core.saving import save_version, stripped
 from engagements import policy, rules
 from engagements.actions.gates import GatesShut, check_gates
-from engagements.actions.plans import hold, record, save_version
+from engagements.actions.plans import hold, record
 from engagements.enums import InputState
 from engagements.models import LineInput, LineReport, SessionConcern, StopSafety, Submission, VisitStop
 
@@ -31,7 +32,7 @@ def _stripped(model, fields):
     unknown = set(fields) - {*_FIELDS[model]}
     if unknown:
         raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
-    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    return stripped(fields)
 
 
 def _check(row, changed, by):
@@ -46,9 +47,10 @@ def _check(row, changed, by):
     row.full_clean(exclude=["plan_line", "submission", "document", "created_by"])
 
 
-def _check_gates(row, was, by):
-    """The gates of the line, when an input goes out only now."""
-    if isinstance(row, LineInput) and row.state == InputState.SENT and was != InputState.SENT:
+def _check_gates(row, was, by, *, is_other=False):
+    """The gates of the line, when an input goes out only now, or is said to have gone out with another text
+    (`is_other`)."""
+    if isinstance(row, LineInput) and row.state == InputState.SENT and (was != InputState.SENT or is_other):
         hold(row.plan_line, by)
         check_gates(row.plan_line, by, row.submission)
 
@@ -107,7 +109,7 @@ def _change(row, expected_version, by, changes):
     for name, value in changes.items():
         setattr(row, name, value)
     _check(row, changes, by)
-    _check_gates(row, was, by)
+    _check_gates(row, was, by, is_other="submission" in changes)
     save_version(row, expected_version, by, **changes)
     if changes:
         after = {name: _plain(changes[name]) for name in before}

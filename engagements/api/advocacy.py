@@ -29,6 +29,7 @@ from engagements.serializers.advocacy import (
     NewIssueSerializer,
     NewMessageSerializer,
 )
+from engagements.serializers.provisions import with_pairs
 from mechanisms.models import Document
 from recommendations.models import Recommendation
 
@@ -59,13 +60,6 @@ class FindingFilter(_OfCountry):
         fields = ["duty_bearer", "systematic", "exposure"]
 
 
-def _with_pairs(given, name):
-    """The list of instruments as pairs, where it is given at all."""
-    if name in given:
-        given[name] = [(row["instrument"], row["article"]) for row in given[name]]
-    return given
-
-
 @extend_schema_view(
     list=extend_schema(summary="Advocacy issues the reader may see"),
     retrieve=extend_schema(summary="One advocacy issue"),
@@ -80,7 +74,7 @@ class IssueViewSet(ScopedRecords):
     queryset = AdvocacyIssue.objects.none()
 
     def get_queryset(self):
-        return AdvocacyIssue.objects.visible_to(self.request.user).select_related("cluster")
+        return AdvocacyIssue.objects.visible_to(self.request.user).select_related("cluster", "plan_line")
 
     @extend_schema(
         summary="Raise an issue (coordinators)", request=NewIssueSerializer, responses={201: IssueSerializer}
@@ -89,7 +83,7 @@ class IssueViewSet(ScopedRecords):
         """Coordinators of the cluster only."""
         given = parsed(NewIssueSerializer, request)
         policy.check_can_advocate(request.user, given["cluster"].pk)
-        issue = issue_actions.create_issue(**_with_pairs(given, "instruments"), by=request.user)
+        issue = issue_actions.create_issue(**with_pairs(given, "instruments"), by=request.user)
         return Response(IssueSerializer(issue).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(summary="Change an issue (coordinators)", request=ChangeIssueSerializer, responses=IssueSerializer)
@@ -99,7 +93,7 @@ class IssueViewSet(ScopedRecords):
         policy.check_can_advocate(request.user, issue.cluster_id)
         given = parsed(ChangeIssueSerializer, request)
         issue = issue_actions.edit_issue(
-            issue=issue, expected_version=given.pop("version"), by=request.user, **_with_pairs(given, "instruments")
+            issue=issue, expected_version=given.pop("version"), by=request.user, **with_pairs(given, "instruments")
         )
         return Response(IssueSerializer(issue).data)
 
@@ -128,7 +122,8 @@ class MessageViewSet(ScopedRecords):
 
     def get_queryset(self):
         issues = AdvocacyIssue.objects.visible_to(self.request.user).filter(pk=OuterRef("issue_id"))
-        found = AdvocacyMessage.objects.visible_to(self.request.user).select_related("cluster", "document")
+        found = AdvocacyMessage.objects.visible_to(self.request.user)
+        found = found.select_related("cluster", "document", "issue__plan_line")
         return found.annotate(sees_issue=Exists(issues)).order_by("-updated_at", "-pk")
 
     @extend_schema(
@@ -176,6 +171,8 @@ class MessageViewSet(ScopedRecords):
         given = parsed(ChangeMessageSerializer, request)
         if "document" in given:
             given["document"] = self._document(given["document"])
+        if "recommendations" in given:
+            given["recommendations"] = self._recommendations(given["recommendations"])
         message_actions.edit_message(message=message, expected_version=given.pop("version"), by=request.user, **given)
         return Response(self._shown(message))
 
@@ -202,7 +199,7 @@ class FindingViewSet(ScopedRecords):
     queryset = AnalysisFinding.objects.none()
 
     def get_queryset(self):
-        return AnalysisFinding.objects.visible_to(self.request.user).select_related("cluster")
+        return AnalysisFinding.objects.visible_to(self.request.user).select_related("cluster", "plan_line")
 
     def list(self, request):
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
@@ -225,7 +222,7 @@ class FindingViewSet(ScopedRecords):
         """Everybody of the cluster."""
         given = parsed(NewFindingSerializer, request)
         policy.check_can_draft(request.user, given["cluster"].pk)
-        finding = finding_actions.create_finding(**_with_pairs(given, "provisions"), by=request.user)
+        finding = finding_actions.create_finding(**with_pairs(given, "provisions"), by=request.user)
         return Response(self._shown(finding), status=status.HTTP_201_CREATED)
 
     @extend_schema(
@@ -239,6 +236,6 @@ class FindingViewSet(ScopedRecords):
         policy.check_can_edit(request.user, finding)
         given = parsed(ChangeFindingSerializer, request)
         finding = finding_actions.edit_finding(
-            finding=finding, expected_version=given.pop("version"), by=request.user, **_with_pairs(given, "provisions")
+            finding=finding, expected_version=given.pop("version"), by=request.user, **with_pairs(given, "provisions")
         )
         return Response(self._shown(finding))

@@ -1,12 +1,12 @@
 """The action plan of an advocacy issue for other programs. Same visibility, same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.response import Response
 
 from core.api import parsed, path_parameter
+from core.found import found_or_404, one_or_404
 from engagements import policy
 from engagements.actions import advocacy as actions
 from engagements.models import AdvocacyAction, AdvocacyIssue, AdvocacyMessage
@@ -29,15 +29,10 @@ class AdvocacyActionViewSet(viewsets.ViewSet):
 
     def _issue(self, pk):
         rows = AdvocacyIssue.objects.visible_to(self.request.user).select_related("cluster")
-        issue = rows.filter(pk=pk).first()
-        if issue is None:
-            raise Http404
-        return issue
+        return one_or_404(rows, pk)
 
     def _action(self, pk, action_pk):
-        action = queries.action(self.request.user, pk, action_pk)
-        if action is None:
-            raise Http404
+        action = found_or_404(queries.action(self.request.user, pk, action_pk))
         policy.check_can_advocate(self.request.user, action.issue.cluster_id)
         return action
 

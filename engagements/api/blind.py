@@ -7,6 +7,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from core.api import parsed, path_parameter
+from core.found import found_or_404
 from engagements import policy
 from engagements.actions import blind as actions
 from engagements.api.common import LINE, OfLine
@@ -40,10 +41,7 @@ class BlindViewSet(OfLine):
 
     def _found(self, line_pk, consultation_pk):
         line = self._led(line_pk)
-        found = queries.consultation(self.request.user, line.pk, consultation_pk)
-        if found is None:
-            raise Http404
-        return found
+        return found_or_404(queries.consultation(self.request.user, line.pk, consultation_pk))
 
     def _shown(self, line_pk, pk, code=status.HTTP_200_OK):
         found = self._found(line_pk, pk)
@@ -107,9 +105,7 @@ class BlindViewSet(OfLine):
     def answer(self, request, line_pk=None, consultation_pk=None, answer_pk=None):
         """It can be put right while the consultation is open. A stale `version`: 409."""
         self._found(line_pk, consultation_pk)
-        row = queries.answer(request.user, line_pk, consultation_pk, answer_pk)
-        if row is None:
-            raise Http404
+        row = found_or_404(queries.answer(request.user, line_pk, consultation_pk, answer_pk))
         given = parsed(RecordAnswerSerializer, request)
         version = given.pop("version")
         actions.record_answer(answer_row=row, expected_version=version, by=request.user, **given)

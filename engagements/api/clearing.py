@@ -25,6 +25,19 @@ from engagements.serializers.clearing import (
 )
 
 
+def _signs(request, submission):
+    return Response(SignStateSerializer(queries.sign_states(request.user, submission), many=True).data)
+
+
+def _findings(request, submission):
+    found, _void = harm_findings(request.user, submission)
+    return Response(HarmFindingSerializer(found, many=True).data)
+
+
+def _changes(request, submission):
+    return Response(SpellingChangeSerializer(clearing.spelling_changes(request.user, submission), many=True).data)
+
+
 class ClearingActions:
     """Part of the view of submissions."""
 
@@ -33,7 +46,7 @@ class ClearingActions:
     def sign_offs(self, request, pk=None):
         """Each says for which version it was given, whether it counts, and whether it was carried over."""
         submission = queries.submission_detail(request.user, pk)
-        return Response(SignStateSerializer(queries.sign_states(request.user, submission), many=True).data)
+        return _signs(request, submission)
 
     @extend_schema(
         summary="Agree or decline for a role one holds",
@@ -47,15 +60,14 @@ class ClearingActions:
         submission = queries.submission_detail(request.user, pk)
         given = dict(parsed(SignOffSerializer, request))
         sign_off(submission=submission, version_id=given.pop("signed_version"), by=request.user, **given)
-        return Response(SignStateSerializer(queries.sign_states(request.user, submission), many=True).data)
+        return _signs(request, submission)
 
     @extend_schema(summary="The do-no-harm check of the text", responses=HarmFindingSerializer(many=True))
     @action(detail=True, methods=["get"], url_path="check", pagination_class=None, filterset_class=None)
     def check(self, request, pk=None):
         """What could give a person away in everything that will be sent."""
         submission = queries.submission_detail(request.user, pk)
-        found, _void = harm_findings(request.user, submission)
-        return Response(HarmFindingSerializer(found, many=True).data)
+        return _findings(request, submission)
 
     @extend_schema(
         summary="Say why a finding may stay",
@@ -68,8 +80,7 @@ class ClearingActions:
         submission = queries.submission_detail(request.user, pk)
         given = parsed(JustifyFindingSerializer, request)
         finding_actions.justify_finding(submission=submission, by=request.user, **given)
-        found, _void = harm_findings(request.user, submission)
-        return Response(HarmFindingSerializer(found, many=True).data)
+        return _findings(request, submission)
 
     @extend_schema(
         summary="Take a justification back",
@@ -84,14 +95,13 @@ class ClearingActions:
         rows = FindingAnswer.objects.visible_to(request.user).filter(submission=submission)
         answer = get_object_or_404(rows, pk=given["answer"])
         finding_actions.reopen_finding(submission=submission, answer=answer, by=request.user)
-        found, _void = harm_findings(request.user, submission)
-        return Response(HarmFindingSerializer(found, many=True).data)
+        return _findings(request, submission)
 
     @extend_schema(summary="Changes declared as spelling only", responses=SpellingChangeSerializer(many=True))
     @action(detail=True, methods=["get"], url_path="spelling-changes", pagination_class=None, filterset_class=None)
     def spelling_changes(self, request, pk=None):
         submission = queries.submission_detail(request.user, pk)
-        return Response(SpellingChangeSerializer(clearing.spelling_changes(request.user, submission), many=True).data)
+        return _changes(request, submission)
 
     @extend_schema(
         summary="Declare what changed since the newest version as spelling only",
@@ -107,7 +117,7 @@ class ClearingActions:
         spelling_actions.declare_spelling_only(
             submission=submission, expected_version=given["version"], reason=given["reason"], by=request.user
         )
-        return Response(SpellingChangeSerializer(clearing.spelling_changes(request.user, submission), many=True).data)
+        return _changes(request, submission)
 
     @extend_schema(
         summary="Object to a spelling-only change",
@@ -123,4 +133,4 @@ class ClearingActions:
         change = get_object_or_404(rows.select_related("to_version"), pk=given["change"])
         change.submission = submission
         spelling_actions.object_to_spelling(change=change, reason=given["reason"], by=request.user)
-        return Response(SpellingChangeSerializer(clearing.spelling_changes(request.user, submission), many=True).data)
+        return _changes(request, submission)

@@ -1,12 +1,12 @@
 """What the views of texts share: the text an address names, and what a body names of it."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers, viewsets
 
 from clusters.queries import member_organisations
 from core.api import path_parameter
 from core.errors import Stale
+from core.found import found_or_404
 from engagements.models import Section
 from engagements.queries import plans, positions, submissions
 
@@ -19,10 +19,7 @@ class OfLine(viewsets.ViewSet):
     """Something on a plan line; who does not see the line gets 404 whatever she sends."""
 
     def line(self, line_pk):
-        line = plans.plan_line(self.request.user, int(line_pk))
-        if line is None:
-            raise Http404
-        return line
+        return found_or_404(plans.plan_line(self.request.user, int(line_pk)))
 
 
 class OfSubmission(viewsets.ViewSet):

@@ -2,7 +2,6 @@
 Same visibility, same actions as the pages."""
 
 from django.conf import settings
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -11,6 +10,7 @@ from rest_framework.response import Response
 
 from clusters.models import Organisation
 from core.api import parsed, path_parameter
+from core.found import one_or_404
 from engagements import policy, rules
 from engagements.actions import contributing, merging
 from engagements.actions import contributions as actions
@@ -118,9 +118,7 @@ class ContributionViewSet(OfSubmission):
         """403 where it was dealt with already, 409 where the section was written since `version`."""
         submission, paragraph = self._paragraph(request, pk, paragraph_pk)
         given = parsed(MergeSerializer, request)
-        section = Section.objects.visible_to(request.user).filter(submission=submission, pk=given["section"]).first()
-        if section is None:
-            raise Http404
+        section = one_or_404(Section.objects.visible_to(request.user).filter(submission=submission), given["section"])
         section.submission = submission
         merging.merge_paragraph(
             paragraph=paragraph, section=section, expected_version=given["version"], by=request.user

@@ -1,7 +1,6 @@
 """Interactions for other programs. Same visibility, same queries, same actions as the pages."""
 
 from django.db.models import OuterRef, Subquery
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -11,6 +10,7 @@ from rest_framework.response import Response
 
 from core.api import IdFilter, parsed
 from core.api_views import ScopedRecords
+from core.found import found_or_404
 from engagements import policy
 from engagements.actions import interactions as actions
 from engagements.enums import Exposure, InteractionKind, InteractionState, Side
@@ -58,7 +58,7 @@ class InteractionViewSet(ScopedRecords):
     def get_queryset(self):
         user = self.request.user
         series = InteractionSeries.objects.visible_to(user).filter(pk=OuterRef("series_id")).order_by()
-        rows = Interaction.objects.visible_to(user).select_related("mechanism", "theme")
+        rows = Interaction.objects.visible_to(user).select_related("mechanism", "theme", "plan_line")
         return rows.annotate(series_seen=Subquery(series.values("pk")[:1]))
 
     def _shown(self, row):
@@ -118,7 +118,4 @@ class InteractionViewSet(ScopedRecords):
         return Response(self._shown(row))
 
     def _row(self, pk):
-        row = queries.interaction(self.request.user, int(pk))
-        if row is None:
-            raise Http404
-        return row
+        return found_or_404(queries.interaction(self.request.user, int(pk)))

@@ -1,6 +1,5 @@
 """What stands in the way of a plan, and what was learned on a line, for other programs. Same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 
 from core.api import ActSerializer, IdFilter, parsed, path_parameter
 from core.api_views import ScopedRecords
+from core.found import found_or_404
 from engagements import policy
 from engagements.actions import experience as experience_actions
 from engagements.actions import obstacles as obstacle_actions
@@ -109,10 +109,7 @@ class ExperienceViewSet(OfLine):
     policy = (PlanLine, ExperienceNote)
 
     def _note(self, line_pk, experience_pk):
-        note = experience.note(self.request.user, self.line(line_pk).pk, experience_pk)
-        if note is None:
-            raise Http404
-        return note
+        return found_or_404(experience.note(self.request.user, self.line(line_pk).pk, experience_pk))
 
     @extend_schema(
         summary="What was learned on a line, newest first",

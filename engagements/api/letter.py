@@ -3,10 +3,9 @@
 from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
-from rest_framework.response import Response
 
 from core.api import IdFilter, parsed
+from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions.letter import review_letter_step
 from engagements.enums import LetterStatus
@@ -27,18 +26,16 @@ class LetterStepFilter(filters.FilterSet):
     list=extend_schema(summary="Where clusters stand with the steps of the letter"),
     retrieve=extend_schema(summary="Where a cluster stands with one step"),
 )
-class LetterStepViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class LetterStepViewSet(ScopedRecords):
     """Read by the circle of the cluster and the Task Team; its coordinators review."""
 
     policy = (LetterStep,)
     serializer_class = LetterStepSerializer
     filterset_class = LetterStepFilter
-    lookup_value_regex = r"\d{1,9}"
     # Sealed; only its class is looked at, by the schema and the filters.
     queryset = LetterStep.objects.none()
-
-    def get_queryset(self):
-        return LetterStep.objects.visible_to(self.request.user).select_related("step").order_by("-pk")
+    related = ("step",)
+    order = ("-pk",)
 
     @extend_schema(
         summary="Review a step of the letter (coordinators)",
@@ -50,5 +47,4 @@ class LetterStepViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         given = parsed(ReviewLetterStepSerializer, request)
         if not policy.reads_rooms_of_plan(request.user, given["cluster"]):
             raise Http404
-        row = review_letter_step(expected_version=given.pop("version"), by=request.user, **given)
-        return Response(LetterStepSerializer(row).data)
+        return self.shown(review_letter_step(expected_version=given.pop("version"), by=request.user, **given))

@@ -1,6 +1,5 @@
 """Who may know of a plan line, and the lines it bears on, for other programs. Same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -9,9 +8,11 @@ from rest_framework.response import Response
 
 from clusters.models import User
 from core.api import parsed, path_parameter
+from core.found import found_or_404, one_or_404
 from engagements import policy
 from engagements.actions import links, readers
 from engagements.models import PlanLink
+from engagements.queries import plans
 from engagements.serializers.plans import (
     LineMarkSerializer,
     NameLineReaderSerializer,
@@ -65,9 +66,7 @@ class AccessActions:
         """Never the last name of a confidential line, and never so that whoever asks loses sight herself."""
         line = self._line(pk)
         policy.check_can_plan(request.user, line.cluster_id)
-        person = User.objects.filter(pk=user_pk).first()
-        if person is None:
-            raise Http404
+        person = one_or_404(User.objects, user_pk)
         readers.unname_person(plan_line=line, person=person, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -82,9 +81,8 @@ class AccessActions:
         line = self._line(pk)
         policy.check_can_plan(request.user, line.cluster_id)
         given = parsed(UnlinkLinesSerializer, request)
-        rows = PlanLink.objects.visible_to(request.user).filter(source=line, target=given["target"], kind=given["kind"])
-        link = rows.select_related("source", "target").first()
-        if link is None:
-            raise Http404
+        target = plans.plan_line(request.user, given["target"])
+        rows = PlanLink.objects.visible_to(request.user).filter(source=line, target=target, kind=given["kind"])
+        link = found_or_404(rows.select_related("source", "target").first())
         links.unlink_lines(link=link, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,6 +1,5 @@
 """Steps of plan lines for other programs: added, changed, done, set aside, opened again."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -8,17 +7,28 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
+from core.found import found_or_404
 from engagements import policy
+from engagements.actions import partners as partner_actions
 from engagements.actions import steps as step_actions
 from engagements.queries import plans
+from engagements.queries import step_partners as partner_queries
+from engagements.serializers.partners import (
+    NewStepPartnerSerializer,
+    RemoveStepPartnerSerializer,
+    StepPartnerSerializer,
+)
 from engagements.serializers.plans import (
     AddStepSerializer,
     ChangeStepSerializer,
+    OfferedStepSerializer,
     StepActSerializer,
     StepAsideSerializer,
     StepSerializer,
 )
+from engagements.serializers.provisions import with_pairs
 from mechanisms.enums import Phase
+from stakeholders.queries import stakeholder as stakeholder_of
 
 STEP_PATH = r"steps/(?P<step_pk>\d{1,9})"
 STEP_PARAMETER = OpenApiParameter("step_pk", int, OpenApiParameter.PATH, description="Number of the step")
@@ -27,13 +37,28 @@ STEP_PARAMETER = OpenApiParameter("step_pk", int, OpenApiParameter.PATH, descrip
 class StepActions:
     """What can be done to the steps of a plan line."""
 
+    @extend_schema(
+        summary="Steps of the library that a line may still take (coordinators)",
+        responses=OfferedStepSerializer(many=True),
+        filters=False,
+    )
+    @action(detail=True, methods=["get"], url_path="steps-to-add", pagination_class=None)
+    def steps_to_add(self, request, pk=None):
+        """Each with its condition and how that stands for the country: met, not_met or unknown, and why. What is not
+        met may be added all the same."""
+        line = found_or_404(plans.plan_line(request.user, int(pk)))
+        policy.check_can_plan(request.user, line.cluster_id)
+        steps = list(plans.steps_to_add(request.user, line))
+        judged = plans.conditions_of(request.user, line, steps)
+        for step in steps:
+            step.judgement = judged.get(step.pk)
+        return Response(OfferedStepSerializer(steps, many=True).data)
+
     @extend_schema(summary="Add a step (coordinators)", request=AddStepSerializer, responses={201: StepSerializer})
     @action(detail=True, methods=["post"], url_path="steps", url_name="step-add")
     def step_add(self, request, pk=None):
         """The cluster's own, or one of the library by its key."""
-        line = plans.plan_line(request.user, int(pk))
-        if line is None:
-            raise Http404
+        line = found_or_404(plans.plan_line(request.user, int(pk)))
         policy.check_can_plan(request.user, line.cluster_id)
         given = parsed(AddStepSerializer, request)
         template = None
@@ -43,6 +68,7 @@ class StepActions:
                 sentence = _("This step is not offered to this line, or it has it already.")
                 raise serializers.ValidationError({"template": [sentence]})
         follow_up = given.pop("is_follow_up")
+        with_pairs(given, "provisions")
         step = step_actions.add_step(
             plan_line=line,
             template=template,
@@ -70,6 +96,9 @@ class StepActions:
             owner_role=given.get("owner_role", step.owner_role),
             deputy_role=given.get("deputy_role", step.deputy_role),
             is_pinned=given.get("is_pinned"),
+            sectors=given.get("sectors"),
+            aors=given.get("aors"),
+            provisions=with_pairs(given, "provisions").get("provisions"),
             expected_version=given["version"],
             by=request.user,
         )
@@ -110,8 +139,51 @@ class StepActions:
         step_actions.reopen_step(step=step, expected_version=given["version"], by=request.user)
         return Response(StepSerializer(step).data)
 
+    @extend_schema(
+        summary="Who takes part in a step",
+        responses={200: StepPartnerSerializer(many=True)},
+        parameters=[STEP_PARAMETER],
+    )
+    @action(detail=True, methods=["get"], url_path=f"{STEP_PATH}/partners", pagination_class=None, filterset_class=None)
+    def step_partners(self, request, pk=None, step_pk=None):
+        """Partners whose entry of the register the caller sees."""
+        step = self._step(pk, step_pk)
+        rows = partner_queries.partners_of(request.user, [step]).get(step.pk, [])
+        return Response(StepPartnerSerializer(rows, many=True).data)
+
+    @extend_schema(
+        summary="Let a stakeholder take part in a step (coordinators)",
+        request=NewStepPartnerSerializer,
+        responses={201: StepPartnerSerializer},
+        parameters=[STEP_PARAMETER],
+    )
+    @step_partners.mapping.post
+    def step_partner_add(self, request, pk=None, step_pk=None):
+        """The same again changes nothing; another part takes the place of the first."""
+        step = self._step(pk, step_pk)
+        policy.check_can_plan(request.user, step.plan_line.cluster_id)
+        given = parsed(NewStepPartnerSerializer, request)
+        found = stakeholder_of(request.user, given["stakeholder"])
+        if found is None:
+            raise serializers.ValidationError({"stakeholder": [_("Choose somebody of the register.")]})
+        row = partner_actions.add_partner(step=step, stakeholder=found, part=given["part"], by=request.user)
+        return Response(StepPartnerSerializer(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(
+        summary="Take a stakeholder off a step (coordinators)",
+        request=RemoveStepPartnerSerializer,
+        responses={200: StepPartnerSerializer(many=True)},
+        parameters=[STEP_PARAMETER],
+    )
+    @action(detail=True, methods=["post"], url_path=f"{STEP_PATH}/partners/remove", pagination_class=None)
+    def step_partner_remove(self, request, pk=None, step_pk=None):
+        """Nothing happens where they take no part. Answers with those who stay."""
+        step = self._step(pk, step_pk)
+        policy.check_can_plan(request.user, step.plan_line.cluster_id)
+        given = parsed(RemoveStepPartnerSerializer, request)
+        partner_actions.remove_partner(step=step, stakeholder_id=given["stakeholder"], by=request.user)
+        rows = partner_queries.partners_of(request.user, [step]).get(step.pk, [])
+        return Response(StepPartnerSerializer(rows, many=True).data)
+
     def _step(self, pk, step_pk):
-        step = plans.step(self.request.user, int(pk), int(step_pk))
-        if step is None:
-            raise Http404
-        return step
+        return found_or_404(plans.step(self.request.user, int(pk), int(step_pk)))

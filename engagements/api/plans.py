@@ -1,6 +1,5 @@
 """Plan lines for other programs. Same visibility, same queries, same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -8,16 +7,20 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from core import clock
 from core.api import IdFilter, parsed
+from core.found import found_or_404
 from engagements import policy, rules
 from engagements.actions import copying, links, moving
 from engagements.actions import plans as actions
 from engagements.api.line_access import AccessActions
 from engagements.api.line_gates import GateActions
+from engagements.api.line_purposes import PurposeActions
 from engagements.api.plan_steps import StepActions
 from engagements.enums import Exposure, LineState
 from engagements.models import EngagementStep, PlanAim, PlanLine
 from engagements.queries import plans
+from engagements.queries.spans import in_year
 from engagements.serializers.plans import (
     ChangePlanLineSerializer,
     CopyLineSerializer,
@@ -40,7 +43,7 @@ class PlanLineFilter(filters.FilterSet):
     family = filters.MultipleChoiceFilter(field_name="mechanism__family", choices=Family.choices)
     state = filters.MultipleChoiceFilter(choices=LineState.choices)
     exposure = filters.MultipleChoiceFilter(choices=Exposure.choices)
-    year = IdFilter()
+    year = IdFilter(method="of_year")
     cluster = IdFilter()
 
     class Meta:
@@ -50,6 +53,10 @@ class PlanLineFilter(filters.FilterSet):
     def of_country(self, rows, name, value):
         return rows.filter(cluster__country=value.upper())
 
+    def of_year(self, rows, name, value):
+        """Lines that stand in the plan of the year: those over several years in each of them."""
+        return rows.filter(in_year(value)) if rules.is_plan_year(value) else rows.none()
+
 
 @extend_schema_view(
     list=extend_schema(summary="Plan lines the reader may see"),
@@ -58,6 +65,7 @@ class PlanLineFilter(filters.FilterSet):
 class PlanLineViewSet(
     AccessActions,
     GateActions,
+    PurposeActions,
     StepActions,
     mixins.ListModelMixin,
     mixins.RetrieveModelMixin,
@@ -74,7 +82,8 @@ class PlanLineViewSet(
     queryset = PlanLine.objects.none()
 
     def get_queryset(self):
-        return PlanLine.objects.visible_to(self.request.user).select_related("cluster", "mechanism")
+        user = self.request.user
+        return plans.with_sight(user, PlanLine.objects.visible_to(user).select_related("cluster", "mechanism"))
 
     def get_serializer_class(self):
         return PlanLineDetailSerializer if self.action == "retrieve" else PlanLineSerializer
@@ -107,8 +116,7 @@ class PlanLineViewSet(
         line = actions.create_plan_line(
             **given, mechanism=mechanism, entry=entry, reasons=reasons, steps=steps, by=request.user
         )
-        shown = PlanLineDetailSerializer(line, context=self.get_serializer_context())
-        return Response(shown.data, status=status.HTTP_201_CREATED)
+        return self._shown(line, status.HTTP_201_CREATED)
 
     def _entry(self, pk):
         if pk is None:
@@ -140,7 +148,7 @@ class PlanLineViewSet(
             mechanism,
             entry=entry,
             review=entry.review if entry else None,
-            today=plans.today_for(self.request.user),
+            today=clock.day_of(self.request.user),
             cluster=cluster,
         )
         return [proposal.as_step() for proposal in proposals if proposal.preselected]
@@ -238,10 +246,7 @@ class PlanLineViewSet(
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _line(self, pk):
-        line = plans.plan_line(self.request.user, int(pk))
-        if line is None:
-            raise Http404
-        return line
+        return found_or_404(plans.plan_line(self.request.user, int(pk)))
 
     def _shown(self, line, code=status.HTTP_200_OK):
         fresh = self._line(line.pk)

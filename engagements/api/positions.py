@@ -1,6 +1,5 @@
 """Positions of members for other programs. Same visibility, same queries, same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers, status, viewsets
@@ -8,6 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
+from core.found import found_or_404
 from engagements import policy
 from engagements.actions.members import answer_position, ask_members, organisations_to_ask, record_position
 from engagements.api.common import LINE, OfLine, version_of
@@ -68,10 +68,7 @@ class PositionViewSet(viewsets.GenericViewSet):
         return Response(MemberPositionSerializer(position).data)
 
     def _found(self, pk):
-        position = positions.position(self.request.user, int(pk))
-        if position is None:
-            raise Http404
-        return position
+        return found_or_404(positions.position(self.request.user, int(pk)))
 
 
 class AskingViewSet(OfLine):

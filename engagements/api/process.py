@@ -1,20 +1,21 @@
 """The process of a line for other programs. Same visibility, same queries, same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
+from core import clock
 from core.api import parsed
 from core.errors import Stale
+from core.found import found_or_404
+from core.words import listed
 from engagements import policy
 from engagements.actions.component_versions import keep_version, save_draft, start_version
 from engagements.actions.components import move_component
 from engagements.actions.weights import set_weights
 from engagements.api.common import LINE, OfLine
 from engagements.models import ComponentMove, ComponentVersion, LineComponent, PlanLine, QuarterWeights
-from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.rules.process import Quarter
 from engagements.serializers.process import (
@@ -37,14 +38,11 @@ class ProcessViewSet(OfLine):
     policy = (PlanLine, LineComponent, ComponentMove, ComponentVersion, QuarterWeights)
 
     def _process(self, line, quarter=None):
-        quarter = quarter or Quarter.of(plans.today_for(self.request.user))
+        quarter = quarter or Quarter.of(clock.day_of(self.request.user))
         return queries.process_of(self.request.user, line, quarter)
 
     def _part(self, line, key):
-        part = self._process(line).part(key)
-        if part is None:
-            raise Http404
-        return part
+        return found_or_404(self._process(line).part(key))
 
     @extend_schema(
         summary="The components of a plan line", responses=ProcessSerializer, parameters=[LINE, QUARTER], request=None
@@ -159,7 +157,7 @@ class ProcessViewSet(OfLine):
         by_key = {part.component.key: part for part in self._process(line, quarter).parts}
         unknown = sorted(set(given["weights"]) - set(by_key))
         if unknown:
-            raise serializers.ValidationError({"weights": [_("Not known: %(keys)s.") % {"keys": ", ".join(unknown)}]})
+            raise serializers.ValidationError({"weights": [_("Not known: %(keys)s.") % {"keys": listed(unknown)}]})
         weights = {part.component.pk: given["weights"].get(key, part.weight) for key, part in by_key.items()}
         set_weights(
             plan_line=line, quarter=quarter, weights=weights, expected_version=given["version"], by=request.user

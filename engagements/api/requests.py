@@ -1,6 +1,5 @@
 """Requests of others for an input, for other programs. Same visibility, same queries, same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -10,6 +9,7 @@ from rest_framework.response import Response
 
 from core.api import ActSerializer, IdFilter, parsed
 from core.api_views import ScopedRecords
+from core.found import found_or_404
 from engagements import policy
 from engagements.actions import requests as actions
 from engagements.enums import AskedState
@@ -49,7 +49,8 @@ class InputRequestViewSet(ScopedRecords):
     queryset = InputRequest.objects.none()
 
     def get_queryset(self):
-        return InputRequest.objects.visible_to(self.request.user).select_related("mechanism").order_by("pk")
+        rows = InputRequest.objects.visible_to(self.request.user)
+        return rows.select_related("mechanism", "plan_line").order_by("pk")
 
     @extend_schema(
         summary="Note a request for an input",
@@ -130,7 +131,4 @@ class InputRequestViewSet(ScopedRecords):
         return Response(InputRequestSerializer(row).data)
 
     def _row(self, pk):
-        row = queries.request(self.request.user, int(pk))
-        if row is None:
-            raise Http404
-        return row
+        return found_or_404(queries.request(self.request.user, int(pk)))

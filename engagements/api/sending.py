@@ -5,13 +5,15 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status, viewsets
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from core import files
 from core.api import ActSerializer, parsed, path_parameter
 from core.documents import docx, pdf
 from core.errors import Refused
+from core.found import found_or_404
+from core.parsers import WholeTextParser
 from engagements.actions import submissions as actions
 from engagements.actions.submissions.proving import MAX_PROOF
 from engagements.api.common import SUBMISSION, OfSubmission
@@ -57,10 +59,7 @@ class DispatchViewSet(viewsets.ViewSet):
 
     def _dispatch(self, pk):
         submission = queries.submission_detail(self.request.user, pk)
-        dispatch = queries.sending_of(self.request.user, submission)
-        if dispatch is None:
-            raise Http404
-        return dispatch
+        return found_or_404(queries.sending_of(self.request.user, submission))
 
     def _answer(self, dispatch, code=status.HTTP_200_OK):
         user = self.request.user
@@ -107,7 +106,7 @@ class ProofViewSet(OfSubmission):
     """Files that prove a sending, for the coordinators and the author; others do not learn that there are any."""
 
     policy = (Submission, Dispatch, DispatchProof)
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [WholeTextParser, MultiPartParser]
 
     @extend_schema(
         summary="Keep a proof of sending (coordinators, the author)",
@@ -117,9 +116,7 @@ class ProofViewSet(OfSubmission):
     )
     def create(self, request, pk=None):
         """PDF, PNG, JPEG or an e-mail, told by its bytes; at most 10 MB. Twice keeps two."""
-        dispatch = queries.sending_of(request.user, self.submission(pk))
-        if dispatch is None:
-            raise Http404
+        dispatch = found_or_404(queries.sending_of(request.user, self.submission(pk)))
         given = parsed(NewProofSerializer, request)
         # One byte more than is kept: then the action says that it is too large.
         content = given.pop("file").read(MAX_PROOF + 1)
@@ -132,9 +129,7 @@ class ProofViewSet(OfSubmission):
         parameters=[SUBMISSION, PROOF],
     )
     def retrieve(self, request, pk=None, proof_pk=None):
-        proof = queries.proof_of(request.user, self.submission(pk), proof_pk)
-        if proof is None:
-            raise Http404
+        proof = found_or_404(queries.proof_of(request.user, self.submission(pk), proof_pk))
         return _download(proof.file)
 
 
@@ -227,10 +222,7 @@ class ResultViewSet(viewsets.ViewSet):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def _found(self, submission, pk):
-        point = queries.point_of(self.request.user, submission, pk)
-        if point is None:
-            raise Http404
-        return point
+        return found_or_404(queries.point_of(self.request.user, submission, pk))
 
     @extend_schema(
         summary="Note whether a point shows at a stage", request=NewUptakeSerializer, responses=PointUptakeSerializer

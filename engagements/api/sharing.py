@@ -1,5 +1,5 @@
 """The rules of sharing for other programs: protocol, signatures, exceptions, strategy. Same visibility, same actions as
-the pages. Individual cases and reprisals have no API."""
+the pages. Individual cases and the log of reprisals have no API; what the cluster does about them is a rule."""
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -11,14 +11,24 @@ from core.api import parsed
 from core.api_views import ScopedRecords
 from engagements import policy
 from engagements.actions import sharing as actions
-from engagements.models import PlanLine, ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
+from engagements.actions.reprisals import record_reprisal_protocol
+from engagements.models import (
+    PlanLine,
+    ProtocolSignature,
+    ReprisalProtocol,
+    SharingException,
+    SharingProtocol,
+    SharingStrategy,
+)
 from engagements.queries import plans
 from engagements.serializers.sharing import (
     NewProtocolSignatureSerializer,
+    NewReprisalProtocolSerializer,
     NewSharingExceptionSerializer,
     NewSharingProtocolSerializer,
     NewSharingStrategySerializer,
     ProtocolSignatureSerializer,
+    ReprisalProtocolSerializer,
     SharingExceptionSerializer,
     SharingProtocolSerializer,
     SharingStrategySerializer,
@@ -151,3 +161,25 @@ class SharingExceptionViewSet(_Rules):
     def end(self, request, pk=None):
         """Before its day: access through it is shut at the next request. Ended already: 403."""
         return self.shown(actions.end_exception(exception=self.get_object(), by=request.user))
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Versions of protocols on reprisals, the newest first"),
+    retrieve=extend_schema(summary="One version of a protocol on reprisals"),
+)
+class ReprisalProtocolViewSet(_Rules):
+    """What a cluster does when somebody is harmed for cooperating. What was reported has no API."""
+
+    policy = (ReprisalProtocol,)
+    serializer_class = ReprisalProtocolSerializer
+    queryset = ReprisalProtocol.objects.none()
+
+    @extend_schema(
+        summary="Put the next version on record (coordinators and the circle for reprisals)",
+        request=NewReprisalProtocolSerializer,
+        responses={201: ReprisalProtocolSerializer},
+    )
+    def create(self, request):
+        """`expected_number`: the newest version that you know (0: none); another one since is a conflict."""
+        given = parsed(NewReprisalProtocolSerializer, request)
+        return self.shown(record_reprisal_protocol(**given, by=request.user), status.HTTP_201_CREATED)

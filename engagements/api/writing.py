@@ -1,6 +1,5 @@
 """Begin a text, say what it is and who may know, for other programs. Same actions as the pages."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -9,6 +8,7 @@ from rest_framework.response import Response
 
 from clusters.models import User
 from core.api import parsed, path_parameter
+from core.found import one_or_404
 from engagements import policy
 from engagements.actions import submissions as actions
 from engagements.api.common import SUBMISSION
@@ -131,8 +131,6 @@ class WritingActions:
         """Never the author's, and never so that whoever asks loses sight herself."""
         submission = queries.submission_detail(request.user, pk)
         policy.check_can_lead_submission(request.user, submission)
-        person = User.objects.filter(pk=user_pk).first()
-        if person is None:
-            raise Http404
+        person = one_or_404(User.objects, user_pk)
         actions.unname_submission_person(submission=submission, person=person, by=request.user)
         return self._people(submission)

@@ -1,17 +1,22 @@
 """A hand-over on paper, in the reader's language. What comes in was read through `visible_to`, and nothing closed."""
 
+import re
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.dates import day_text
 from core.documents import nodes
 from core.documents.nodes import Cell, Document, Heading, Paragraph, Row, Table, Text
+from core.texts import says
 from engagements.documents.submissions import classification
 from engagements.enums import Exposure
+from engagements.queries.spans import span_words
 
 
-def hand_over_document(row, found, *, today):
-    """The `Document` of a hand-over: the note, then what is open. For printing; not kept."""
+def hand_over_document(row, found, *, closed, today):
+    """The `Document` of a hand-over: the note, then what is open. For printing; not kept. A paragraph of the note that
+    says one of the titles in `closed` is left out, and the paper says so."""
     language = get_language() or "en"
     facts = [
         (_("Role"), str(row.get_role_display())),
@@ -24,19 +29,25 @@ def hand_over_document(row, found, *, today):
         title=_("Hand-over: %(cluster)s") % {"cluster": row.cluster},
         language=language,
         subtitle=str(row.cluster.country),
-        classification=classification(Exposure.MEMBERS, language),
+        # Read by those who lead the cluster, as the hand-over itself.
+        classification=classification(Exposure.RESTRICTED, language),
         status=nodes.FINAL,
         has_cover=False,
         facts=tuple(facts),
-        children=tuple(_blocks(row, found)),
+        children=tuple(_blocks(row, found, closed)),
     )
 
 
-def _blocks(row, found):
+def _blocks(row, found, closed):
     yield Heading(2, (Text(_("What my successor should know")),))
-    paragraphs = [part.strip() for part in row.note.splitlines() if part.strip()]
-    for text in paragraphs or [_("Nothing is written down.")]:
-        yield Paragraph((Text(text),))
+    if not row.note.strip():
+        yield Paragraph((Text(_("Nothing is written down.")),))
+    # A title may run over the end of a line, so what is left out is what stands between empty lines.
+    for part in re.split(r"\n\s*\n", row.note.strip()):
+        if any(says(part, title) for title in closed):
+            yield Paragraph((Text(_("This paragraph stands in the portal only.")),))
+        else:
+            yield from (Paragraph((Text(line.strip()),)) for line in part.splitlines() if line.strip())
     yield from _part(
         _("Open plan lines"),
         (_("Plan line"), _("Mechanism"), _("Date"), _("Lead and state")),
@@ -44,7 +55,7 @@ def _blocks(row, found):
             (
                 line.title,
                 line.mechanism,
-                _day(line.planned_for),
+                " · ".join(part for part in (_day(line.planned_for), span_words(line)) if part),
                 f"{line.get_lead_role_display()} · {line.get_state_display()}",
             )
             for line in found.lines

@@ -5,11 +5,11 @@ import io
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.cells import harmless
 from core.dates import day_text
 from core.documents import nodes
 from core.documents.markup import clean_text, parse
-from engagements import policy
 from engagements.documents.submissions import classification
 from engagements.enums import Exposure
 
@@ -53,7 +53,7 @@ def read_out(row, *, language, made_on):
         subtitle=row.get_kind_display(),
         language=language,
         symbol=f"HRE-I-{row.pk}",
-        classification=classification(policy.mark_of(row), language),
+        classification=classification(row.mark, language),
         status=nodes.FINAL,
         has_cover=False,
         facts=tuple((label, clean_text(value)) for label, value in facts),
@@ -83,8 +83,8 @@ def interactions_csv(rows):
                 "" if row.attendance is None else row.attendance,
                 harmless(row.follow_up),
                 _iso(row.follow_up_on),
-                _iso(row.followed_up_at.date() if row.followed_up_at else None),
-                row.exposure,
+                _iso(clock.reader_day(row.followed_up_at) if row.followed_up_at else None),
+                row.mark,
             ]
         )
     return b"\xef\xbb\xbf" + file.getvalue().encode()

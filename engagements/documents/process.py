@@ -8,6 +8,7 @@ from core import svg
 from core.dates import day_text
 from core.documents import nodes
 from core.documents.nodes import Cell, Document, Heading, Paragraph, Picture, Row, Table, Text
+from core.words import listed
 from engagements.documents.submissions import classification
 from engagements.rules.process_time import open_spans
 
@@ -45,7 +46,7 @@ def timeline_of(found, url_of=None):
                 on=happening.on,
                 lane=happening.lane,
                 kind=happening.kind,
-                label=", ".join(str(part) for part in said if part),
+                label=listed(str(part) for part in said if part),
                 url=url_of(happening) if url_of else "",
                 short=str(happening.number or ""),
                 from_lane=happening.from_lane,

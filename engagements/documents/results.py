@@ -49,7 +49,7 @@ def _values(row):
         tally.missing,
         tally.open,
         _("yes") if row.has_closing else _("no"),
-        submission.get_exposure_display(),
+        str(submission.mark.label),
     ]
 
 

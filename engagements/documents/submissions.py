@@ -11,7 +11,8 @@ from core.documents.citing import with_recommendations
 from core.documents.count import Count, count, count_text
 from core.documents.markup import clean_text, parse, parse_inline
 from core.texts import interface_language
-from engagements.enums import Exposure, OnBehalfOf
+from core.words import listed
+from engagements.enums import Exposure, OnBehalfOf, strictest
 from engagements.templates_library import in_language, template_of
 
 # Longest text of one section and most sections of one submission: far above any limit of a mechanism, low enough that
@@ -84,6 +85,14 @@ _FACTS = {
 def classification(mark, language):
     """The word for a mark in the language of a document; nothing for what is open."""
     return in_language(_CLASSIFICATION[Exposure(mark)], language)
+
+
+def marked(tree, mark):
+    """A frozen document with the mark that binds now, where that is more closed than the one it was frozen with: its
+    plan line may have closed since. A cover is never made more open."""
+    was = next((one for one in Exposure if classification(one, tree.language) == tree.classification), Exposure.OPEN)
+    words = classification(strictest(was, mark), tree.language)
+    return dataclasses.replace(tree, classification=words or tree.classification)
 
 
 _ENDORSED = {
@@ -159,7 +168,7 @@ def build_tree(submission, sections, *, status=nodes.DRAFT, references=None, org
         subtitle=in_language(template.names, language),
         language=language,
         symbol=symbol_of(submission),
-        classification=classification(submission.exposure, language),
+        classification=classification(submission.mark, language),
         status=status,
         has_cover=template.has_cover,
         facts=facts,
@@ -217,7 +226,7 @@ def speaking_for(tree, plan_line):
         return tree
     whom = in_language(_LIKE_MINDED, tree.language) % {"cluster": plan_line.cluster}
     if plan_line.names_supporters:
-        whom = f"{whom}: {', '.join(one['name'] for one in plan_line.supporters)}"
+        whom = f"{whom}: {listed((one['name'] for one in plan_line.supporters), tree.language)}"
     (label, _cluster), *others = tree.facts
     return dataclasses.replace(tree, facts=((label, whom), *others))
 
@@ -227,7 +236,9 @@ def endorsed_by(tree, names):
     that agreed to stand there."""
     if not names or not tree.facts:
         return tree
-    return dataclasses.replace(tree, facts=(*tree.facts, (in_language(_ENDORSED, tree.language), ", ".join(names))))
+    return dataclasses.replace(
+        tree, facts=(*tree.facts, (in_language(_ENDORSED, tree.language), listed(names, tree.language)))
+    )
 
 
 def count_section(heading, body, *, references=None, language="en"):

@@ -1,5 +1,6 @@
 """Marks, channels, states of the engagement process: one file a noun."""
 
+from clusters.enums import Aor
 from engagements.enums.advocacy import (
     LEVEL_RANK,
     PUBLIC_CHANNELS,
@@ -36,10 +37,13 @@ from engagements.enums.analysis import (
 )
 from engagements.enums.approval import HctDemand, MemberDemand
 from engagements.enums.cases import CaseState, CaseVerb, Urgency
+from engagements.enums.conditions import ConditionState
 from engagements.enums.contributions import AskedBy, ParagraphState, RequestState
+from engagements.enums.framework import RolloutStatus
 from engagements.enums.interactions import (
     AHEAD,
     BRIEFINGS,
+    GATHERINGS,
     PASSED_ON,
     InteractionKind,
     InteractionState,
@@ -48,8 +52,10 @@ from engagements.enums.interactions import (
     Side,
 )
 from engagements.enums.letter import LetterArea, LetterStatus
+from engagements.enums.meetings import InvitationAnswer, NoteKind
+from engagements.enums.partners import StepPart
 from engagements.enums.personal_data import PersonalData
-from engagements.enums.planning import AimPurpose, Aor, LinkKind, Openness, Route, TriggerKind
+from engagements.enums.planning import AimPurpose, LinkKind, Openness, Route, TriggerKind
 from engagements.enums.plans import (
     CLOSED_MARKS,
     EXPOSURE_RANK,
@@ -62,6 +68,7 @@ from engagements.enums.plans import (
     StepOwner,
     StepState,
     Trigger,
+    strictest,
 )
 from engagements.enums.positions import HctDecision, LeadAgencyWay, MemberAnswer
 from engagements.enums.process import ComponentAct, ComponentState, LookBackState, Stance
@@ -89,6 +96,7 @@ __all__ = [
     "BRIEFINGS",
     "CLOSED_MARKS",
     "EXPOSURE_RANK",
+    "GATHERINGS",
     "LEVEL_RANK",
     "PASSED_ON",
     "PUBLIC_CHANNELS",
@@ -115,6 +123,7 @@ __all__ = [
     "Channel",
     "ComponentAct",
     "ComponentState",
+    "ConditionState",
     "Decision",
     "Delivery",
     "Depth",
@@ -131,6 +140,7 @@ __all__ = [
     "InputState",
     "InteractionKind",
     "InteractionState",
+    "InvitationAnswer",
     "IssueState",
     "LeadAgencyWay",
     "LetterArea",
@@ -143,6 +153,7 @@ __all__ = [
     "MessageChannel",
     "MessageState",
     "Moment",
+    "NoteKind",
     "OnBehalfOf",
     "Openness",
     "ParagraphState",
@@ -163,6 +174,7 @@ __all__ = [
     "RiskDecision",
     "RiskLevel",
     "RiskLine",
+    "RolloutStatus",
     "Route",
     "SentFile",
     "SeriesUnit",
@@ -174,6 +186,7 @@ __all__ = [
     "Stance",
     "Status",
     "StepOwner",
+    "StepPart",
     "StepState",
     "StopState",
     "StrategyKind",
@@ -191,4 +204,5 @@ __all__ = [
     "WarningLevel",
     "WatchKind",
     "YesNo",
+    "strictest",
 ]

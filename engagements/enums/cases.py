@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CaseState(models.TextChoices):
-    """Where a referral stands; the moves between are in case_workflow.py."""
+    """Where a referral stands; the moves between are in rules/cases.py."""
 
     IDENTIFIED = "identified", _("Identified")
     CONSENTED = "consented", _("Consented")

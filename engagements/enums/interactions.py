@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 class InteractionKind(models.TextChoices):
     MEETING = "meeting", _("Meeting")
+    CLUSTER_MEETING = "cluster_meeting", _("Meeting of the cluster")
+    WORKSHOP = "workshop", _("Workshop")
     BRIEFING = "briefing", _("Briefing")
     COMMITTEE_BRIEFING = "committee_briefing", _("Briefing of a committee")
     THEMATIC_BRIEFING = "thematic_briefing", _("Thematic briefing")
@@ -22,6 +24,17 @@ BRIEFINGS = frozenset({InteractionKind.BRIEFING, InteractionKind.COMMITTEE_BRIEF
 
 # Information leaves the cluster: what must be settled before a text is sent must be settled before these.
 PASSED_ON = frozenset({InteractionKind.INFORMATION, InteractionKind.STATEMENT})
+
+
+# People come together: they have an agenda and an invitation list.
+GATHERINGS = frozenset(
+    {
+        InteractionKind.MEETING,
+        InteractionKind.CLUSTER_MEETING,
+        InteractionKind.WORKSHOP,
+        InteractionKind.LEARNING,
+    }
+)
 
 
 class InteractionState(models.TextChoices):

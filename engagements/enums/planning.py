@@ -22,15 +22,6 @@ class AimPurpose(models.TextChoices):
     DUTY_BEARERS = "duty_bearers", _("Build capacity and accountability of duty-bearers")
 
 
-class Aor(models.TextChoices):
-    """The four areas of responsibility (MATRIX B031)."""
-
-    CHILD_PROTECTION = "child_protection", _("Child protection")
-    GBV = "gbv", _("Gender-based violence")
-    HLP = "hlp", _("Housing, land and property")
-    MINE_ACTION = "mine_action", _("Mine action")
-
-
 class Openness(models.TextChoices):
     """How open the Government is to human rights work (MATRIX E007)."""
 

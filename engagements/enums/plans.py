@@ -19,6 +19,12 @@ SHARED_MARKS = (Exposure.OPEN, Exposure.MEMBERS)
 CLOSED_MARKS = (Exposure.RESTRICTED, Exposure.CONFIDENTIAL)
 
 
+def strictest(*marks):
+    """The mark that binds where several meet: the most closed of them, at least one. ValueError for a mark that there
+    is not."""
+    return max(map(Exposure, marks), key=EXPOSURE_RANK.__getitem__)
+
+
 class Trigger(models.TextChoices):
     PLANNED = "planned", _("Planned")
     REQUEST = "request", _("Outside request")

@@ -32,7 +32,7 @@ class IssueForm(ProvisionsMixin, RecordForm):
     def __init__(self, *args, provisions=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.offer("finding", AnalysisFinding.objects.visible_to(self.user).filter(cluster=self.cluster))
-        self.add_provisions(provisions)
+        self.add_provisions(provisions, country_id=self.cluster.country_id)
 
     def clean(self):
         cleaned = super().clean()

@@ -3,17 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from engagements.enums import HctDecision, LeadAgencyWay, MemberAnswer
 from engagements.forms.plans import DayInput
 
 
 class _Dated(forms.Form):
     on = forms.DateField(label=_("Day"), widget=DayInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["on"].initial = clock.today()
 
 
 class HctForm(_Dated):

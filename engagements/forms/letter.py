@@ -48,6 +48,20 @@ class LetterStepForm(forms.Form):
             values |= {f"label_{number}": one["label"], f"address_{number}": one["address"]}
         return values
 
+    @classmethod
+    def with_evidence(cls, values, more):
+        """`values` with the pieces of evidence in `more`: instead of older words about the same page, otherwise in
+        empty lines, as far as there is room."""
+        kept = [
+            {"label": values[f"label_{number}"], "address": values[f"address_{number}"]}
+            for number in range(1, rules.MOST_EVIDENCE + 1)
+            if values.get(f"address_{number}") and values[f"address_{number}"] not in {one["address"] for one in more}
+        ]
+        found = dict(values)
+        for number, one in enumerate([*kept, *more][: rules.MOST_EVIDENCE], start=1):
+            found |= {f"label_{number}": one["label"], f"address_{number}": one["address"]}
+        return found
+
     def pairs(self):
         """[(field of the words, field of the address)] for the page."""
         return [(self[f"label_{number}"], self[f"address_{number}"]) for number in range(1, rules.MOST_EVIDENCE + 1)]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.models import User
 from core.acting import add_action_errors as add_action_errors
+from engagements import rules
 from engagements.enums import (
     Aor,
     Channel,
@@ -111,6 +112,13 @@ class LineForm(forms.Form):
     )
     deputy_role = forms.ChoiceField(label=_("Who stands in?"), choices=DEPUTIES, required=False)
     year = forms.IntegerField(label=_("Year of the plan"), min_value=2015, max_value=2100)
+    starts_on = forms.DateField(label=_("Starts on"), required=False, widget=DayInput)
+    ends_on = forms.DateField(
+        label=_("Ends on"),
+        help_text=_("The engagement as a whole. Over several years it stands in the plan of each of them."),
+        required=False,
+        widget=DayInput,
+    )
     hold_until = forms.DateField(
         label=_("Nothing to show before"),
         help_text=_("A bad moment for the authorities, an election, talks: hold until this day."),
@@ -131,6 +139,8 @@ class LineForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("channel") == Channel.INDIRECT and not cleaned.get("through_whom", "").strip():
             self.add_error("through_whom", _("Say through whom the information goes."))
+        for name, problem in rules.span_problems(cleaned.get("starts_on"), cleaned.get("ends_on")).items():
+            self.add_error(name, problem)
         if cleaned.get("deputy_role") and cleaned.get("deputy_role") == cleaned.get("lead_role"):
             self.add_error("deputy_role", _("Choose a role other than the lead."))
         return cleaned

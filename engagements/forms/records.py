@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from engagements.enums import Exposure
 from engagements.forms.plans import DayInput
 from engagements.models import PlanLine
-from mechanisms.models import Instrument
+from mechanisms.queries.norms import citable
 
 MARKS = [
     (Exposure.OPEN, _("Open: the cluster, the Task Team and the Global Protection Cluster")),
@@ -72,11 +72,15 @@ class RecordForm(forms.ModelForm):
 class ProvisionsMixin:
     """Up to a few instruments with their articles, one a row."""
 
-    def add_provisions(self, pairs=()):
-        instruments = Instrument.objects.select_related("parent").order_by("position", "short_name")
-        choices = [("", _("None")), *((str(one.pk), _label(one)) for one in instruments)]
-        self._instruments = {str(one.pk): one for one in instruments}
+    def add_provisions(self, pairs=(), *, country_id):
+        """`country_id`: whose domestic law is offered beside treaties (MATRIX E003)."""
         known = list(pairs)
+        instruments = list(citable(country_id, also=[one.pk for one, _article in known]))
+        law = [(str(one.pk), _label(one)) for one in instruments if one.country_id]
+        choices = [("", _("None")), *((str(one.pk), _label(one)) for one in instruments if not one.country_id)]
+        choices += [(_("Domestic law"), law)] if law else []
+        self._instruments = {str(one.pk): one for one in instruments}
+        self.law_country = country_id
         self.provision_rows = max(PROVISIONS, len(known) + 1)
         for number in range(self.provision_rows):
             instrument, article = known[number] if number < len(known) else (None, "")

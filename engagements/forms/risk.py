@@ -19,6 +19,8 @@ QUESTIONS = {
     RiskLine.RETALIATION_MEMBERS: _("Could members or their staff lose registration, visas or safety?"),
     RiskLine.RETALIATION_OPERATIONS: _("Could access or running programmes suffer?"),
 }
+# Saved without, never decided without (`rules.decision_missing`).
+NEEDED_TO_DECIDE = ("sources_local", "decision", "decision_reason")
 # Fields beside the lines, in the order of the form.
 MORE = ("categories", "sources_local", "benefits", "mitigation", "review_on", "decision", "decision_reason")
 
@@ -67,6 +69,8 @@ class RiskFormForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in NEEDED_TO_DECIDE:
+            self.fields[name].needed_later = True
         for line in RiskLine:
             for name, label in (("likelihood", _("How likely?")), ("effect", _("How bad?"))):
                 self.fields[f"{line}_{name}"] = forms.ChoiceField(

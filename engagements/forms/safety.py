@@ -246,3 +246,26 @@ class CircleForm(PlainForm):
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = people
+
+
+class ReprisalProtocolForm(PlainForm):
+    at_once = _text(
+        _("What is done at once"),
+        5,
+        help_text=_("The first hour and the first day: who is brought to safety, who stops what, who is told."),
+    )
+    whom = _text(
+        _("Whom to speak with, and how"),
+        4,
+        help_text=_("Offices and functions, and the safe way to each. The names of the circle stay with the circle."),
+    )
+    focal_points = _text(
+        _("Route to the focal points"),
+        4,
+        help_text=_("Which office brings it to the focal points on reprisals, and with whose consent."),
+    )
+    measures = _text(_("What protects people"), 4, help_text=_("Before, during and after cooperation."), required=False)
+    never = _text(
+        _("What nobody does"), 3, help_text=_("For instance: publish, name, call by an open line."), required=False
+    )
+    in_force_on = _day(_("In force from"))

@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from clusters.enums import Aor
 from engagements import rules
-from engagements.enums import EXPOSURE_RANK, Exposure, OnBehalfOf, StepOwner
+from engagements.enums import Exposure, OnBehalfOf, StepOwner, strictest
 from engagements.enums.sectors import Sector
 from engagements.forms.plans import DEPUTIES, FOR_WHOM, OWNERS, DayInput
+from engagements.forms.records import ProvisionsMixin
 from mechanisms.enums import Gate, Phase, StepCondition
 from mechanisms.models import StepTemplate
 
@@ -81,6 +83,7 @@ class StepsForm(forms.Form):
                 "gates": [Gate(gate).label for gate in proposal.gates if gate in Gate.values],
                 "mark": Exposure(proposal.mark) if proposal.mark in Exposure.values else "",
                 "capacity_note": proposal.capacity_note,
+                "judgement": proposal.judgement,
                 "condition": StepCondition(proposal.condition).label if proposal.condition else "",
                 "use": use,
                 "lead": field,
@@ -91,7 +94,7 @@ class StepsForm(forms.Form):
     def suggested_mark(self):
         """The most closed of the marks that the library gives the ticked steps, or None where none is ticked."""
         marks = [row["mark"] for row in self.rows() if row["mark"] and row["use"].value()]
-        return max(marks, key=EXPOSURE_RANK.__getitem__, default=None)
+        return strictest(*marks) if marks else None
 
     def chosen(self):
         """Fields of the steps to create, in order of their dates."""
@@ -104,7 +107,7 @@ class StepsForm(forms.Form):
         return sorted(taken, key=lambda step: (step["due_on"] is None, step["due_on"] or self.today))
 
 
-class StepForm(forms.Form):
+class StepForm(ProvisionsMixin, forms.Form):
     """Another day, owner or deputy for a step."""
 
     due_on = forms.DateField(label=_("Due on"), required=False, widget=DayInput)
@@ -121,6 +124,24 @@ class StepForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
     )
+    aors = forms.MultipleChoiceField(
+        label=_("Areas of responsibility"),
+        choices=Aor.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "ticks"}),
+    )
+
+    def __init__(self, *args, country_id, provisions=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.add_provisions(provisions, country_id=country_id)
+
+    def clean(self):
+        self.check_provisions()
+        return super().clean()
+
+    def plain_fields(self):
+        """Those that stand one below the other, without the rows of instruments."""
+        return [self[name] for name in self.fields if not name.startswith(("instrument_", "article_"))]
 
 
 class NewStepForm(StepForm):
@@ -156,12 +177,20 @@ class NewStepForm(StepForm):
         "deputy_role",
         "on_behalf_of",
         "sectors",
+        "aors",
     ]
 
-    def __init__(self, *args, templates=None, **kwargs):
+    def __init__(self, *args, templates=None, judged=None, **kwargs):
         super().__init__(*args, **kwargs)
         if templates is not None:
             self.fields["template"].queryset = templates
+        self.judged = judged or {}
+        self.fields["template"].label_from_instance = self._words_of
+
+    def _words_of(self, template):
+        """The step, and in how far its condition is met."""
+        judgement = self.judged.get(template.pk)
+        return f"{template} ({judgement.label})" if judgement is not None else str(template)
 
     def clean(self):
         cleaned = super().clean()

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.words import paused
 from engagements.enums import Exposure, InputState, PressState, Raised, StopState
 from engagements.forms.interactions import FUNCTION_ONLY, MARKS
 from engagements.forms.plans import DayInput
@@ -144,5 +145,5 @@ class SendReadingForm(forms.Form):
 
 
 def _with_note(person, has_it):
-    name = f"{person.name}, {person.organisation or person.role}"
+    name = paused(person.name, person.organisation or person.role)
     return _("%(name)s (has it already)") % {"name": name} if has_it else name

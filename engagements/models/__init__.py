@@ -19,12 +19,15 @@ from engagements.models.comments import Comment, SubmissionShare
 from engagements.models.contributions import ContributionParagraph, ContributionRequest
 from engagements.models.evidence import EvidenceNote
 from engagements.models.experience import ExperienceNote
+from engagements.models.framework import AnalysisUpdate, FrameworkRollout
 from engagements.models.guidance import RiskGuidance
 from engagements.models.handing import HandOver
 from engagements.models.interactions import Interaction, InteractionSeries
 from engagements.models.joint import SubmittingOrganisation
 from engagements.models.letter import LetterStep
+from engagements.models.meetings import AgendaItem, MeetingInvitation, MeetingNote
 from engagements.models.obstacles import PlanObstacle
+from engagements.models.partners import StepPartner
 from engagements.models.planning import PlanAim, PlanConcern, PlanContext, PlanLink
 from engagements.models.plans import EngagementStep, PlanLine, PlanLineReader, RiskForm
 from engagements.models.positions import (
@@ -38,23 +41,27 @@ from engagements.models.process import ComponentMove, ComponentVersion, LineComp
 from engagements.models.proposals import ProposedRecommendation
 from engagements.models.reading import ReadingItem
 from engagements.models.rendering import Rendering
-from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident
+from engagements.models.reprisals import CirclePerson, ReprisalCircle, ReprisalIncident, ReprisalProtocol
 from engagements.models.requests import InputRequest
 from engagements.models.results import PointUptake, SubmissionClosing, SubmissionPoint
 from engagements.models.sending import Dispatch, DispatchAttempt, DispatchCorrection, DispatchProof, FinalFile
 from engagements.models.sessions import LineReport, PressProposal, SessionConcern
 from engagements.models.sharing import ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
-from engagements.models.strategy import AdvocacyStrategy, BriefingIssue, HctBriefing, RegisterEntry
+from engagements.models.step_provisions import StepProvision
+from engagements.models.strategy import AdviceStrategy, AdvocacyStrategy, BriefingIssue, HctBriefing, RegisterEntry
 from engagements.models.submissions import Section, SignOff, Submission, SubmissionReader, Version
 from engagements.models.visits import LineInput, StopSafety, VisitStop
 
 __all__ = [
     "ActionPartner",
+    "AdviceStrategy",
     "AdvocacyAction",
     "AdvocacyIssue",
     "AdvocacyMessage",
     "AdvocacyStrategy",
+    "AgendaItem",
     "AnalysisFinding",
+    "AnalysisUpdate",
     "ApprovalPolicy",
     "BlindAnswer",
     "BlindConsultation",
@@ -79,6 +86,7 @@ __all__ = [
     "FinalFile",
     "FindingAnswer",
     "FindingProvision",
+    "FrameworkRollout",
     "HandOver",
     "HctBriefing",
     "HctPosition",
@@ -92,6 +100,8 @@ __all__ = [
     "LineInput",
     "LineReport",
     "LookBack",
+    "MeetingInvitation",
+    "MeetingNote",
     "MemberPosition",
     "MembersInformed",
     "MessageCitation",
@@ -120,6 +130,7 @@ __all__ = [
     "Rendering",
     "ReprisalCircle",
     "ReprisalIncident",
+    "ReprisalProtocol",
     "RiskForm",
     "RiskGuidance",
     "Section",
@@ -131,6 +142,8 @@ __all__ = [
     "SignOff",
     "SignOffRequest",
     "SpellingChange",
+    "StepPartner",
+    "StepProvision",
     "StopSafety",
     "Submission",
     "SubmissionClosing",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Cluster, Organisation
 from core.scoping import ScopedModel
 from engagements.enums import (
+    SHARED_MARKS,
     ActionChannel,
     ActionState,
     AdvocacyLead,
@@ -19,6 +20,7 @@ from engagements.enums import (
     MessageChannel,
     MessageState,
     Tolerance,
+    strictest,
 )
 from engagements.models.analysis import AnalysisFinding
 from engagements.models.common import person
@@ -125,6 +127,16 @@ class AdvocacyMessage(ScopedModel):
 
     def __str__(self):
         return f"message {self.pk}"
+
+    @property
+    def mark(self):
+        """The mark that binds: its own, or that of its issue and the plan line behind it where that is more closed.
+        What hangs in the gallery is open to all who look there, until either of them is closed
+        (`policy.in_gallery_q`). Needs `issue__plan_line` joined."""
+        behind = self.issue.mark
+        if self.in_gallery and behind in SHARED_MARKS:
+            return Exposure(self.exposure)
+        return strictest(self.exposure, behind)
 
 
 class MessageHint(models.Model):

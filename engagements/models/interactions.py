@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import Entry, Review
 from clusters.models import Cluster
-from core.scoping import ScopedModel
 from engagements.enums import (
     Channel,
     Delivery,
@@ -18,7 +17,7 @@ from engagements.enums import (
     Side,
     StepOwner,
 )
-from engagements.models.common import person
+from engagements.models.common import MarkedOnLine, person
 from engagements.models.plans import PlanLine
 from mechanisms.models import Mechanism, Theme
 from stakeholders.models import Stakeholder
@@ -29,7 +28,7 @@ def _link(model, verbose_name, **options):
     return models.ForeignKey(model, verbose_name=verbose_name, related_name="+", **options)
 
 
-class InteractionSeries(ScopedModel):
+class InteractionSeries(MarkedOnLine):
     """A contact that recurs: regular meetings with human rights actors, updates to a ranked mandate."""
 
     cluster = models.ForeignKey(Cluster, verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="+")
@@ -65,7 +64,7 @@ class InteractionSeries(ScopedModel):
         return self.topic
 
 
-class Interaction(ScopedModel):
+class Interaction(MarkedOnLine):
     """One contact, planned or held. With whom is a function, never a private person's name."""
 
     cluster = models.ForeignKey(Cluster, verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="+")

@@ -76,6 +76,9 @@ class PlanLine(ScopedModel):
     state_reason = models.CharField(_("reason"), max_length=300, blank=True)
     # The opportunity's date when the steps were last planned; differs from entry.due_on after a move.
     planned_for = models.DateField(_("planned for"), null=True, blank=True)
+    # The engagement as a whole, not its opportunity (MATRIX E023); it stands in the plan of every year between.
+    starts_on = models.DateField(_("starts on"), null=True, blank=True)
+    ends_on = models.DateField(_("ends on"), null=True, blank=True)
     # Where only some members stand behind it: [{"id": organisation, "name": "..."}], see on_behalf_of (MATRIX G006).
     supporters = models.JSONField(_("supporting members"), default=list, blank=True)
     names_supporters = models.BooleanField(_("supporting members are named on documents"), default=False)
@@ -105,6 +108,11 @@ class PlanLine(ScopedModel):
                 condition=~Q(channel=Channel.INDIRECT) | ~Q(through_whom=""),
                 name="plan_line_indirect_names_through_whom",
                 violation_error_message=_("Say through whom the information goes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="plan_line_ends_after_start",
+                violation_error_message=_("It ends before it starts. Choose a later day."),
             ),
         ]
         indexes = [models.Index(fields=["cluster", "year"])]
@@ -151,6 +159,8 @@ class EngagementStep(ScopedModel):
     note = models.TextField(_("note"), blank=True)
     # Keys of enums.Sector: other sectors that take part.
     sectors = models.JSONField(_("other sectors"), default=list, blank=True)
+    # Keys of clusters.enums.Aor (MATRIX B031).
+    aors = models.JSONField(_("areas of responsibility"), default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 

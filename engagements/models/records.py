@@ -4,13 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster
-from core.scoping import ScopedModel
 from engagements.enums import Exposure
-from engagements.models.common import person
+from engagements.models.common import MarkedOnLine, person
 from engagements.models.plans import PlanLine
 
 
-class MarkedRecord(ScopedModel):
+class MarkedRecord(MarkedOnLine):
     """A record of a cluster: its mark says who may know, and on a plan line nobody sees it who does not see the
     line (engagements/policy/marks.py). Writes lock by `version`."""
 

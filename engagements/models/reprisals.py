@@ -84,3 +84,30 @@ class ReprisalIncident(ScopedModel):
 
     def __str__(self):
         return f"reprisal {self.pk}"
+
+
+class ReprisalProtocol(ScopedModel):
+    """One version of what a cluster does when somebody is harmed for cooperating (MATRIX H014; workshop paper, lines 28
+    and 106). Read by the whole cluster, unlike the log: whoever is in trouble must know what comes next. Never changed:
+    a new version follows."""
+
+    cluster = models.ForeignKey(Cluster, verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(_("version"))
+    at_once = models.TextField(_("what is done at once"))
+    # Offices and functions: the names of the circle stay with the circle.
+    whom = models.TextField(_("whom to speak with, and how"))
+    focal_points = models.TextField(_("route to the focal points"))
+    measures = models.TextField(_("what protects people"), blank=True)
+    never = models.TextField(_("what nobody does"), blank=True)
+    in_force_on = models.DateField(_("in force from"))
+    recorded_by = person(_("recorded by"))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("protocol on reprisals")
+        verbose_name_plural = _("protocols on reprisals")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["cluster", "number"], name="reprisal_protocol_version_once")]
+
+    def __str__(self):
+        return f"protocol on reprisals {self.pk}"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.models import Cluster
 from core.scoping import ScopedModel
 from engagements.enums import Exposure, PressState, Raised
-from engagements.models.common import person
+from engagements.models.common import MarkedOnLine, person
 from engagements.models.plans import PlanLine
 from mechanisms.models import Document, Mechanism
 
@@ -52,7 +52,7 @@ class LineReport(ScopedModel):
         return f"report {self.pk}"
 
 
-class PressProposal(ScopedModel):
+class PressProposal(MarkedOnLine):
     """Issue and facts for a mandate holder's press statement, where our own products fall short (MATRIX D045). The
     cluster is not named unless it says so."""
 

@@ -100,7 +100,7 @@ class SharingException(ScopedModel):
 
 
 class SharingStrategy(ScopedModel):
-    """One version of how a cluster shares information safely and regularly (letter of 2023, line 69). Never changed: a
+    """One version of how a cluster shares information safely and regularly (letter of 2022, line 69). Never changed: a
     new version follows. Nothing restricted is shared before there is one."""
 
     cluster = models.ForeignKey(Cluster, verbose_name=_("cluster"), on_delete=models.PROTECT, related_name="+")

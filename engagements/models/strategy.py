@@ -15,10 +15,12 @@ from engagements.enums import (
 )
 from engagements.models.advocacy import AdvocacyIssue
 from engagements.models.records import MarkedRecord
+from knowledge.models import Resource
 
 
 class AdvocacyStrategy(MarkedRecord):
-    """A strategy, or that there is none (MATRIX O002, O006, O012). `guidance` names the version that was used."""
+    """A strategy, or that there is none (MATRIX O002, O006, O012). Which guidance was used: `resource` as the portal
+    offers it, in the version that it had then (`resource_version`), or in words (`guidance`)."""
 
     place = models.CharField(_("where"), max_length=12, choices=StrategyPlace)
     kind = models.CharField(_("kind"), max_length=12, choices=StrategyKind)
@@ -27,6 +29,17 @@ class AdvocacyStrategy(MarkedRecord):
     has_rights_section = models.BooleanField(_("has a part on human rights"), default=False)
     approach = models.CharField(_("approach"), max_length=8, choices=Approach, default=Approach.UNKNOWN)
     guidance = models.CharField(_("guidance used"), max_length=200, blank=True)
+    resource = models.ForeignKey(
+        Resource,
+        verbose_name=_("guidance of the portal"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # As the resource called itself when it was chosen: a newer version does not rewrite what was used. English or as
+    # typed: "version 3", "2027-05-04", both.
+    resource_version = models.CharField(_("version used"), max_length=80, blank=True, editable=False)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     note = models.TextField(_("note"), max_length=2000, blank=True)
 
@@ -111,3 +124,18 @@ class RegisterEntry(MarkedRecord):
 
     def __str__(self):
         return self.title
+
+
+class AdviceStrategy(ScopedModel):
+    """A strategy on record that an advice note bears on (MATRIX T012)."""
+
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.CASCADE, related_name="+")
+    strategy = models.ForeignKey(AdvocacyStrategy, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("strategy of an advice note")
+        verbose_name_plural = _("strategies of advice notes")
+        constraints = [models.UniqueConstraint(fields=["entry", "strategy"], name="advice_strategy_once")]
+
+    def __str__(self):
+        return str(self.strategy_id)

@@ -17,12 +17,12 @@ from engagements.enums import (
     Status,
     SubmissionKind,
 )
-from engagements.models.common import person
+from engagements.models.common import MarkedOnLine, person
 from engagements.models.plans import PlanLine
 from mechanisms.models import SubmissionRequirement
 
 
-class Submission(ScopedModel):
+class Submission(MarkedOnLine):
     """A written or oral input to a mechanism. `version` is the optimistic lock; what people call version 4 is
     the number of a frozen Version."""
 

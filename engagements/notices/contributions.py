@@ -112,7 +112,7 @@ def prepare_due(delivery, recipient):
         return outbox.Dropped(gettext_noop("The date moved."), is_withdrawn=True)
     if recipient.reminder_rhythm == Rhythm.NONE:
         return outbox.Dropped(gettext_noop("The person wants no reminders."), is_withdrawn=True)
-    days = (request.due_on - clock.today(recipient.time_zone)).days
+    days = (request.due_on - clock.day_of(recipient)).days
     if days < 0:
         return outbox.Dropped(gettext_noop("The day has passed."))
     return _mail(

@@ -89,7 +89,7 @@ def prepare_step_reminder(delivery, recipient):
     role = _role_held(line, recipient, step.owner_role, step.deputy_role)
     if not role:
         return outbox.Dropped(gettext_noop("The person does not hold this step any more."), is_withdrawn=True)
-    days = (step.due_on - clock.today(recipient.time_zone)).days
+    days = (step.due_on - clock.day_of(recipient)).days
     if days < 0:
         return outbox.Dropped(gettext_noop("The day has passed."))
     left = dates.days_left_text(days)

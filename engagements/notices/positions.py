@@ -22,11 +22,11 @@ def _prepare(delivery, recipient):
         return outbox.Dropped(gettext_noop("The organisation has answered."), is_withdrawn=True)
     if not policy.speaks_for(recipient, position.organisation_id, line.cluster):
         return outbox.Dropped(gettext_noop("The person does not belong to the organisation any more."))
-    days = (asked.due_on - clock.today(recipient.time_zone)).days
+    days = (asked.due_on - clock.day_of(recipient)).days
     if days < 0 and delivery.kind != OVERDUE:
         return outbox.Dropped(gettext_noop("The day has passed."))
     submission = asked.version.submission if asked.version else None
-    veiled = line.exposure in CLOSED_MARKS or (submission is not None and submission.exposure in CLOSED_MARKS)
+    veiled = policy.mark_on(line, submission) in CLOSED_MARKS
     if delivery.kind == REMINDER:
         subject, paragraph = (
             _("An answer of your organisation is awaited"),

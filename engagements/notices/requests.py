@@ -9,7 +9,6 @@ from clusters.enums import Rhythm
 from core import clock, dates, outbox
 from core.mail import Mail
 from engagements import policy
-from engagements.enums import CLOSED_MARKS
 from engagements.models import InputRequest
 from engagements.request_reminders import REQUEST_DUE, still_due
 
@@ -26,10 +25,10 @@ def prepare_request_due(delivery, recipient):
         return outbox.Dropped(gettext_noop("The person wants no reminders."), is_withdrawn=True)
     if not policy.answers_requests(policy.roles_in(recipient, row.cluster)):
         return outbox.Dropped(gettext_noop("The person does not coordinate this cluster any more."), is_withdrawn=True)
-    days = (row.due_on - clock.today(recipient.time_zone)).days
+    days = (row.due_on - clock.day_of(recipient)).days
     if days < 0:
         return outbox.Dropped(gettext_noop("The day has passed."))
-    is_veiled = bool(set(CLOSED_MARKS) & {row.exposure, row.plan_line.exposure if row.plan_line_id else row.exposure})
+    is_veiled = policy.is_closed(row)
     if is_veiled:
         subject, heading, facts = _("HRE Portal: a request to your cluster falls due"), "", ()
         paragraphs = (_("Log in to read which one."),)

@@ -26,7 +26,7 @@ def prepare_series_due(delivery, recipient):
         return outbox.Dropped(gettext_noop("The person wants no reminders."), is_withdrawn=True)
     if series.owner_role not in policy.roles_in(recipient, series.cluster):
         return outbox.Dropped(gettext_noop("The person does not keep this series any more."), is_withdrawn=True)
-    days = (series.next_on - clock.today(recipient.time_zone)).days
+    days = (series.next_on - clock.day_of(recipient)).days
     if days < 0:
         return outbox.Dropped(gettext_noop("The day has passed."))
     is_veiled = policy.is_closed(series)

@@ -136,8 +136,16 @@ from engagements.policy.interactions import (
     visible_interaction_series,
     visible_interactions,
 )
-from engagements.policy.marks import is_closed, mark_of, visible_by_mark
+from engagements.policy.marks import is_closed, mark_on, visible_by_mark
+from engagements.policy.meetings import (
+    can_change_note,
+    check_can_change_note,
+    visible_agenda_items,
+    visible_meeting_invitations,
+    visible_meeting_notes,
+)
 from engagements.policy.obstacles import visible_plan_obstacles
+from engagements.policy.partners import visible_step_partners
 from engagements.policy.planning import (
     check_can_raise_concern,
     reads_rooms_of_plan,
@@ -146,6 +154,8 @@ from engagements.policy.planning import (
     visible_contexts,
     visible_letter_steps,
     visible_links,
+    visible_rollouts,
+    visible_updates,
 )
 from engagements.policy.plans import (
     can_answer_risks,
@@ -162,6 +172,7 @@ from engagements.policy.plans import (
     visible_steps,
 )
 from engagements.policy.positions import (
+    asked_again,
     askings_of,
     check_can_answer_position,
     check_can_record_positions,
@@ -190,10 +201,12 @@ from engagements.policy.process import (
     visible_look_backs,
     visible_quarter_weights,
 )
-from engagements.policy.rendering import visible_renderings
+from engagements.policy.rendering import renderings_on, visible_renderings
 from engagements.policy.reprisals import (
+    can_write_protocol,
     check_can_report,
     check_can_set_circle,
+    check_can_write_protocol,
     check_is_of_circle,
     circle_of,
     circled_cluster_ids,
@@ -201,6 +214,7 @@ from engagements.policy.reprisals import (
     visible_circle_people,
     visible_circles,
     visible_incidents,
+    visible_reprisal_protocols,
     warns_before,
 )
 from engagements.policy.sending import (

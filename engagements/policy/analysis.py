@@ -6,6 +6,7 @@ from clusters.enums import Role
 from core import policy
 from engagements.enums import SHARED_MARKS, StrategyPlace
 from engagements.models import (
+    AdviceStrategy,
     AdvocacyIssue,
     AdvocacyStrategy,
     AnalysisFinding,
@@ -51,6 +52,14 @@ def visible_strategies(user):
 @policy.register(HctBriefing)
 def visible_briefings(user):
     return visible_by_mark(user)
+
+
+@policy.register(AdviceStrategy)
+def visible_advice_strategies(user):
+    """Whoever sees both."""
+    entries = RegisterEntry.objects.visible_to(user).order_by().values("pk")
+    strategies = AdvocacyStrategy.objects.visible_to(user).order_by().values("pk")
+    return Q(entry__in=entries, strategy__in=strategies)
 
 
 @policy.register(BriefingIssue)

@@ -1,6 +1,5 @@
 """Who sees and who may act on the do-no-harm check, requests for sign-off and spelling-only changes; what gates ask."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.policy import has_role_in
@@ -15,32 +14,27 @@ from engagements.models import (
     SignOff,
     SignOffRequest,
     SpellingChange,
-    Submission,
 )
 from engagements.policy.cases import own_organisation_ids
-from engagements.policy.common import holders, who_sees
+from engagements.policy.common import holders, through_visible_submission, who_sees
 from engagements.policy.sharing import named_on
 from engagements.policy.submissions import HOLDERS_OF, NAMED_MARKS, rows_of, standings
-
-
-def _of_visible(user, path):
-    return Q(**{f"{path}__in": Submission.objects.visible_to(user).values("pk")})
 
 
 @policy.register(FindingAnswer)
 def visible_finding_answers(user):
     """Whoever sees the text sees why something stays in it."""
-    return _of_visible(user, "submission")
+    return through_visible_submission(user)
 
 
 @policy.register(SignOffRequest)
 def visible_sign_off_requests(user):
-    return _of_visible(user, "version__submission")
+    return through_visible_submission(user, "version__submission")
 
 
 @policy.register(SpellingChange)
 def visible_spelling_changes(user):
-    return _of_visible(user, "submission")
+    return through_visible_submission(user)
 
 
 def answers_of(submission):
@@ -164,12 +158,11 @@ def signatories(submission, role):
 def roles_without_reader(submission):
     """Of the roles that the text needs those whose holders may not read it, because nobody of them is named: they could
     never sign. One query, only where names decide who reads, and two where the SAG must sign."""
-    line = submission.plan_line
-    marks = {submission.exposure, line.exposure}
+    line, mark = submission.plan_line, submission.mark
     asked = [
         role
         for role in submission.required_sign_offs
-        if (role == SignRole.SAG and marks & NAMED_MARKS) or Exposure.CONFIDENTIAL in marks
+        if (role == SignRole.SAG and mark in NAMED_MARKS) or mark == Exposure.CONFIDENTIAL
     ]
     if not asked:
         return []

@@ -7,8 +7,8 @@ from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from core import policy
 from core.errors import Refused
 from engagements import workflow
-from engagements.models import Comment, Submission, SubmissionReader
-from engagements.policy.common import roles_in
+from engagements.models import Comment, SubmissionReader
+from engagements.policy.common import roles_in, through_visible_submission
 
 # Somebody who looks through broken glass reads and says nothing.
 _MAY_SPEAK = INSIDE_ROLES | {Role.OHCHR, Role.TASK_TEAM}
@@ -22,7 +22,7 @@ def hers(user):
 @policy.register(Comment)
 def visible_comments(user):
     """Whoever sees the submission; private ones nobody but who wrote them, not even through broken glass."""
-    return Q(submission__in=Submission.objects.visible_to(user).values("pk")) & hers(user)
+    return through_visible_submission(user) & hers(user)
 
 
 def comments_of(submission, user):

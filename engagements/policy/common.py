@@ -9,6 +9,7 @@ from clusters.policy import cluster_ids, has_role_in, learn_roles, reaches, role
 from core import memo, policy
 from core.errors import Refused
 from engagements.enums import StepOwner
+from engagements.models import Submission
 
 
 def roles_in(user, cluster):
@@ -71,3 +72,8 @@ def holders(cluster, roles):
     """Active people who hold one of `roles` in `cluster` or above it now."""
     held = Membership.objects.filter(running(), reaches(cluster), role__in=sorted(roles))
     return User.objects.filter(is_active=True, pk__in=held.values("user_id"))
+
+
+def through_visible_submission(user, path="submission"):
+    """Q over a part of a submission: seen by whoever sees the submission. `path` is the relation to it."""
+    return Q(**{f"{path}__in": Submission.objects.visible_to(user).values("pk")})

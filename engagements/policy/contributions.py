@@ -19,9 +19,9 @@ from engagements.models import (
     ContributionRequest,
     ProtocolSignature,
     SharingException,
-    Submission,
     SubmissionReader,
 )
+from engagements.policy.common import through_visible_submission
 from engagements.policy.sharing import covered, in_force
 
 
@@ -31,7 +31,7 @@ def _pen(user):
     holds = Q(submission__plan_line__cluster__in=cluster_ids(user, LEAD_ROLES))
     holds |= Q(submission__in=named.values("submission_id"))
     holds |= Q(submission__plan_line__cluster__in=glass_cluster_ids(user))
-    return Q(submission__in=Submission.objects.visible_to(user).values("pk")) & holds
+    return through_visible_submission(user) & holds
 
 
 def of_her_organisation(user):

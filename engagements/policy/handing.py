@@ -1,5 +1,7 @@
 """Who sees a hand-over: who prepares it; once given, its successor and everybody who leads the cluster."""
 
+import datetime as dt
+
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +43,6 @@ def successors(row):
 
 
 def leads_after(person, cluster_id, day):
-    """Whether `person` still leads the cluster the day after `day`."""
-    held = Membership.objects.filter(user=person, cluster=cluster_id, role__in=sorted(LEAD_ROLES))
-    return held.filter(Q(ends_on=None) | Q(ends_on__gt=day)).exists()
+    """Whether `person` leads the cluster the day after `day`."""
+    after = running(day + dt.timedelta(days=1))
+    return Membership.objects.filter(after, user=person, cluster=cluster_id, role__in=sorted(LEAD_ROLES)).exists()

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.policy import cluster_ids, glass_cluster_ids
-from engagements.enums import CLOSED_MARKS, EXPOSURE_RANK, SHARED_MARKS, Exposure
+from engagements.enums import CLOSED_MARKS, SHARED_MARKS, Exposure, strictest
 from engagements.models import PlanLine
 from engagements.policy.plans import holds_role, named_on_line
 from engagements.policy.sharing import covered
@@ -33,15 +33,11 @@ def visible_by_mark(user, *, creator="created_by", line="plan_line"):
     return seen | Q(cluster__in=glass_cluster_ids(user))
 
 
-def mark_of(record):
-    """The mark by which a record with a mark of its own is known: its own, or that of its plan line where that is more
-    closed. A title, a cover or a mail tells no more than the line may. Needs `plan_line` joined."""
-    marks = [Exposure(record.exposure)]
-    if record.plan_line_id is not None:
-        marks.append(Exposure(record.plan_line.exposure))
-    return max(marks, key=lambda mark: EXPOSURE_RANK[mark])
+def mark_on(line, submission=None):
+    """The mark that counts for a plan line or for a text on it, which is as closed as the line at least."""
+    return strictest(line.exposure, submission.exposure if submission is not None else line.exposure)
 
 
 def is_closed(record):
     """Whether nothing outside the page itself may name a record, because it or its plan line is for few."""
-    return mark_of(record) in CLOSED_MARKS
+    return record.mark in CLOSED_MARKS

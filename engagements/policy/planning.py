@@ -8,7 +8,16 @@ from clusters.enums import INSIDE_ROLES, Role
 from clusters.models import Cluster
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, is_task_team
 from core import policy
-from engagements.models import LetterStep, PlanAim, PlanConcern, PlanContext, PlanLine, PlanLink
+from engagements.models import (
+    AnalysisUpdate,
+    FrameworkRollout,
+    LetterStep,
+    PlanAim,
+    PlanConcern,
+    PlanContext,
+    PlanLine,
+    PlanLink,
+)
 from engagements.policy.common import check_role
 from engagements.policy.plans import holds_role
 
@@ -39,6 +48,18 @@ def visible_concerns(user):
 @policy.register(LetterStep)
 def visible_letter_steps(user):
     """The circle of the cluster and the Task Team, which lays all clusters side by side (MATRIX T)."""
+    return _circle(user)
+
+
+@policy.register(FrameworkRollout)
+def visible_rollouts(user):
+    """The circle of the cluster and the Task Team, as the step of the letter that they show (MATRIX T006)."""
+    return _circle(user)
+
+
+@policy.register(AnalysisUpdate)
+def visible_updates(user):
+    """The circle of the cluster and the Task Team."""
     return _circle(user)
 
 

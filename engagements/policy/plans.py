@@ -9,7 +9,7 @@ from clusters.policy import cluster_ids, glass_cluster_ids, has_role, running
 from core import memo, policy
 from core.errors import Refused
 from engagements.enums import CLOSED_MARKS, SHARED_MARKS, Exposure
-from engagements.models import EngagementStep, PlanLine, PlanLineReader, RiskForm
+from engagements.models import EngagementStep, PlanLine, PlanLineReader, RiskForm, StepProvision
 from engagements.policy.common import check_role, roles_in
 from engagements.policy.sharing import covered
 
@@ -75,6 +75,11 @@ def visible_plan_line_readers(user):
 @policy.register(EngagementStep)
 def visible_steps(user):
     return through_visible_line(user)
+
+
+@policy.register(StepProvision)
+def visible_step_provisions(user):
+    return Q(step__in=EngagementStep.objects.visible_to(user).order_by().values("pk"))
 
 
 @policy.register(RiskForm)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -207,6 +208,19 @@ def askings_of(plan_line):
     rows = MemberPosition.objects.unscoped("a gate depends on what was said, not on its reader")
     rows = rows.filter(request__plan_line=plan_line).select_related("request__version", "organisation")
     return grouped(rows)
+
+
+def asked_again():
+    """Over positions: whether the members were asked again since about the same engagement or the same version, so that
+    only the newer asking is answered, as in `askings_of`."""
+    newer = Q(asked_at__gt=OuterRef("request__asked_at"))
+    newer |= Q(asked_at=OuterRef("request__asked_at"), pk__gt=OuterRef("request_id"))
+    rows = PositionRequest.objects.unscoped("which asking counts does not depend on its reader")
+    # No version: the engagement itself, so that nothing equals nothing.
+    about = Coalesce("version_id", 0)
+    asked = Coalesce(OuterRef("request__version_id"), 0)
+    rows = rows.alias(about=about).filter(plan_line=OuterRef("request__plan_line"), about=asked)
+    return Exists(rows.filter(newer))
 
 
 def grouped(rows):

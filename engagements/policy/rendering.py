@@ -4,9 +4,17 @@ from django.db.models import Q
 
 from core import policy
 from engagements.models import Rendering
-from engagements.policy.submissions import _through_visible_submission
+from engagements.policy.common import through_visible_submission
 
 
 @policy.register(Rendering)
 def visible_renderings(user):
-    return _through_visible_submission(user) & Q(asked_by=user)
+    return through_visible_submission(user) & Q(asked_by=user)
+
+
+def renderings_on(plan_line):
+    """The files asked for of every text on the line, for a write whose writer was let through by a check: the mark they
+    say follows the line, whoever asked."""
+    return Rendering.objects.unscoped("a check of this module has let the writer through").filter(
+        submission__plan_line=plan_line
+    )

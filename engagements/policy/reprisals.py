@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
+from clusters.models import Cluster
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in
 from core import policy
 from core.errors import Refused
-from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident
+from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident, ReprisalProtocol
 from engagements.policy.common import check_role, nameable_people
 
 _BELONG = INSIDE_ROLES | {Role.OHCHR}
@@ -38,6 +39,29 @@ def visible_circles(user):
 @policy.register(CirclePerson)
 def visible_circle_people(user):
     return Q(circle__in=ReprisalCircle.objects.visible_to(user).values("pk"))
+
+
+@policy.register(ReprisalProtocol)
+def visible_reprisal_protocols(user):
+    """The cluster's own people, and an OHCHR partner who looks after reprisals; what the national cluster has written
+    holds in its sub-national nodes too."""
+    inside = Cluster.objects.filter(pk__in=cluster_ids(user, INSIDE_ROLES))
+    of_circle = Cluster.objects.filter(pk__in=circled_cluster_ids(user)).filter(pk__in=cluster_ids(user, _BELONG))
+    seen = Q(cluster__in=glass_cluster_ids(user))
+    for clusters in (inside, of_circle):
+        above = clusters.filter(parent__isnull=False).order_by()
+        seen |= Q(cluster__in=clusters.order_by().values("pk")) | Q(cluster__in=above.values("parent"))
+    return seen
+
+
+def can_write_protocol(user, cluster_id):
+    """The coordinators, and the circle: it knows what helps."""
+    return has_role_in(user, cluster_id, LEAD_ROLES) or is_of_circle(user, cluster_id)
+
+
+def check_can_write_protocol(user, cluster_id):
+    if not can_write_protocol(user, cluster_id):
+        raise Refused(_("Only the coordinators and the circle for reprisals may write the protocol."))
 
 
 def is_of_circle(user, cluster_id):

@@ -19,29 +19,28 @@ from engagements.models import (
     SubmissionClosing,
     SubmissionPoint,
 )
-from engagements.policy.common import check_role
+from engagements.policy.common import check_role, through_visible_submission
 from engagements.policy.marks import visible_by_mark
-from engagements.policy.submissions import _through_visible_submission
 
 
 @policy.register(Dispatch)
 def visible_dispatches(user):
-    return _through_visible_submission(user)
+    return through_visible_submission(user)
 
 
 @policy.register(DispatchAttempt)
 def visible_attempts(user):
-    return _through_visible_submission(user, "dispatch__submission")
+    return through_visible_submission(user, "dispatch__submission")
 
 
 @policy.register(DispatchCorrection)
 def visible_corrections(user):
-    return _through_visible_submission(user, "dispatch__submission")
+    return through_visible_submission(user, "dispatch__submission")
 
 
 @policy.register(FinalFile)
 def visible_final_files(user):
-    return _through_visible_submission(user, "version__submission")
+    return through_visible_submission(user, "version__submission")
 
 
 @policy.register(DispatchProof)
@@ -52,22 +51,22 @@ def visible_proofs(user):
     inside = Q(**{line: cluster_ids(user, INSIDE_ROLES)})
     few = Q(**{line: cluster_ids(user, LEAD_ROLES)}) | (Q(dispatch__submission__author=user) & inside)
     few |= Q(**{line: glass_cluster_ids(user)})
-    return _through_visible_submission(user, "dispatch__submission") & few
+    return through_visible_submission(user, "dispatch__submission") & few
 
 
 @policy.register(SubmissionPoint)
 def visible_points(user):
-    return _through_visible_submission(user)
+    return through_visible_submission(user)
 
 
 @policy.register(PointUptake)
 def visible_uptake(user):
-    return _through_visible_submission(user, "point__submission")
+    return through_visible_submission(user, "point__submission")
 
 
 @policy.register(SubmissionClosing)
 def visible_closings(user):
-    return _through_visible_submission(user)
+    return through_visible_submission(user)
 
 
 @policy.register(InputRequest)

@@ -8,7 +8,8 @@ from clusters.models import Cluster, Membership, User
 from clusters.policy import running
 from core import clock, policy
 from engagements.enums import Exposure
-from engagements.models import ProtocolSignature, SharingException, Submission, SubmissionShare
+from engagements.models import ProtocolSignature, SharingException, SubmissionShare
+from engagements.policy.common import through_visible_submission
 from engagements.policy.sharing import in_force
 
 SHAREABLE_LINES = (Exposure.OPEN, Exposure.MEMBERS)
@@ -16,7 +17,7 @@ SHAREABLE_LINES = (Exposure.OPEN, Exposure.MEMBERS)
 
 @policy.register(SubmissionShare)
 def visible_submission_shares(user):
-    return Q(submission__in=Submission.objects.visible_to(user).values("pk"))
+    return through_visible_submission(user)
 
 
 def running_shares(today=None):
@@ -68,7 +69,7 @@ def task_team_organisations():
 
 def share_problem(submission):
     """Why this text cannot be shared with the Task Team whoever asks, as a sentence, or ""."""
-    if Exposure.CONFIDENTIAL in (submission.exposure, submission.plan_line.exposure):
+    if submission.mark == Exposure.CONFIDENTIAL:
         return _("A confidential text is for the people named on it. It cannot be shared with the Task Team.")
     if submission.plan_line.exposure not in SHAREABLE_LINES:
         return _("The Task Team does not see the plan line of this text, and a share opens the text alone.")

@@ -21,7 +21,7 @@ from engagements.models import (
     SubmissionReader,
     Version,
 )
-from engagements.policy.common import holders, roles_in
+from engagements.policy.common import holders, roles_in, through_visible_submission
 from engagements.policy.plans import through_visible_line
 from engagements.policy.sharing import covered
 from engagements.policy.submission_shares import shared_with_task_team
@@ -58,29 +58,24 @@ def visible_submissions(user):
     return through_visible_line(user) & seen
 
 
-def _through_visible_submission(user, path="submission"):
-    """Q over a part of a submission: seen by whoever sees the submission. `path` is the relation to it."""
-    return Q(**{f"{path}__in": Submission.objects.visible_to(user).values("pk")})
-
-
 @policy.register(SubmissionReader)
 def visible_submission_readers(user):
-    return _through_visible_submission(user)
+    return through_visible_submission(user)
 
 
 @policy.register(Section)
 def visible_sections(user):
-    return _through_visible_submission(user)
+    return through_visible_submission(user)
 
 
 @policy.register(Version)
 def visible_versions(user):
-    return _through_visible_submission(user)
+    return through_visible_submission(user)
 
 
 @policy.register(SignOff)
 def visible_sign_offs(user):
-    return _through_visible_submission(user, "version__submission")
+    return through_visible_submission(user, "version__submission")
 
 
 @policy.register(PrivateFile)
@@ -103,7 +98,7 @@ NAMED_MARKS = frozenset(CLOSED_MARKS)
 def is_veiled(submission):
     """Whether nothing outside the portal may name it: it or its plan line is for few. A text that is marked more open
     than its line is as closed as the line."""
-    return bool(NAMED_MARKS & {submission.exposure, submission.plan_line.exposure})
+    return submission.mark in CLOSED_MARKS
 
 
 # Who may give which sign-off. Nobody signs for a role that she does not hold.

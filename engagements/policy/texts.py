@@ -9,6 +9,7 @@ from core import policy
 from core.errors import Refused
 from engagements import workflow
 from engagements.models import EvidenceNote, ProposedRecommendation, Submission, SubmittingOrganisation
+from engagements.policy.common import through_visible_submission
 from engagements.policy.submissions import _submission_reader_ids, check_can_lead_submission, standings
 
 
@@ -26,12 +27,12 @@ def visible_evidence(user):
 
 @policy.register(SubmittingOrganisation)
 def visible_submitting_organisations(user):
-    return Q(submission__in=Submission.objects.visible_to(user).values("pk"))
+    return through_visible_submission(user)
 
 
 @policy.register(ProposedRecommendation)
 def visible_proposals(user):
-    return Q(submission__in=Submission.objects.visible_to(user).values("pk"))
+    return through_visible_submission(user)
 
 
 def check_can_keep_evidence(user, submission):

@@ -10,15 +10,19 @@ from engagements.models import (
     AdvocacyMessage,
     AdvocacyStrategy,
     AnalysisFinding,
+    AnalysisUpdate,
     ApprovalPolicy,
     CaseReferral,
     DiscussionList,
+    FrameworkRollout,
     HandOver,
     HctBriefing,
     InputRequest,
     Interaction,
     InteractionSeries,
     LetterStep,
+    MeetingInvitation,
+    MeetingNote,
     MonitoringTool,
     PartnerTolerance,
     PlanAim,
@@ -34,6 +38,7 @@ from engagements.models import (
     RegisterEntry,
     ReprisalCircle,
     ReprisalIncident,
+    ReprisalProtocol,
     SharingException,
     SharingProtocol,
     SharingRow,
@@ -47,6 +52,7 @@ _SAFETY = (
     ReferralCapacity,
     ReprisalCircle,
     ReprisalIncident,
+    ReprisalProtocol,
     SharingException,
     SharingProtocol,
     SharingStrategy,
@@ -65,9 +71,13 @@ _ADVOCACY = (
     SharingRow,
 )
 _PLANS = (PlanLine, LetterStep, PlanAim, PlanConcern, PlanContext, PlanObstacle, HandOver)
-_WORK = (Submission, ApprovalPolicy, InputRequest, Interaction, InteractionSeries, PressProposal, ReadingItem)
+_FRAMEWORK = (AnalysisUpdate, FrameworkRollout)
+_MEETINGS = (Interaction, InteractionSeries, MeetingInvitation, MeetingNote)
+_WORK = (Submission, ApprovalPolicy, InputRequest, PressProposal, ReadingItem, *_MEETINGS)
 # What entries of the trail stand for themselves; entries about all else name one of these as what they belong to.
-TOLD_OF = (*_PLANS, *_ADVOCACY, *_SAFETY, *_WORK)
+TOLD_OF = (*_PLANS, *_FRAMEWORK, *_ADVOCACY, *_SAFETY, *_WORK)
+# Seen by more people than what an entry about them may stand under: an entry is read by who sees both.
+_SEEN_BY_MORE = (PlanLine, PlanConcern)
 # Acts on what is open to everybody.
 _OPEN = ("engagements.messagehint", "engagements.riskguidance")
 
@@ -86,7 +96,19 @@ def trail_of_visible_things(user):
 
 
 def _tells_of(model, user):
+    """What the trail says of things of `model` that `user` sees, and of their parts."""
     kind, number = model._meta.label_lower, Cast("pk", TextField())
-    seen = model.objects.visible_to(user).order_by()
-    itself = Q(target_type=kind, target_id__in=seen.values_list(number))
-    return itself | Q(parent__in=seen.values_list(Concat(Value(f"{kind}:"), number, output_field=TextField())))
+    names = Concat(Value(f"{kind}:"), number, output_field=TextField())
+    under = Q(parent__in=model.objects.visible_to(user).order_by().values_list(names))
+    if model is PlanLine:
+        more = Q(pk__in=[])
+        for each in _SEEN_BY_MORE:
+            more |= _itself(each, user)
+        under &= more | ~Q(target_type__in=[each._meta.label_lower for each in _SEEN_BY_MORE])
+    itself = _itself(model, user)
+    return under | (itself & Q(parent="") if model in _SEEN_BY_MORE else itself)
+
+
+def _itself(model, user):
+    seen = model.objects.visible_to(user).order_by().values_list(Cast("pk", TextField()))
+    return Q(target_type=model._meta.label_lower, target_id__in=seen)

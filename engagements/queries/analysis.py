@@ -40,7 +40,7 @@ def findings_of(user, cluster, *, show=""):
         rows = rows.filter(is_matched=False)
     elif show == "systematic":
         rows = rows.filter(systematic=Systematic.YES)
-    return rows.select_related("analyst")
+    return rows.select_related("analyst", "plan_line")
 
 
 def share_of(user, cluster):
@@ -129,7 +129,7 @@ def doors_for(user, country, kinds, provisions=()):
 
 def tools_of(user, cluster):
     """The monitoring tools with the parts that are still missing between collecting and advocacy."""
-    rows = list(MonitoringTool.objects.visible_to(user).filter(cluster=cluster))
+    rows = list(MonitoringTool.objects.visible_to(user).filter(cluster=cluster).select_related("plan_line"))
     for row in rows:
         row.parts = [(name, row._meta.get_field(name).verbose_name, getattr(row, name)) for name in PARTS]
         row.gaps = [label for _name, label, text in row.parts if not text.strip()]

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from clusters.models import Organisation
+from core.words import listed
 from engagements import policy, rules
-from engagements.enums import EXPOSURE_RANK, Exposure, HctDemand, MemberDemand
+from engagements.enums import Exposure, HctDemand, MemberDemand
 from engagements.models import ApprovalPolicy, PolicyRule
 from mechanisms.enums import Family
 
@@ -51,7 +52,7 @@ def demands_in_words(demands, names):
     if demands.risk_form:
         sentences.append(_("The risk form is decided."))
     if demands.members == MemberDemand.EACH:
-        who = ", ".join(names[pk] for pk in demands.organisations if pk in names)
+        who = listed(names[pk] for pk in demands.organisations if pk in names)
         sentences.append(_("Each of these organisations agrees or does not object: %(who)s.") % {"who": who})
     elif demands.members in _MEMBERS:
         sentences.append(_MEMBERS[demands.members])
@@ -123,14 +124,8 @@ def organisation_names(ids):
     return {row.pk: str(row) for row in Organisation.objects.filter(pk__in=ids)} if ids else {}
 
 
-def mark_of(line, submission=None):
-    """The mark that counts: a text that is marked more open than its line is as closed as the line."""
-    marks = [line.exposure] + ([submission.exposure] if submission is not None else [])
-    return max(marks, key=lambda mark: EXPOSURE_RANK[mark])
-
-
 def demands_on(line, submission=None):
     """What the version that binds `line` demands of it, or of a text on it. One query a line, none by default."""
     return rules.demands_for(
-        policy.rules_binding(line), family=line.mechanism.family, exposure=mark_of(line, submission)
+        policy.rules_binding(line), family=line.mechanism.family, exposure=policy.mark_on(line, submission)
     )

@@ -7,6 +7,7 @@ from django.db.models import CharField, F, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from clusters.models import Country
 from engagements.enums import Audience, IssueState, WatchKind
 from engagements.models import (
     AdvocacyIssue,
@@ -55,6 +56,13 @@ def watches_of(user, *, kind="", country="", cluster=None, closed=False):
     return found.select_related(*joined).order_by("-is_listed", "-updated_at", "-pk")
 
 
+def countries_watched(user):
+    """The countries of the recommendations that `user` sees watched, by name: what the list over all clusters can be
+    narrowed to (MATRIX D033). One query."""
+    seen = RecommendationWatch.objects.visible_to(user).order_by().values("recommendation__country")
+    return sorted(Country.objects.filter(pk__in=seen), key=str)
+
+
 def watch(user, pk):
     """One watched recommendation, or None for whoever may not see it."""
     joined = ("recommendation__mechanism", "recommendation__country", "cluster__country", "plan_line")
@@ -70,7 +78,7 @@ def discussion_list(user, cluster):
 def open_issues(user, cluster):
     """The issues of the cluster to which a message can be written."""
     found = AdvocacyIssue.objects.visible_to(user).filter(cluster=cluster, state=IssueState.OPEN)
-    return list(found.order_by("title", "pk"))
+    return list(found.select_related("plan_line").order_by("title", "pk"))
 
 
 _COLUMNS = ("recommendation_id", "what", "number", "whose", "detail", "moment")

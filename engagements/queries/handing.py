@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from clusters.enums import LEAD_ROLES
 from clusters.models import Cluster
 from clusters.policy import cluster_ids
-from engagements.enums import SHARED_MARKS, AskedState, CaseState, LineState, Status, StepState
+from engagements.enums import CLOSED_MARKS, SHARED_MARKS, AskedState, CaseState, LineState, Status, StepState
 from engagements.models import (
     CaseReferral,
     EngagementStep,
@@ -89,6 +91,15 @@ def holdings(user, row, *, on_paper=False):
         concerns=list(concerns[:SHOWN]),
         cases=own_cases,
     )
+
+
+def closed_titles(user, row):
+    """Titles that no paper may say: of closed plan lines and texts of the cluster, as far as `user` sees them. Two
+    queries."""
+    lines = PlanLine.objects.visible_to(user).filter(cluster=row.cluster_id, exposure__in=CLOSED_MARKS)
+    closed = Q(exposure__in=CLOSED_MARKS) | Q(plan_line__exposure__in=CLOSED_MARKS)
+    texts = Submission.objects.visible_to(user).filter(closed, plan_line__cluster=row.cluster_id)
+    return {*lines.order_by().values_list("title", flat=True), *texts.order_by().values_list("title", flat=True)}
 
 
 def not_seen_by_successor(user, row):

@@ -6,9 +6,11 @@ from django.db.models import Q
 from django.utils import dateparse
 from django.utils.translation import gettext_lazy as _
 
+from clusters.enums import Aor
 from core.dates import day_text
 from core.models import AuditEntry
 from core.trail import verb_label
+from core.words import listed
 from engagements.enums import (
     Channel,
     ComponentState,
@@ -21,6 +23,7 @@ from engagements.enums import (
     Trigger,
     TriggerKind,
 )
+from engagements.enums.sectors import Sector
 
 _LABELS = {
     "due_on": _("due"),
@@ -34,12 +37,17 @@ _LABELS = {
     "trigger": _("trigger"),
     "on_behalf_of": _("on behalf of"),
     "year": _("year"),
+    "starts_on": _("starts on"),
+    "ends_on": _("ends on"),
     "hold_until": _("hold until"),
     "is_pinned": _("fixed day"),
     "trigger_kind": _("set off by"),
     "quarter": _("quarter"),
     "decision": _("decision"),
     "policy": _("approval policy, version"),
+    "sectors": _("other sectors"),
+    "aors": _("areas of responsibility"),
+    "instruments": _("instruments cited"),
 }
 _CHOICES = {
     "owner_role": (StepOwner,),
@@ -52,6 +60,8 @@ _CHOICES = {
     "trigger_kind": (TriggerKind,),
     "on_behalf_of": (OnBehalfOf,),
     "decision": (RiskDecision,),
+    "sectors": (Sector,),
+    "aors": (Aor,),
 }
 
 
@@ -66,8 +76,10 @@ class Happening:
 
 
 def _in_words(name, value):
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
+    if isinstance(value, list):
+        return listed([_in_words(name, one) for one in value])
     for choices in _CHOICES.get(name, ()):
         if value in choices.values:
             return choices(value).label

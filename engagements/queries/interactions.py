@@ -16,6 +16,8 @@ from stakeholders.models import Stakeholder
 PER_PAGE = 30
 # What a list shows: all, those ahead, those held, those with something to follow up.
 VIEWS = ("all", "ahead", "held", "follow_up")
+# No calendar goes further.
+_LAST_YEAR = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,15 @@ def _number(text):
 
 def read_filter(asked):
     """The `Filter` of a QueryDict."""
+    year = _number(asked.get("year"))
     view, kind, side = asked.get("view", ""), asked.get("kind", ""), asked.get("side", "")
     return Filter(
         view=view if view in VIEWS else "all",
         kind=kind if kind in InteractionKind.values else "",
         side=side if side in Side.values else "",
         q=asked.get("q", "").strip()[:80],
-        **{name: _number(asked.get(name)) for name in ("year", "line", "review", "entry", "series")},
+        year=year if year and year <= _LAST_YEAR else None,
+        **{name: _number(asked.get(name)) for name in ("line", "review", "entry", "series")},
     )
 
 
@@ -210,7 +214,7 @@ def themes_to_tie():
 def series_of(user, cluster):
     """The series of a cluster that the reader may see, the next first. One query."""
     rows = InteractionSeries.objects.visible_to(user).filter(cluster=cluster)
-    return list(rows.select_related("mechanism"))
+    return list(rows.select_related("mechanism", "plan_line"))
 
 
 def stakeholder_of_row(user, row):

@@ -15,6 +15,8 @@ class Row:
 
     step: StepTemplate
     answer: LetterStep | None
+    # What the portal itself knows (queries.letter_evidence.Known).
+    known: list
 
     @property
     def status(self):
@@ -64,13 +66,14 @@ def answer(user, cluster, step):
     return rows.select_related("reviewed_by").first()
 
 
-def areas(user, cluster):
-    """The five areas with their steps and the cluster's answers. Two queries."""
+def areas(user, cluster, *, known=None):
+    """The five areas with their steps and the cluster's answers; `known`: {key: what the portal knows}. Two
+    queries."""
     answers = LetterStep.objects.visible_to(user).filter(cluster=cluster).select_related("reviewed_by")
     by_step = {row.step_id: row for row in answers}
     by_group = {}
     for step in letter_steps():
-        by_group.setdefault(step.group, []).append(Row(step, by_step.get(step.pk)))
+        by_group.setdefault(step.group, []).append(Row(step, by_step.get(step.pk), (known or {}).get(step.key, [])))
     return [Area(label, by_group.get(value, [])) for value, label in LetterArea.choices]
 
 

@@ -10,7 +10,7 @@ from mechanisms.queries.documents import documents_of
 from mechanisms.queries.used_in import Use, answers_used_in
 
 DOCUMENTS_FOUND = 12
-_JOINED = ("cluster__country", "document__mechanism", "created_by")
+_JOINED = ("cluster__country", "document__mechanism", "created_by", "issue__plan_line")
 
 
 @dataclass(frozen=True)

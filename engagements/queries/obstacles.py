@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.svg import BarGroup, bar_picture
 from engagements.models import PlanLine, PlanObstacle
+from engagements.queries.spans import in_year
 from knowledge.queries.support import obstacles_asked_about
 from mechanisms.queries.obstacles import obstacles_by_kind
 
@@ -40,7 +41,7 @@ def plan_obstacle(user, pk):
 
 def lines_to_name(user, cluster, year):
     """Plan lines of the year that `user` may say something of, as a queryset."""
-    return PlanLine.objects.visible_to(user).filter(cluster=cluster, year=year).order_by("planned_for", "pk")
+    return PlanLine.objects.visible_to(user).filter(in_year(year), cluster=cluster).order_by("planned_for", "pk")
 
 
 @dataclass

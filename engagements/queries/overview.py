@@ -11,6 +11,7 @@ from clusters.queries import clusters_with_leads
 from engagements import rules
 from engagements.enums import LineState, Reason, Trigger
 from engagements.models import PlanContext, PlanLine
+from engagements.queries.spans import in_year
 from mechanisms.enums import NO_FAMILY, Family
 
 
@@ -61,11 +62,13 @@ class Overview:
 def overview(user, cluster, year):
     """Lines set aside as "not now" are not counted. One query whatever the number of lines and years."""
     lines = PlanLine.objects.visible_to(user).filter(cluster=cluster).order_by()
-    rows = list(lines.values_list("year", "trigger", "state", "mechanism__family", "reasons"))
+    rows = list(lines.values_list("year", "trigger", "state", "mechanism__family", "reasons", "starts_on", "ends_on"))
     counted = [row for row in rows if row[2] != LineState.NOT_NOW]
+    # A line over several years began once, and is at work in each of them.
+    of_year = [row for row in counted if year in rules.years_of(row[0], *row[5:])]
     began = Counter((row[0], row[1]) for row in counted)
-    reasons = Counter(reason for row in counted if row[0] == year for reason in row[4])
-    families = Counter(row[3] for row in counted if row[0] == year)
+    reasons = Counter(reason for row in of_year for reason in row[4])
+    families = Counter(row[3] for row in of_year)
     return Overview(
         beginnings=[
             Beginning(one, began[one, Trigger.PLANNED], began[one, Trigger.REQUEST], began[one, Trigger.OPPORTUNITY])
@@ -82,7 +85,7 @@ def overview(user, cluster, year):
             if family not in rules.KIND_OF_FAMILY and families[family]
         ]
         + ([Touched(NO_FAMILY, _("No single mechanism"), "", families[NO_FAMILY])] if families[NO_FAMILY] else []),
-        years=sorted({row[0] for row in rows}),
+        years=sorted({one for row in rows for one in rules.years_of(row[0], *row[5:])}),
     )
 
 
@@ -100,7 +103,7 @@ class ClusterPlan:
 def plans_of_all(user, year):
     """Every national cluster with the number of lines of `year` that `user` sees, without "not now", and with who looks
     after the plan; those without a line first (MATRIX A026). Five queries, whatever the rows."""
-    lines = PlanLine.objects.visible_to(user).filter(year=year).exclude(state=LineState.NOT_NOW).order_by()
+    lines = PlanLine.objects.visible_to(user).filter(in_year(year)).exclude(state=LineState.NOT_NOW).order_by()
     counted, done = Counter(), Counter()
     for cluster_id, state in lines.values_list("cluster_id", "state"):
         counted[cluster_id] += 1

@@ -8,24 +8,20 @@ from calendar_app.models import Entry, Review
 from clusters.enums import LEAD_ROLES, Role
 from clusters.models import Cluster
 from clusters.policy import cluster_ids, glass_cluster_ids, has_role, reaches
-from core import clock
 from core.dates import announced_text, day_text, month_text
+from core.words import listed
 from engagements import policy, rules
 from engagements.enums import CLOSED_MARKS, Exposure
-from engagements.models import EngagementStep, PlanAim, PlanLine
-from mechanisms.enums import NO_MECHANISM, DoorState, Family, MechanismKind, StepCondition, ThemeKind
+from engagements.models import EngagementStep, PlanAim, PlanLine, StepProvision
+from engagements.queries.conditions import is_investigated, judgements
+from engagements.queries.legal_help import register_of
+from mechanisms.enums import NO_MECHANISM, Family, MechanismKind, StepCondition, ThemeKind
 from mechanisms.models import Mechanism, StepTemplate, Theme
 from mechanisms.policy import offered_to
 from mechanisms.queries import selectable_mechanisms
-from mechanisms.queries.doors import bodies_for
 
 # Titles of these are left out of page titles, mails and anything that travels.
 CHOICE_OF_DATES = 60
-
-
-def today_for(user):
-    """The reader's own date."""
-    return clock.today(user.time_zone or "UTC")
 
 
 # --- Whose plan ---------------------------------------------------------------------------------------------
@@ -49,14 +45,19 @@ def clusters_to_lead(user):
 # --- One line -----------------------------------------------------------------------------------------------
 
 
-def plan_line(user, pk):
-    """The line, or None for whoever may not see it. It says in `sees_entry` and `sees_aim` whether she may see the date
-    and the objective that are joined to it. One query."""
-    lines = PlanLine.objects.visible_to(user).filter(pk=pk)
-    lines = lines.annotate(
+def with_sight(user, lines):
+    """The queryset `lines`, each saying in `sees_entry` and `sees_aim` whether `user` may see the date and the
+    objective that are joined to it."""
+    return lines.annotate(
         sees_entry=Exists(Entry.objects.visible_to(user).filter(pk=OuterRef("entry")).order_by()),
         sees_aim=Exists(PlanAim.objects.visible_to(user).filter(pk=OuterRef("aim")).order_by()),
     )
+
+
+def plan_line(user, pk):
+    """The line, or None for whoever may not see it. It says in `sees_entry` and `sees_aim` whether she may see the date
+    and the objective that are joined to it. One query."""
+    lines = with_sight(user, PlanLine.objects.visible_to(user).filter(pk=pk))
     return lines.select_related("cluster__country", "mechanism", "created_by", "aim", "entry__mechanism").first()
 
 
@@ -67,8 +68,21 @@ def step(user, plan_line_id, step_id):
 
 
 def steps_of(user, line):
+    """The steps of a line in order, each with `sees_legal_help`: whether the reader sees any in the register. One
+    query."""
     steps = EngagementStep.objects.visible_to(user).filter(plan_line=line)
-    return list(steps.select_related("template", "done_by"))
+    help_there = Exists(register_of(user, line.cluster).order_by())
+    return list(steps.annotate(sees_legal_help=help_there).select_related("template", "done_by"))
+
+
+def provisions_of_steps(user, steps):
+    """{step id: [StepProvision]} in the order of the instruments. One query, none without steps."""
+    found: dict = {}
+    if steps:
+        rows = StepProvision.objects.visible_to(user).filter(step__in=[step.pk for step in steps])
+        for row in rows.select_related("instrument"):
+            found.setdefault(row.step_id, []).append(row)
+    return found
 
 
 def opportunity(user, line):
@@ -106,7 +120,7 @@ def named_people(user, line):
 
 def seen_by(line, named):
     """Who can see this line, in a sentence."""
-    names = ", ".join(str(person) for person in named if not person.is_shut)
+    names = listed(str(person) for person in named if not person.is_shut)
     if line.exposure == Exposure.OPEN:
         return _("The cluster, the Task Team and the Global Protection Cluster.")
     if line.exposure == Exposure.MEMBERS:
@@ -173,10 +187,7 @@ def _unmet(user, kind, cluster):
     query, and only where a step of the kind depends on one."""
     if kind != MechanismKind.HRC:
         return frozenset()
-    own = bodies_for(user, cluster.country)[0] if cluster is not None else []
-    is_active = any(
-        body.mechanism.family == Family.INVESTIGATION and body.verdict.state == DoorState.OPEN for body in own
-    )
+    is_active = cluster is not None and is_investigated(user, cluster.country)
     return frozenset() if is_active else frozenset({StepCondition.INVESTIGATION})
 
 
@@ -187,6 +198,14 @@ def steps_to_add(user, line):
     fitting = Q(mechanism_kind__in={kind, MechanismKind.ANY}) & ~Q(condition__in=_unmet(user, kind, line.cluster))
     steps = StepTemplate.objects.filter(offered_to(line.cluster_id), fitting | Q(key__in=own))
     return steps.exclude(pk__in=held.order_by().values("template_id"))
+
+
+def conditions_of(user, line, steps):
+    """{step id: `rules.Judgement`} of those of the library's `steps` that have a condition, for `line`."""
+    asked = [step for step in steps if step.condition]
+    wanted = {step.condition for step in asked}
+    found = judgements(user, line.cluster, line.mechanism, wanted, pattern=line.pattern)
+    return {step.pk: found[step.condition] for step in asked}
 
 
 def group_choices():
@@ -258,11 +277,16 @@ def proposed_steps(user, mechanism, *, entry, review, today, cluster=None, leads
     kind, own = rules.kind_of(mechanism.family), rules.own_steps(mechanism.family, mechanism.key)
     offered = offered_to(cluster.pk if cluster is not None else None)
     templates = StepTemplate.objects.filter(offered, Q(mechanism_kind__in={kind, MechanismKind.ANY}) | Q(key__in=own))
+    templates, unmet = list(templates), _unmet(user, kind, cluster)
+    fitting = {
+        template.condition for template in templates if rules.fits(template, kind, own, unmet, mechanism.is_none)
+    }
     return rules.proposals(
         templates,
         own=own,
         is_without_body=mechanism.is_none,
-        unmet=_unmet(user, kind, cluster),
+        unmet=unmet,
+        judged=judgements(user, cluster, mechanism, fitting),
         kind=kind,
         opportunity_on=entry.due_on if entry is not None else None,
         entry_kind=entry.kind if entry is not None else "",

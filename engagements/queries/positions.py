@@ -127,12 +127,15 @@ def _mark_silence(request, position, silence_counts):
 
 
 def asked_of(user, *, open_only=True):
-    """The positions asked of the organisations for which `user` speaks, next due day first. One query."""
+    """The positions asked of the organisations for which `user` speaks, next due day first; open ones are those that
+    can still be answered: what is asked about a text that has changed since, or was asked again, waits for nobody. One
+    query."""
     held = Membership.objects.filter(running(), user=user, organisation__isnull=False).order_by()
     rows = MemberPosition.objects.visible_to(user).filter(organisation__in=held.values("organisation_id"))
     rows = rows.filter(_own_cluster(held))
     if open_only:
-        rows = rows.filter(answer="")
+        as_asked = Q(request__version__text_hash=F("request__version__submission__text_hash"))
+        rows = rows.filter(Q(request__version=None) | as_asked, ~policy.asked_again(), answer="")
     rows = rows.select_related(
         "organisation",
         "answered_by",

@@ -5,12 +5,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from calendar_app.enums import EXACT, EntryKind
 from calendar_app.models import Entry
+from core import clock
 from engagements.models import ComponentVersion
 from engagements.queries.plans import about_text
 from engagements.queries.process import moves_of, outcomes_for, process_of
@@ -41,7 +41,7 @@ def process_time(user, line, *, today):
     process = process_of(user, line, Quarter.of(today), with_versions=False)
     happenings = [*_moves(user, line), *_versions(user, line)]
     known = [happening.on for happening in happenings]
-    first, last = span_of(known, line.planned_for, today)
+    first, last = span_of(known, line.planned_for, today, line.starts_on, line.ends_on)
     happenings += _dates(user, line, first, last)
     happenings += _outcomes(line, first, last)
     happenings.sort(key=lambda happening: happening.place)
@@ -49,10 +49,6 @@ def process_time(user, line, *, today):
     lanes = [(STATE, pgettext("actor", "State")), (MECHANISM, line.mechanism.label)]
     lanes += [(part.component.key, str(part.component)) for part in process.parts]
     return ProcessTime(happenings, [lane for lane in lanes if lane[0] in lanes_used], first, last, today)
-
-
-def _local_day(instant):
-    return timezone.localtime(instant).date()
 
 
 def _moves(user, line):
@@ -65,7 +61,7 @@ def _moves(user, line):
         elif move.line_seen is not None:
             cause = _("because of %(cause)s") % {"cause": move.line_seen}
         yield Happening(
-            on=_local_day(move.at),
+            on=clock.reader_day(move.at),
             lane=move.component.key,
             kind=move.act,
             words=str(move.get_act_display()),
@@ -84,7 +80,7 @@ def _versions(user, line):
     kept = ComponentVersion.objects.visible_to(user).filter(plan_line=line, kept_at__isnull=False)
     for version in kept.select_related("component", "kept_by").defer("text", "rows"):
         yield Happening(
-            on=_local_day(version.kept_at),
+            on=clock.reader_day(version.kept_at),
             lane=version.component.key,
             kind="version",
             words=_("Version %(n)s kept") % {"n": version.number},

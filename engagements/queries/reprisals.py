@@ -3,10 +3,11 @@
 from django.db.models import Q
 
 from clusters.models import Cluster
-from clusters.policy import glass_cluster_ids
+from clusters.policy import glass_cluster_ids, reaches
 from core.dates import day_text, month_text
+from core.words import listed
 from engagements import policy
-from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident
+from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident, ReprisalProtocol
 from mechanisms.models import Mechanism
 
 SAN_JOSE = "san-jose-guidelines"
@@ -15,6 +16,20 @@ SAN_JOSE = "san-jose-guidelines"
 def guidelines():
     """The San José Guidelines in the catalogue, or None where it does not hold them."""
     return Mechanism.objects.filter(key=SAN_JOSE).first()
+
+
+def reprisal_protocols(user, cluster):
+    """(versions of the cluster's own protocol, newest first; the newest of the national cluster above it, which holds
+    where there is no own one, or None). One query."""
+    rows = ReprisalProtocol.objects.visible_to(user).filter(reaches(cluster)).select_related("recorded_by", "cluster")
+    own = [row for row in rows if row.cluster_id == cluster.pk]
+    return own, next((row for row in rows if row.cluster_id != cluster.pk), None)
+
+
+def protocol_in_force(user, cluster):
+    """The version that holds in `cluster`, or None. One query."""
+    own, above = reprisal_protocols(user, cluster)
+    return own[0] if own else above
 
 
 def clusters_of_circle(user):
@@ -70,4 +85,4 @@ def circle_names(cluster, mechanism_id):
     """The same for a cluster and a mechanism, where there is no plan line. One query, two with an answer."""
     if mechanism_id is None or not policy.warns_before(cluster.pk, mechanism_id):
         return ""
-    return ", ".join(str(person) for person in policy.circle_of(cluster))
+    return listed(str(person) for person in policy.circle_of(cluster))

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from calendar_app.rules.arithmetic import shift_months
+from core import clock
 from engagements.enums import Status
 from engagements.models import Dispatch, PointUptake, Submission, SubmissionClosing
 from engagements.queries.submissions.results import Tally, uptake_by_submission
@@ -70,7 +71,7 @@ def frequencies(user, cluster, today):
     rows = Dispatch.objects.visible_to(user).filter(submission__plan_line__cluster=cluster)
     days = defaultdict(list)
     for dispatch in rows.select_related("submission__plan_line__mechanism").order_by("sent_at"):
-        days[dispatch.submission.plan_line.mechanism].append(dispatch.sent_at.date())
+        days[dispatch.submission.plan_line.mechanism].append(clock.local_day(dispatch.sent_at, dispatch.time_zone))
     year_ago = shift_months(today, -12)
     found = []
     for mechanism, sent in days.items():

@@ -14,6 +14,7 @@ from engagements.models import (
     PlanLine,
     ProtocolSignature,
     ReferralCapacity,
+    ReprisalProtocol,
     SharingException,
     SharingProtocol,
     SharingStrategy,
@@ -95,6 +96,7 @@ class SafetyCards:
 
     protocol: int | None
     strategy: int | None
+    reprisal_protocol: int | None
     has_cases: bool
     is_of_circle: bool
     leads: bool
@@ -107,12 +109,13 @@ def safety_cards(user, cluster):
         has_role_in(user, cluster.pk, INSIDE_ROLES) or clusters_inside(user).filter(pk=cluster.pk).exists()
     ):
         return None
-    newest = {"protocol": None, "strategy": None}
-    protocols, strategies = (
+    newest = {"protocol": None, "strategy": None, "reprisal_protocol": None}
+    tables = (("protocol", SharingProtocol), ("strategy", SharingStrategy), ("reprisal_protocol", ReprisalProtocol))
+    first, *others = (
         model.objects.visible_to(user).filter(cluster=cluster).order_by().values_list(Value(name), "number")
-        for name, model in (("protocol", SharingProtocol), ("strategy", SharingStrategy))
+        for name, model in tables
     )
-    for name, number in protocols.union(strategies, all=True):
+    for name, number in first.union(*others, all=True):
         newest[name] = max(newest[name] or 0, number)
     return SafetyCards(
         **newest,

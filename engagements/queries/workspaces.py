@@ -57,19 +57,19 @@ def safety_of(user, stop):
 def briefings(user, line):
     """Briefings of the line, offered and held."""
     kinds = [*BRIEFINGS, InteractionKind.VISIT_SUPPORT, InteractionKind.INFORMATION]
-    return list(_of_line(Interaction, user, line).filter(kind__in=kinds).select_related("mechanism"))
+    return list(_of_line(Interaction, user, line).filter(kind__in=kinds).select_related("mechanism", "plan_line"))
 
 
 def meetings(user, line):
     """Meetings with counterparts, and whatever else is no briefing."""
     kinds = [*BRIEFINGS, InteractionKind.VISIT_SUPPORT, InteractionKind.INFORMATION]
-    return list(_of_line(Interaction, user, line).exclude(kind__in=kinds).select_related("mechanism"))
+    return list(_of_line(Interaction, user, line).exclude(kind__in=kinds).select_related("mechanism", "plan_line"))
 
 
 def delivered_and_invited(user, line):
     """(statements that were delivered, experts invited). One query."""
     kinds = [InteractionKind.STATEMENT, InteractionKind.INVITATION]
-    rows = list(_of_line(Interaction, user, line).filter(kind__in=kinds).select_related("mechanism"))
+    rows = list(_of_line(Interaction, user, line).filter(kind__in=kinds).select_related("mechanism", "plan_line"))
     return [[row for row in rows if row.kind == kind] for kind in kinds]
 
 

@@ -11,6 +11,7 @@ from engagements.rules.cases import (
     case_moves_from,
     find_case_move,
 )
+from engagements.rules.conditions import DoorSeen, Facts, Judgement, judge
 from engagements.rules.contributions import MAX_CHARACTERS, MAX_PARAGRAPHS, paragraphs_in, state_of
 from engagements.rules.gates import GATE_LABELS, GateState, Offer
 from engagements.rules.interactions import holds_a_contact, next_occurrence, side_of
@@ -24,6 +25,17 @@ from engagements.rules.kinds import (
     usual_mark,
 )
 from engagements.rules.letter import MOST_EVIDENCE, is_evidence_address, totals
+from engagements.rules.meetings import (
+    ADVISERS,
+    AGENDA_STEP,
+    MOST_ITEMS,
+    POINT_CHARACTERS,
+    AgendaShare,
+    agenda_share,
+    counts_as_invited,
+    invitation_order,
+    is_no_wider,
+)
 from engagements.rules.owners import owner_problem
 from engagements.rules.personal_data import Finding, check_personal_data, likely_names, refused
 from engagements.rules.planning import (
@@ -64,13 +76,17 @@ from engagements.rules.risk import (
     LineAnswer,
     Missing,
     answer_of,
+    answers_missing,
     decision_missing,
     level_of,
     risk_gate,
     risk_missing,
 )
+from engagements.rules.spans import copy_problem, is_of_year, is_plan_year, span_problems, years_of, years_of_line
 
 __all__ = [
+    "ADVISERS",
+    "AGENDA_STEP",
     "AGREES",
     "CASE_TRANSITIONS",
     "FOLLOW_UP_PHASES",
@@ -79,30 +95,40 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAX_PARAGRAPHS",
     "MOST_EVIDENCE",
+    "MOST_ITEMS",
     "OPEN_STATES",
     "OUTCOME_KINDS",
     "PARTS",
+    "POINT_CHARACTERS",
     "PORTAL_DEFAULT",
     "RISK_NOT_FINISHED",
     "WITH_FORM",
+    "AgendaShare",
     "Asking",
     "Demands",
+    "DoorSeen",
+    "Facts",
     "Finding",
     "GateState",
+    "Judgement",
     "Lack",
     "LineAnswer",
     "Missing",
     "Offer",
     "Proposal",
+    "agenda_share",
     "answer_of",
+    "answers_missing",
     "asking_of",
     "case_diagram",
     "case_move_problem",
     "case_moves_from",
     "channels_for",
     "check_personal_data",
+    "copy_problem",
     "counted",
     "counts_as_done",
+    "counts_as_invited",
     "decision_missing",
     "demands_for",
     "due_date",
@@ -112,8 +138,13 @@ __all__ = [
     "fixed_recipient",
     "hct_is_enough",
     "holds_a_contact",
+    "invitation_order",
     "is_evidence_address",
     "is_follow_up",
+    "is_no_wider",
+    "is_of_year",
+    "is_plan_year",
+    "judge",
     "kind_fits",
     "kind_of",
     "lead_agency_is_enough",
@@ -142,9 +173,12 @@ __all__ = [
     "shifted",
     "side_of",
     "silence_is_counted",
+    "span_problems",
     "state_of",
     "step_date_problem",
     "totals",
     "usual_aors",
     "usual_mark",
+    "years_of",
+    "years_of_line",
 ]

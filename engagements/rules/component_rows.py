@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
+from core.documents.markup import clean_text
 from engagements.enums import Stance
 from mechanisms.enums import Holds
 
@@ -43,7 +44,7 @@ def clean_rows(holds, rows, *, step_ids=frozenset()):
     kept, next_id = [], max((_number(row.get("id")) for row in rows), default=0) + 1
     seen = set()
     for place, row in enumerate(rows):
-        texts = {name: str(row.get(name) or "").strip() for name in TEXTS[holds]}
+        texts = {name: _text(row.get(name)) for name in TEXTS[holds]}
         if not any(texts.values()):
             continue
         main = next(iter(texts))
@@ -58,6 +59,11 @@ def clean_rows(holds, rows, *, step_ids=frozenset()):
         seen.add(number)
         kept.append({"id": number, **texts, **_more(holds, row, place, step_ids)})
     return kept
+
+
+def _text(value):
+    """The words of a field; what is no text, and signs that nobody sees or that a database refuses, are left out."""
+    return clean_text(value).strip() if isinstance(value, str) else ""
 
 
 def _number(value):
@@ -76,7 +82,8 @@ def _more(holds, row, place, step_ids):
         if more["stance"] not in Stance.values:
             raise BrokenRow(place, "stance", _("Choose one of the stances."))
     if holds == Holds.OBJECTIVES:
-        steps = [_number(step) for step in row.get("steps") or []]
+        given = row.get("steps") or []
+        steps = [_number(step) for step in given] if isinstance(given, list | tuple) else [0]
         if set(steps) - set(step_ids):
             raise BrokenRow(place, "steps", _("Choose steps of this line."))
         more["steps"] = sorted(set(steps))

@@ -40,6 +40,6 @@ def side_of(kind, mechanism):
     """The side on which the other most likely stands, where nobody said: the default of a quick record."""
     if kind in (InteractionKind.COMMITTEE_BRIEFING, InteractionKind.INVITATION, InteractionKind.VISIT_SUPPORT):
         return Side.MECHANISM
-    if kind == InteractionKind.LEARNING:
+    if kind in (InteractionKind.LEARNING, InteractionKind.CLUSTER_MEETING, InteractionKind.WORKSHOP):
         return Side.HUMANITARIAN
     return Side.MECHANISM if mechanism is not None else Side.OTHER

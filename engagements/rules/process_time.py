@@ -43,10 +43,11 @@ class Happening:
         return self.on, self.order, self.at.timestamp() if self.at else 0.0
 
 
-def span_of(days, planned_for, today):
+def span_of(days, planned_for, today, starts_on=None, ends_on=None):
     """(first, last) day to draw: from a month before the first happening to a month after the last one, today and the
-    opportunity included as far as they lie within eight years; half a year at least."""
-    known = [*days, today]
+    opportunity included, and the engagement's own start and end, as far as they lie within eight years; half a year at
+    least."""
+    known = [*days, today, *(day for day in (starts_on, ends_on) if day)]
     first = min(known) - _MARGIN
     last = max([*known, *([planned_for] if planned_for and planned_for > today else [])]) + _MARGIN
     last = min(last, first + dt.timedelta(days=365 * _MOST_YEARS))

@@ -90,12 +90,17 @@ def measures_missing(answers, sources_local):
     return [Missing(line.value, sentence, _("The sources are local, so say what keeps them safe."))]
 
 
-def decision_missing(answers, mitigation, decision, *, reason="", sources_local=""):
-    """What stands in the way of `decision`: unanswered lines, the measures on which it rests, its reason."""
+def answers_missing(answers, sources_local):
+    """What is still to be answered before any decision, whichever it will be."""
     missing = risk_missing(answers)
     if sources_local not in YesNo.values:
         missing.append(Missing("sources_local", _("Say whether the sources are local.")))
-    missing += measures_missing(answers, sources_local)
+    return missing + measures_missing(answers, sources_local)
+
+
+def decision_missing(answers, mitigation, decision, *, reason="", sources_local=""):
+    """What stands in the way of `decision`: unanswered lines, the measures on which it rests, its reason."""
+    missing = answers_missing(answers, sources_local)
     if decision not in RiskDecision.values:
         missing.append(Missing("decision", _("Choose a decision.")))
     if decision == RiskDecision.GO_WITH_MITIGATION and not _has_measures(answers, mitigation):

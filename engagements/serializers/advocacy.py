@@ -19,17 +19,11 @@ from engagements.enums import (
     Systematic,
 )
 from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding
-from mechanisms.models import Instrument
+from engagements.serializers.marks import MarkField
+from engagements.serializers.provisions import ProvisionSerializer
 
 # Languages in which a document can be written, each by its own name.
 LANGUAGE_CHOICES = list(LANGUAGE_NAMES.items())
-
-
-class ProvisionSerializer(serializers.Serializer):
-    """An instrument, and its article where known."""
-
-    instrument = serializers.SlugRelatedField(slug_field="key", queryset=Instrument.objects.all())
-    article = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
 
 
 class IssueSerializer(serializers.ModelSerializer):
@@ -37,6 +31,7 @@ class IssueSerializer(serializers.ModelSerializer):
 
     cluster = serializers.IntegerField(source="cluster_id", read_only=True)
     country = serializers.CharField(source="cluster.country_id", read_only=True)
+    mark = MarkField()
 
     class Meta:
         model = AdvocacyIssue
@@ -52,6 +47,7 @@ class IssueSerializer(serializers.ModelSerializer):
             "horizon",
             "state",
             "exposure",
+            "mark",
             "updated_at",
             "version",
         ]
@@ -93,6 +89,7 @@ class MessageSerializer(serializers.ModelSerializer):
     issue = serializers.SerializerMethodField()
     document = serializers.IntegerField(source="document_id", read_only=True, allow_null=True)
     symbol = serializers.CharField(source="document.symbol", read_only=True, default="")
+    mark = MarkField()
 
     class Meta:
         model = AdvocacyMessage
@@ -110,6 +107,7 @@ class MessageSerializer(serializers.ModelSerializer):
             "text",
             "language",
             "exposure",
+            "mark",
             "state",
             "used_on",
             "used_channel",
@@ -163,6 +161,7 @@ class FindingSerializer(serializers.ModelSerializer):
     groups = serializers.ListField(child=serializers.CharField(), read_only=True)
     source_kinds = serializers.ListField(child=serializers.CharField(), read_only=True)
     provisions = serializers.SerializerMethodField()
+    mark = MarkField()
 
     class Meta:
         model = AnalysisFinding
@@ -188,6 +187,7 @@ class FindingSerializer(serializers.ModelSerializer):
             "source_kinds",
             "provisions",
             "exposure",
+            "mark",
             "updated_at",
             "version",
         ]

@@ -16,6 +16,7 @@ from engagements.enums import (
     StepOwner,
 )
 from engagements.models import Interaction
+from engagements.serializers.marks import MarkField
 from mechanisms.models import Mechanism, Theme
 
 
@@ -29,6 +30,7 @@ class InteractionSerializer(serializers.ModelSerializer):
     series = serializers.IntegerField(source="series_seen", read_only=True, allow_null=True)
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
     theme = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    mark = MarkField()
 
     class Meta:
         model = Interaction
@@ -62,6 +64,7 @@ class InteractionSerializer(serializers.ModelSerializer):
             "follow_up_role",
             "followed_up_at",
             "exposure",
+            "mark",
             "version",
         ]
         read_only_fields = fields

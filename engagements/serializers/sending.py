@@ -17,6 +17,7 @@ from engagements.models import (
     PointUptake,
     SubmissionClosing,
 )
+from engagements.serializers.marks import MarkField
 from mechanisms.models import Mechanism
 from recommendations.models import Recommendation
 
@@ -205,6 +206,7 @@ class InputRequestSerializer(serializers.ModelSerializer):
     cluster = serializers.IntegerField(source="cluster_id")
     plan_line = serializers.IntegerField(source="plan_line_id", allow_null=True)
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    mark = MarkField()
 
     class Meta:
         model = InputRequest
@@ -222,6 +224,7 @@ class InputRequestSerializer(serializers.ModelSerializer):
             "state",
             "reason",
             "exposure",
+            "mark",
             "version",
         ]
 

@@ -6,6 +6,7 @@ from clusters.models import Cluster
 from core.api import ActSerializer, ChangeSerializer
 from engagements.enums import Exposure, InteractionKind, PressState, SeriesUnit, Side, StepOwner
 from engagements.models import InteractionSeries, PressProposal
+from engagements.serializers.marks import MarkField
 from mechanisms.models import Mechanism
 
 
@@ -15,6 +16,7 @@ class SeriesSerializer(serializers.ModelSerializer):
     cluster = serializers.IntegerField(source="cluster_id", read_only=True)
     plan_line = serializers.IntegerField(source="plan_line_id", read_only=True, allow_null=True)
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    mark = MarkField()
 
     class Meta:
         model = InteractionSeries
@@ -34,6 +36,7 @@ class SeriesSerializer(serializers.ModelSerializer):
             "owner_role",
             "is_ended",
             "exposure",
+            "mark",
             "version",
         ]
         read_only_fields = fields
@@ -74,6 +77,7 @@ class PressSerializer(serializers.ModelSerializer):
     cluster = serializers.IntegerField(source="cluster_id", read_only=True)
     plan_line = serializers.IntegerField(source="plan_line_id", read_only=True, allow_null=True)
     mechanism = serializers.SlugRelatedField(slug_field="key", read_only=True)
+    mark = MarkField()
 
     class Meta:
         model = PressProposal
@@ -89,6 +93,7 @@ class PressSerializer(serializers.ModelSerializer):
             "state",
             "names_cluster",
             "exposure",
+            "mark",
             "version",
         ]
         read_only_fields = fields

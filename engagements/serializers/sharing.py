@@ -3,7 +3,13 @@
 from rest_framework import serializers
 
 from clusters.models import Cluster, Organisation
-from engagements.models import ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
+from engagements.models import (
+    ProtocolSignature,
+    ReprisalProtocol,
+    SharingException,
+    SharingProtocol,
+    SharingStrategy,
+)
 
 
 class _OfCluster(serializers.ModelSerializer):
@@ -109,3 +115,25 @@ class NewSharingExceptionSerializer(serializers.Serializer):
     what = serializers.CharField(max_length=300)
     reason = serializers.CharField(max_length=1000)
     ends_on = serializers.DateField()
+
+
+class ReprisalProtocolSerializer(_OfCluster):
+    """A version of the protocol on reprisals; versions are never changed."""
+
+    class Meta:
+        model = ReprisalProtocol
+        fields = ["id", "cluster", "number", "at_once", "whom", "focal_points", "measures", "never", "in_force_on"]
+        read_only_fields = fields
+
+
+class NewReprisalProtocolSerializer(serializers.Serializer):
+    """The next version. Offices and functions, never names."""
+
+    cluster = serializers.PrimaryKeyRelatedField(queryset=Cluster.objects.all())
+    at_once = serializers.CharField(max_length=6000)
+    whom = serializers.CharField(max_length=6000)
+    focal_points = serializers.CharField(max_length=6000)
+    measures = serializers.CharField(max_length=6000, allow_blank=True, default="")
+    never = serializers.CharField(max_length=6000, allow_blank=True, default="")
+    in_force_on = serializers.DateField()
+    expected_number = serializers.IntegerField(min_value=0)

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from engagements.enums import SentFile, SubmissionChannel, Verb
 from engagements.models import Submission
+from engagements.serializers.marks import MarkField
 
 
 class SubmissionSerializer(serializers.ModelSerializer):
@@ -13,6 +14,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
     cluster = serializers.IntegerField(source="plan_line.cluster_id")
     country = serializers.CharField(source="plan_line.cluster.country_id")
     mechanism = serializers.CharField(source="plan_line.mechanism.key")
+    mark = MarkField()
     words = serializers.IntegerField()
     limit = serializers.IntegerField(source="limit.number", allow_null=True)
     limit_unit = serializers.CharField(source="limit.unit")
@@ -30,6 +32,7 @@ class SubmissionSerializer(serializers.ModelSerializer):
             "title",
             "language",
             "exposure",
+            "mark",
             "status",
             "required_sign_offs",
             "author",

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import advocacy as actions
@@ -17,11 +19,11 @@ from engagements.models import (
     AnalysisFinding,
     PlanLine,
 )
-from engagements.queries import advocacy, citations, plans
+from engagements.queries import advocacy, citations
 from engagements.queries.analysis import findings_of_line
 from engagements.views.common import ACTION_ERRORS, line_or_404, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
-from engagements.views.records import cluster_context, cluster_or_404, form_page, found_or_404
+from engagements.views.records import cluster_context, cluster_or_404, form_page
 
 _FOLDER = "engagements/advocacy"
 
@@ -43,7 +45,7 @@ def ladder(request):
             "rest": rest,
             "has_issues": any(rung.issues for rung in rungs) or bool(rest),
             "next_actions": advocacy.next_actions(request.user, cluster),
-            "today": plans.today_for(request.user),
+            "today": clock.day_of(request.user),
         }
     return render(request, f"{_FOLDER}/ladder.html", context)
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy, rules
 from engagements.actions import analysis as actions
@@ -13,12 +15,12 @@ from engagements.enums import SourceKind
 from engagements.enums.sectors import Sector
 from engagements.forms.analysis import FindingForm
 from engagements.models import AdvocacyIssue, AnalysisFinding, PlanLine
-from engagements.queries import analysis, plans
+from engagements.queries import analysis
 from engagements.rules.decision_aid import CHOICES, HELP, QUESTIONS, WORDS, Answers
 from engagements.rules.sectors import sector_words
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
-from engagements.views.records import cluster_context, cluster_or_404, form_page, found_or_404
+from engagements.views.records import cluster_context, cluster_or_404, form_page
 from mechanisms.models import Mechanism
 
 _FOLDER = "engagements/analysis"
@@ -53,6 +55,7 @@ def analysis_page(request):
             "shows": [("", _("All")), ("unmatched", _("Without an instrument")), ("systematic", _("Systematic"))],
             "findings": found,
             "share": analysis.share_of(request.user, cluster),
+            "reads_rooms": policy.reads_rooms_of_plan(request.user, cluster),
             "can_draft": policy.can_draft(policy.roles_in(request.user, cluster)),
         }
     return render(request, f"{_FOLDER}/analysis.html", context)
@@ -255,7 +258,7 @@ def finding_plan(request, pk):
         line = actions.plan_finding(
             finding=finding,
             mechanism=mechanism,
-            year=plans.today_for(request.user).year,
+            year=clock.day_of(request.user).year,
             expected_version=posted_version(request),
             by=request.user,
         )

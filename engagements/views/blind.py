@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock
 from core.acting import act_on, posted_version
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import blind as actions
@@ -43,10 +44,7 @@ def blind_list(request, pk):
 
 def _found(request, pk, consultation_pk):
     line = _led_line(request, pk)
-    found = queries.consultation(request.user, line.pk, consultation_pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.consultation(request.user, line.pk, consultation_pk))
 
 
 @require_safe
@@ -57,7 +55,7 @@ def blind_detail(request, pk, consultation_pk):
 
 def _detail(request, found, *, at="", form=None, status=200):
     """`at` names the form that was refused: "asked", "conclusion" or the number of an answer."""
-    today = clock.today(request.user.time_zone or "UTC")
+    today = clock.day_of(request.user)
     rows = queries.answers(request.user, found)
     for row in rows:
         given = {"answer": row.answer, "answered_on": row.answered_on or today, "answered_how": row.answered_how}

@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clusters.models import User
+from core import clock
+from core.acting import number_in
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy, rules
 from engagements.actions import cases as actions
@@ -15,10 +18,9 @@ from engagements.enums import CaseState, CaseVerb
 from engagements.forms.safety import ConsentForm, EditCaseForm, NewCaseForm, PersonForm
 from engagements.models import CaseDeputy, CaseMove, CaseReferral
 from engagements.queries import cases as queries
-from engagements.queries import plans
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.offers import offer_of
-from engagements.views.plans import SECTION, _number
+from engagements.views.plans import SECTION
 from engagements.views.safety import form_page, inside_cluster, show_refusal
 
 
@@ -29,15 +31,12 @@ def case_list(request):
     found = queries.cases(request.user)
     if not found:
         raise Http404
-    context = {**SECTION, "cases": found, "today": plans.today_for(request.user)}
+    context = {**SECTION, "cases": found, "today": clock.day_of(request.user)}
     return render(request, "engagements/case_list.html", context)
 
 
 def _case_or_404(request, pk):
-    found = queries.case(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.case(request.user, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +89,7 @@ def _detail(request, case, *, consent_form=None, person_form=None, problem=None,
         "person_form": person_form or PersonForm(people=queries.people_to_name(case, deputies)),
         "problem": problem,
         "offer": offer,
-        "today": plans.today_for(user),
+        "today": clock.day_of(user),
     }
     return render(request, "engagements/case_detail.html", context, status=status)
 
@@ -158,7 +157,7 @@ def case_move(request, pk, verb):
 def case_people(request, pk):
     """Name a deputy, take one off, hand over, take over."""
     case = _case_or_404(request, pk)
-    person = User.objects.filter(pk=_number(request.POST.get("person")), is_active=True).first()
+    person = User.objects.filter(pk=number_in(request.POST.get("person")), is_active=True).first()
     act = request.POST.get("act")
     try:
         if person is None:

@@ -1,7 +1,6 @@
 """What the pages of this room share."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from core.acting import ACTION_ERRORS as ACTION_ERRORS
@@ -9,6 +8,7 @@ from core.acting import posted_version as posted_version
 from core.acting import sentences_of as sentences_of
 from core.acting import show_refusal as show_refusal
 from core.acting import status_of as status_of
+from core.found import found_or_404
 from engagements import rules
 from engagements.queries import plans
 from engagements.queries.gates import gates_of, missing_of
@@ -16,17 +16,11 @@ from engagements.queries.reprisals import circle_names
 
 
 def line_or_404(request, pk):
-    line = plans.plan_line(request.user, pk)
-    if line is None:
-        raise Http404
-    return line
+    return found_or_404(plans.plan_line(request.user, pk))
 
 
 def step_or_404(request, pk, step_pk):
-    step = plans.step(request.user, pk, step_pk)
-    if step is None:
-        raise Http404
-    return step
+    return found_or_404(plans.step(request.user, pk, step_pk))
 
 
 def saved(request, sentence=None):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core import clock
+from core.acting import number_in
 from core.policy import guarded_by
 from engagements import policy, rules, workflow
 from engagements.actions import contributions as actions
@@ -22,6 +24,7 @@ from engagements.queries import submissions as submission_queries
 from engagements.views.comments import head
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.offers import offer_of
+from stakeholders.queries import advisers_on
 
 STATE_TONES = {
     "asked": "neutral",
@@ -108,8 +111,15 @@ def contribution_ask(request, pk):
     else:
         wanted = request.GET.get("section", "")
         initial = {"language": submission.language, "way": AskedBy.ACCOUNT, "sections": [wanted] if wanted else []}
+        if (organisation := number_in(request.GET.get("organisation"))) in {one.pk for one in organisations}:
+            initial["organisation"] = organisation
         form = AskContributionForm(initial=initial, **options)
-    context = head(request, submission) | {"form": form, "offer": offer}
+    context = head(request, submission) | {
+        "form": form,
+        "offer": offer,
+        "advisers": advisers_on(request.user, submission.plan_line.cluster, clock.day_of(request.user)),
+        "ask_url": request.path,
+    }
     return render(request, "engagements/contributions/ask.html", context, status=status)
 
 

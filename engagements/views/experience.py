@@ -1,11 +1,11 @@
 """Experience notes under a plan line, and sharing one as a good practice."""
 
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.acting import ACTION_ERRORS, act_on, posted_version, sentences_of, status_of
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import experience as actions
@@ -49,10 +49,7 @@ def _list(request, line, *, form=None, problem=(), status=200):
 
 
 def _found(request, pk, experience_pk):
-    note = queries.note(request.user, pk, experience_pk)
-    if note is None:
-        raise Http404
-    return note
+    return found_or_404(queries.note(request.user, pk, experience_pk))
 
 
 @require_http_methods(FORM)

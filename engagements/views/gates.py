@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core import clock
+from core.acting import number_in
 from core.errors import Refused, Stale
 from core.policy import guarded_by
 from engagements import policy
@@ -36,16 +38,12 @@ from mechanisms.enums import Family
 _FORMS = {"hct": HctForm, "informed": InformedForm, "lead-agency": LeadAgencyForm, "pattern": PatternForm}
 
 
-def _number(text):
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
 def _chosen_text(request, line):
     """(text, its newest version) that the address names; a text that is not there is a page that is not there."""
     wanted = request.GET.get("text")
     if not wanted:
         return None, None
-    submission, version = positions.text_on(request.user, line, _number(wanted))
+    submission, version = positions.text_on(request.user, line, number_in(wanted))
     if submission is None:
         raise Http404
     return submission, version
@@ -102,7 +100,7 @@ def _rows(request, pk):
     if not request.GET.get("text"):
         line = line_or_404(request, pk)
         return render(request, "engagements/gate_rows.html", {"gates": gates_of(request.user, line)})
-    submission = positions.text_with_newest(request.user, pk, _number(request.GET["text"]))
+    submission = positions.text_with_newest(request.user, pk, number_in(request.GET["text"]))
     if submission is None:
         raise Http404
     found = gates_of(request.user, submission.plan_line, submission, texts.newest_from(submission))
@@ -127,7 +125,7 @@ def _form_of(act, request, line):
         return AskForm(data, prefix="ask", organisations=organisations, on_text=bool(request.GET.get("text")))
     if act not in _FORMS:
         return None
-    initial = {"pattern": line.pattern} if act == "pattern" else {}
+    initial = {"pattern": line.pattern} if act == "pattern" else {"on": clock.day_of(request.user)}
     return _FORMS[act](data, prefix=act, initial=initial)
 
 
@@ -162,7 +160,7 @@ def _check_shown(request, version):
 
 
 def _like_minded(request, line, version, form):
-    asked = _number(request.POST.get("asking"))
+    asked = number_in(request.POST.get("asking"))
     found = PositionRequest.objects.visible_to(request.user).filter(pk=asked, plan_line=line).first()
     if found is None:
         raise ValidationError(_("Choose which asking counts."))

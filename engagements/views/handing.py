@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock, files
 from core.acting import ACTION_ERRORS, act_on, number_in, posted_version, sentences_of, status_of
 from core.documents import pdf
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import handing as actions
@@ -25,10 +26,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 def _found(request, pk):
-    row = queries.hand_over(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(queries.hand_over(request.user, pk))
 
 
 @require_http_methods(FORM)
@@ -157,8 +155,9 @@ def hand_over_receive(request, pk):
 def hand_over_pdf(request, pk):
     """The same on paper, without anything closed. Not kept; the name of the file says nothing."""
     row = _found(request, pk)
-    today = clock.today(request.user.time_zone)
-    document = hand_over_document(row, queries.holdings(request.user, row, on_paper=True), today=today)
+    today = clock.day_of(request.user)
+    found = queries.holdings(request.user, row, on_paper=True)
+    document = hand_over_document(row, found, closed=queries.closed_titles(request.user, row), today=today)
     try:
         content = pdf.render_pdf(document)
     except pdf.PdfError as error:

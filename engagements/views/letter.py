@@ -6,24 +6,25 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clusters.policy import is_task_team
-from core.acting import show_refusal
+from core.acting import chosen_of, show_refusal
 from core.errors import Stale
 from core.policy import guarded_by
-from engagements import policy
+from engagements import policy, rules
 from engagements.actions.letter import review_letter_step
 from engagements.enums import LetterArea
 from engagements.forms.letter import LetterStepForm
 from engagements.models import LetterStep
 from engagements.queries import letter
+from engagements.queries.letter_evidence import known_of
 from engagements.views.common import ACTION_ERRORS, personal_findings, posted_version, saved
-from engagements.views.plans import SECTION, chosen_cluster, clusters_of
+from engagements.views.plans import SECTION, clusters_of
 
 
 def _place(request):
     """(the cluster of the address or the reader's own first, whether she keeps its plan). Not there for somebody who
     may open the plan but not what surrounds it: nineteen steps "not started" would be a false answer."""
     clusters, own = clusters_of(request)
-    cluster = chosen_cluster(request, clusters)
+    cluster = chosen_of(request, clusters)
     if cluster is None or not policy.reads_rooms_of_plan(request.user, cluster):
         raise Http404
     return cluster, cluster.pk in own
@@ -38,7 +39,7 @@ def letter_list(request):
         **SECTION,
         "cluster": cluster,
         "can_plan": can_plan,
-        "areas": letter.areas(request.user, cluster),
+        "areas": letter.areas(request.user, cluster, known=known_of(request.user, cluster)),
         "compares": is_task_team(request.user),
     }
     return render(request, "engagements/letter/list.html", context)
@@ -54,7 +55,11 @@ def letter_edit(request, key):
         raise Http404
     policy.check_can_plan(request.user, cluster.pk)
     row = letter.answer(request.user, cluster, step)
-    form = LetterStepForm(request.POST if request.method == "POST" else None, initial=LetterStepForm.initial_of(row))
+    known = known_of(request.user, cluster, keys=[key], with_meetings=True).get(key, [])
+    initial = LetterStepForm.initial_of(row)
+    if request.method != "POST" and "known" in request.GET:
+        initial = LetterStepForm.with_evidence(initial, [one.as_evidence for one in known if one.shows_it])
+    form = LetterStepForm(request.POST if request.method == "POST" else None, initial=initial)
     version, theirs, status = row.version if row else 0, None, 200
     if request.method == "POST":
         version, status = posted_version(request), 422
@@ -82,7 +87,10 @@ def letter_edit(request, key):
         "step": step,
         "form": form,
         "pairs": form.pairs(),
+        "is_agenda_step": step.key == rules.AGENDA_STEP,
         "row": row,
+        "known": known,
+        "can_take": any(one.shows_it for one in known),
         "version": version,
         "theirs": theirs,
         "findings": personal_findings(row.note, row.reason) if row else [],

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from calendar_app.models import Entry
+from core import clock
 from core.policy import guarded_by
-from engagements import policy
+from engagements import policy, rules
 from engagements.actions import copying, links
 from engagements.actions import plans as actions
 from engagements.enums import StepState
@@ -97,7 +98,7 @@ def line_copy(request, pk):
     """The same engagement in the next cycle: words and chosen steps, never results."""
     line = line_or_404(request, pk)
     policy.check_can_plan(request.user, line.cluster_id)
-    today = plans.today_for(request.user)
+    today = clock.day_of(request.user)
     steps = plans.steps_of(request.user, line)
     form = CopyForm(
         request.POST if request.method == "POST" else None,
@@ -105,7 +106,7 @@ def line_copy(request, pk):
         steps=[(str(step.pk), step.wording) for step in steps],
         initial={
             "title": line.title,
-            "year": max(line.year + 1, today.year),
+            "year": max(rules.years_of_line(line)[-1] + 1, today.year),
             "steps": [str(step.pk) for step in steps if step.state != StepState.NOT_NOW],
         },
     )
@@ -125,5 +126,13 @@ def line_copy(request, pk):
         else:
             saved(request, _("Copied. This is the new line; the first one stays as it was."))
             return redirect("engagements:line-detail", pk=copy.pk)
-    context = {**SECTION, "line": line, "form": form}
+    span = rules.years_of_line(line)
+    context = {
+        **SECTION,
+        "line": line,
+        "form": form,
+        "span": span,
+        "span_first": str(span[0]),
+        "span_last": str(span[-1]),
+    }
     return render(request, "engagements/plan_line_copy.html", context, status=422 if request.method == "POST" else 200)

@@ -9,6 +9,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.acting import number_in
+from core.found import found_or_404
 from core.policy import guarded_by, open_to_members
 from engagements import policy, rules
 from engagements.actions import messages as actions
@@ -20,7 +22,7 @@ from engagements.queries.citations import CITED_FAMILIES
 from engagements.views.advocacy import issue_or_404
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
-from engagements.views.records import form_page, found_or_404
+from engagements.views.records import form_page
 from recommendations.queries import search
 
 _FOLDER = "engagements/advocacy"
@@ -112,20 +114,20 @@ def _editor(request, *, issue, act, context, message=None, initial=None):
 
 def _recommendations(user, form, cluster, words, family):
     """What can be ticked: the recommendations ticked so far, then those to the cluster's country that were found."""
-    ticked = [int(value) for value in form["recommendations"].value() or () if str(value).isdecimal()]
+    ticked = [number_in(str(value)) for value in form["recommendations"].value() or ()]
     found = search(user, text=words, countries=[cluster.country_id], family=family, limit=12) if words.strip() else []
     known = {row.pk for row in found}
-    missing = [value for value in ticked if value not in known][:30]
+    missing = [value for value in ticked if value is not None and value not in known][:30]
     stored = form.fields["recommendations"].queryset.filter(pk__in=missing) if missing else []
     return [*stored, *sorted(found, key=lambda row: row.pk not in ticked)]
 
 
 def _documents(user, form, words, family):
     """What can be picked: the document chosen so far, then what was found."""
-    chosen = form["document"].value()
+    chosen = number_in(str(form["document"].value() or ""))
     found = messages.documents_to_cite(user, words, family)
-    if str(chosen or "").isdecimal() and int(chosen) not in {one.pk for one in found}:
-        found = [*form.fields["document"].queryset.filter(pk=int(chosen)), *found]
+    if chosen is not None and chosen not in {one.pk for one in found}:
+        found = [*form.fields["document"].queryset.filter(pk=chosen), *found]
     return found
 
 

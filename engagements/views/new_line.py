@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendar_app.models import Entry
+from core import clock
+from core.acting import chosen_of
 from core.dates import day_text
 from core.errors import Refused
 from core.policy import guarded_by
@@ -24,7 +26,7 @@ from engagements.models import PlanConcern, PlanLine
 from engagements.queries import concerns, plans
 from engagements.views.common import saved
 from engagements.views.offers import offer_of
-from engagements.views.plans import SECTION, chosen_cluster
+from engagements.views.plans import SECTION
 from mechanisms.queries import library
 
 
@@ -113,7 +115,7 @@ def _template(request, offered):
 @guarded_by(PlanLine, Entry, PlanConcern)
 def line_create(request):
     """The page of a new line. Nothing is judged before it is sent; a change of avenue proposes steps anew."""
-    today = plans.today_for(request.user)
+    today = clock.day_of(request.user)
     clusters = list(plans.clusters_to_lead(request.user))
     if not clusters:
         raise Refused(_("Only the coordinators of a cluster may plan."))
@@ -122,7 +124,7 @@ def line_create(request):
         clusters = [cluster for cluster in clusters if cluster.country_id == avenue.country]
         if not clusters:
             raise Refused(_("This date belongs to a country whose cluster you do not coordinate."))
-    cluster = chosen_cluster(request, clusters)
+    cluster = chosen_of(request, clusters)
     is_post = request.method == "POST"
     is_preview = "preview" in request.POST or "other" in request.POST
     # While steps are looked at, the concern's words stand in the form already.
@@ -273,11 +275,11 @@ def _steps_form(request, cluster, avenue, today, *, ended, choosing):
 @guarded_by(PlanLine, Entry)
 def line_choose(request):
     """The dates ahead as a list, for whoever looks for one; each leads to the page of a new line."""
-    today = plans.today_for(request.user)
+    today = clock.day_of(request.user)
     clusters = list(plans.clusters_to_lead(request.user))
     if not clusters:
         raise Refused(_("Only the coordinators of a cluster may plan."))
-    cluster = chosen_cluster(request, clusters)
+    cluster = chosen_of(request, clusters)
     context = {
         **SECTION,
         "cluster": cluster,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clusters.policy import is_task_team
+from core import clock
 from core.acting import ACTION_ERRORS, act_on, number_in, posted_version, show_refusal
 from core.policy import guarded_by
 from engagements import policy
@@ -14,7 +15,6 @@ from engagements.actions import obstacles as actions
 from engagements.forms.obstacles import ChangePlanObstacleForm, PlanObstacleForm
 from engagements.models import PlanLine, PlanObstacle
 from engagements.queries import obstacles as queries
-from engagements.queries import plans
 from engagements.views.common import personal_findings, saved
 from engagements.views.plans import SECTION, chosen_year
 from engagements.views.year_rooms import _place
@@ -114,7 +114,7 @@ def obstacle_overview(request):
     year = chosen_year(request)
     title = _("What stands in the way, %(year)s") % {"year": year}
     series = (_("in plans that are shared"), _("in requests for support"))
-    this_year = plans.today_for(request.user).year
+    this_year = clock.day_of(request.user).year
     context = {
         **SECTION,
         "year": year,

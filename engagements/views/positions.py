@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.acting import ACTION_ERRORS, show_refusal
 from core.policy import guarded_by
+from engagements import policy
 from engagements.actions import members as actions
 from engagements.enums import CLOSED_MARKS
 from engagements.forms.gates import AnswerForm
@@ -69,7 +70,7 @@ def position_detail(request, pk):
         "asked": asked,
         "line": line,
         "submission": submission,
-        "veiled": bool({line.exposure, submission.exposure if submission else None} & set(CLOSED_MARKS)),
+        "veiled": policy.mark_on(line, submission) in CLOSED_MARKS,
         "form": form,
         "is_own": is_own,
         "may": is_own or can_record,

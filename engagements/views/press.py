@@ -8,7 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clusters.enums import LEAD_ROLES
 from clusters.policy import has_role_in
+from core import clock
+from core.acting import chosen_of
 from core.errors import Refused
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import documents, policy
 from engagements.actions import press as actions
@@ -18,27 +21,21 @@ from engagements.models import PlanLine, PressProposal
 from engagements.queries import plans
 from engagements.queries import workspaces as queries
 from engagements.views.common import ACTION_ERRORS, before_passing_on, posted_version, saved, show_refusal
-from engagements.views.interactions import own_clusters_first
-from engagements.views.plans import SECTION, chosen_cluster
+from engagements.views.interactions import own_cluster_or_404
+from engagements.views.plans import SECTION
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
 def press_or_404(request, pk):
-    row = queries.press(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(queries.press(request.user, pk))
 
 
 @require_safe
 @guarded_by(PressProposal, PlanLine)
 def press_list(request):
     """The press proposals of a cluster."""
-    clusters, _own = own_clusters_first(request.user)
-    cluster = chosen_cluster(request, clusters)
-    if cluster is None:
-        raise Http404
+    cluster, _clusters = own_cluster_or_404(request)
     may_propose = has_role_in(request.user, cluster.pk, LEAD_ROLES)
     context = {**SECTION, "cluster": cluster, "rows": queries.press_of(request.user, cluster)}
     context |= {
@@ -58,7 +55,7 @@ def press_detail(request, pk):
         "veiled": policy.is_closed(row),
         "may_change": has_role_in(request.user, row.cluster_id, LEAD_ROLES),
         "seen_by_text": documents.seen_by_text(row),
-        "today": plans.today_for(request.user),
+        "today": clock.day_of(request.user),
     }
     return render(request, "engagements/press_detail.html", context)
 
@@ -78,7 +75,7 @@ def press_create(request):
         clusters = list(plans.clusters_to_lead(request.user).order_by("parent_id", "pk"))
         if not clusters:
             raise Refused(_("Only the coordinators of this cluster may change its plan."))
-        cluster = chosen_cluster(request, clusters)
+        cluster = chosen_of(request, clusters)
     policy.check_can_plan(request.user, cluster.pk)
     return _page(request, cluster, None, initial, line)
 

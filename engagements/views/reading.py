@@ -20,18 +20,14 @@ from engagements.models import ReadingItem
 from engagements.queries import digest
 from engagements.queries import workspaces as queries
 from engagements.views.common import ACTION_ERRORS, saved, sentences_of, status_of
-from engagements.views.interactions import own_clusters_first
-from engagements.views.plans import SECTION, chosen_cluster
+from engagements.views.interactions import own_cluster_or_404
+from engagements.views.plans import SECTION
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
 def _cluster(request):
-    clusters, _own = own_clusters_first(request.user)
-    cluster = chosen_cluster(request, clusters)
-    if cluster is None:
-        raise Http404
-    return cluster
+    return own_cluster_or_404(request)[0]
 
 
 @require_http_methods(METHODS)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.acting import act_on, number_in
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import recommended as actions
@@ -18,7 +19,7 @@ from engagements.queries import citations, plans
 from engagements.views.advocacy import issue_or_404, issue_page
 from engagements.views.common import ACTION_ERRORS, line_or_404, saved, sentences_of, status_of
 from engagements.views.plans import SECTION
-from engagements.views.records import form_page, found_or_404
+from engagements.views.records import form_page
 from recommendations.queries import recommendation, search
 
 _FOLDER = "engagements/advocacy"

@@ -2,14 +2,16 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import Http404
 from django.shortcuts import redirect, render
 
+from core.acting import chosen_of
 from core.errors import Stale
+from core.found import found_or_404
+from core.words import listed
 from engagements.forms.plans import add_action_errors
 from engagements.queries import plans
 from engagements.views.common import ACTION_ERRORS, saved, sentences_of, status_of
-from engagements.views.plans import SECTION, chosen_cluster
+from engagements.views.plans import SECTION
 
 
 def cluster_context(request):
@@ -17,7 +19,7 @@ def cluster_context(request):
     clusters = list(plans.clusters_with_plan(request.user))
     own = set(plans.clusters_to_lead(request.user).values_list("pk", flat=True))
     clusters.sort(key=lambda cluster: cluster.pk not in own)
-    cluster = chosen_cluster(request, clusters)
+    cluster = chosen_of(request, clusters)
     return {
         **SECTION,
         "cluster": cluster,
@@ -28,16 +30,7 @@ def cluster_context(request):
 
 def cluster_or_404(request):
     """The cluster of the address for a page that cannot do without one."""
-    cluster = cluster_context(request)["cluster"]
-    if cluster is None:
-        raise Http404
-    return cluster
-
-
-def found_or_404(row):
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(cluster_context(request)["cluster"])
 
 
 def form_page(request, *, template, form, act, done, context, record=None, fresh=None, sentence=None):
@@ -77,7 +70,7 @@ def differences(form, record):
             continue
         words = {} if isinstance(stored, Model) else dict(getattr(form.fields[name], "choices", ()))
         if isinstance(stored, list):
-            text = ", ".join(str(words.get(value, value)) for value in stored)
+            text = listed(str(words.get(value, value)) for value in stored)
         else:
             text = str(words.get(stored, stored if stored is not None else ""))
         found.append((form.fields[name].label, text or "–"))

@@ -6,12 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
+from core.acting import chosen_of
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import reprisals as actions
-from engagements.forms.safety import CircleForm, FollowUpForm, ReprisalForm
-from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident
+from engagements.forms.safety import CircleForm, FollowUpForm, ReprisalForm, ReprisalProtocolForm
+from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident, ReprisalProtocol
 from engagements.queries import reprisals as queries
+from engagements.queries import sharing
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
 from engagements.views.offers import of_cluster
 from engagements.views.plans import SECTION
@@ -35,6 +39,7 @@ def reprisal_list(request):
         "incidents": queries.incidents(request.user, cluster),
         "guidelines": queries.guidelines(),
         "people": list(policy.circle_of(cluster)),
+        "protocol": queries.protocol_in_force(request.user, cluster),
     }
     return render(request, "engagements/reprisal_list.html", context)
 
@@ -57,6 +62,8 @@ def reprisal_report(request):
         "heading": _("Report a reprisal"),
         "lede": _("Harm to somebody who cooperated with a mechanism. A small circle of the cluster reads it."),
         "guidelines": queries.guidelines(),
+        "more_url": of_cluster("reprisal-protocol", cluster),
+        "more_label": _("What the cluster does about reprisals"),
         "submit_label": _("Tell the circle"),
         "hints": [
             _("Never write a name, a number, an address or an exact place."),
@@ -67,10 +74,7 @@ def reprisal_report(request):
 
 
 def _incident_or_404(request, pk):
-    found = queries.incident(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.incident(request.user, pk))
 
 
 @require_http_methods(FORM)
@@ -156,3 +160,72 @@ def circle(request):
         "back_url": reverse("engagements:safeguards") + f"?cluster={cluster.pk}",
     }
     return form_page(request, form, context, write, version_now=lambda: queries.circle(request.user, cluster).version)
+
+
+def _cluster_of_protocol(request):
+    """(cluster, whether the reader may report in it): one of her own, or whose reprisals she looks after."""
+    inside = list(sharing.clusters_inside(request.user))
+    others = [one for one in queries.clusters_of_circle(request.user) if one not in inside]
+    cluster = chosen_of(request, [*inside, *others])
+    if cluster is None:
+        raise Http404
+    return cluster, cluster in inside
+
+
+@require_safe
+@guarded_by(ReprisalProtocol)
+def reprisal_protocol(request):
+    """What the cluster does when somebody is harmed for cooperating: for everybody inside it, and for the circle."""
+    cluster, may_report = _cluster_of_protocol(request)
+    own, above = queries.reprisal_protocols(request.user, cluster)
+    context = {
+        **SECTION,
+        "cluster": cluster,
+        "protocol": own[0] if own else above,
+        "is_from_above": not own and above is not None,
+        "earlier": own[1:],
+        "guidelines": queries.guidelines(),
+        "may_write": policy.can_write_protocol(request.user, cluster.pk),
+        "write_url": of_cluster("reprisal-protocol-record", cluster),
+        "report_url": of_cluster("reprisal-report", cluster) if may_report else "",
+    }
+    return render(request, "engagements/reprisal_protocol.html", context)
+
+
+@require_http_methods(FORM)
+@guarded_by(ReprisalProtocol)
+def reprisal_protocol_record(request):
+    """The next version, which begins with the words of the one in force."""
+    cluster, _may_report = _cluster_of_protocol(request)
+    policy.check_can_write_protocol(request.user, cluster.pk)
+    own, above = queries.reprisal_protocols(request.user, cluster)
+    known = own[0] if own else above
+    initial = {name: getattr(known, name) for name in actions.PROTOCOL_TEXTS} if known else {}
+    form = ReprisalProtocolForm(request.POST or None, initial={**initial, "in_force_on": clock.day_of(request.user)})
+    back = of_cluster("reprisal-protocol", cluster)
+
+    def write(data):
+        actions.record_reprisal_protocol(
+            cluster=cluster, expected_number=posted_version(request), by=request.user, **data
+        )
+        saved(request, _("The new version is on record."))
+        return redirect(back)
+
+    def number_now():
+        versions, _above = queries.reprisal_protocols(request.user, cluster)
+        return versions[0].number if versions else 0
+
+    context = {
+        "cluster": cluster,
+        "heading": _("Protocol on reprisals: new version"),
+        "lede": _("Versions are never changed; the newest counts. Everybody inside the cluster reads it."),
+        "guidelines": queries.guidelines(),
+        "hints": [
+            _("Offices and functions, never names. Nothing about anything that happened."),
+            _("Write for somebody who is afraid and has two minutes."),
+        ],
+        "version": own[0].number if own else 0,
+        "back_url": back,
+        "back_label": _("Protocol on reprisals"),
+    }
+    return form_page(request, form, context, write, version_now=number_now)

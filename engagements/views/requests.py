@@ -7,44 +7,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import requests as actions
 from engagements.enums import AskedState
 from engagements.forms.requests import DeclineForm, RequestForm, TakeUpForm
 from engagements.models import InputRequest, PlanLine
-from engagements.queries import plans
 from engagements.queries import requests as queries
 from engagements.queries.workspaces import submissions_of
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, show_refusal, status_of
-from engagements.views.interactions import own_clusters_first
-from engagements.views.plans import chosen_cluster
+from engagements.views.interactions import own_cluster_or_404
 
 SECTION = {"section": "submissions"}
 TONES = {AskedState.OPEN: "warn", AskedState.TAKEN_UP: "ok", AskedState.DECLINED: "neutral"}
 
 
-def _cluster_or_404(request):
-    """(the cluster of the address or the reader's first, all she may open)."""
-    clusters, _own = own_clusters_first(request.user)
-    cluster = chosen_cluster(request, clusters)
-    if cluster is None:
-        raise Http404
-    return cluster, clusters
-
-
 def _request_or_404(request, pk):
-    row = queries.request(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(queries.request(request.user, pk))
 
 
 @require_safe
 @guarded_by(InputRequest)
 def request_list(request):
     """What the cluster was asked for: first what waits for an answer."""
-    cluster, clusters = _cluster_or_404(request)
+    cluster, clusters = own_cluster_or_404(request)
     state = request.GET.get("state", AskedState.OPEN)
     if state not in {"all", *AskedState.values}:
         raise Http404
@@ -70,9 +58,9 @@ def request_list(request):
 @guarded_by(InputRequest)
 def request_create(request):
     """Note that somebody asked."""
-    cluster, _clusters = _cluster_or_404(request)
+    cluster, _clusters = own_cluster_or_404(request)
     policy.check_can_note_request(request.user, cluster.pk)
-    initial = {"asked_on": plans.today_for(request.user)}
+    initial = {"asked_on": clock.day_of(request.user)}
     form = RequestForm(request.POST if request.method == "POST" else None, initial=initial)
     status = 200
     if request.method == "POST":
@@ -132,7 +120,7 @@ def _page(request, row, *, take=None, decline=None, problem=None, status=200):
     }
     if can_answer and waits:
         initial = {"mechanism": row.mechanism_id, "title": row.about[:200]}
-        initial["year"] = (row.due_on or plans.today_for(request.user)).year
+        initial["year"] = (row.due_on or clock.day_of(request.user)).year
         lines = queries.lines_for(request.user, row.cluster)
         context["take"] = take or TakeUpForm(lines=lines, initial=initial)
         context["decline"] = decline or DeclineForm()

@@ -6,16 +6,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import files
+from core import clock, files
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements.actions.submissions import record_results_export
 from engagements.documents.results import results_csv, results_xlsx
 from engagements.models import Dispatch, PointUptake, Submission, SubmissionClosing, SubmissionPoint
-from engagements.queries import plans
 from engagements.queries import results as queries
-from engagements.views.interactions import own_clusters_first
-from engagements.views.plans import chosen_cluster
+from engagements.views.interactions import own_cluster_or_404
 
 PER_PAGE = 30
 MOST_EXPORTED = 5000
@@ -25,19 +23,11 @@ _FORMS = {
 }
 
 
-def _cluster_or_404(request):
-    clusters, _own = own_clusters_first(request.user)
-    cluster = chosen_cluster(request, clusters)
-    if cluster is None:
-        raise Http404
-    return cluster, clusters
-
-
 @require_safe
 @guarded_by(Submission, Dispatch, SubmissionPoint, PointUptake, SubmissionClosing)
 def result_overview(request):
     """Sent inputs of a cluster with what the mechanisms made of them, and how often the cluster sends."""
-    cluster, clusters = _cluster_or_404(request)
+    cluster, clusters = own_cluster_or_404(request)
     page = Paginator(queries.sent_inputs(request.user, cluster), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = queries.dressed(request.user, page.object_list)
     context = {
@@ -47,7 +37,7 @@ def result_overview(request):
         "page": page,
         "tally": queries.sum_of(page.object_list),
         "is_whole": page.paginator.num_pages == 1,
-        "frequencies": queries.frequencies(request.user, cluster, plans.today_for(request.user)),
+        "frequencies": queries.frequencies(request.user, cluster, clock.day_of(request.user)),
     }
     return render(request, "engagements/results/overview.html", context)
 
@@ -58,12 +48,12 @@ def result_export(request, form):
     """The whole table as this reader sees it."""
     if form not in _FORMS:
         raise Http404
-    cluster, _clusters = _cluster_or_404(request)
+    cluster, _clusters = own_cluster_or_404(request)
     found = list(queries.sent_inputs(request.user, cluster)[: MOST_EXPORTED + 1])
     if len(found) > MOST_EXPORTED:
         raise Refused(_("There are more than %(most)d.") % {"most": MOST_EXPORTED})
     rows = queries.dressed(request.user, found)
     record_results_export(cluster=cluster, rows=rows, by=request.user)
     make, media_type = _FORMS[form]
-    name = f"hre-results-{cluster.country_id}-{plans.today_for(request.user):%Y-%m-%d}.{form}"
+    name = f"hre-results-{cluster.country_id}-{clock.day_of(request.user):%Y-%m-%d}.{form}"
     return files.download(make(rows), file_name=name, media_type=media_type)

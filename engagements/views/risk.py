@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from clusters.policy import is_task_team
 from core.errors import Refused, Stale
 from core.policy import guarded_by, open_to_members
+from core.words import listed
 from engagements import policy, rules
 from engagements.actions import risk as actions
 from engagements.enums import CLOSED_MARKS, RiskLevel, RiskLine
@@ -21,7 +22,10 @@ from engagements.views.plans import SECTION
 
 def _page(request, line, stored, form, roles, *, status=200, **extra):
     newest = actions.newest_guidance()
-    answers = form.answers() if form.is_bound and form.is_valid() else (stored.answers if stored else {})
+    if form.is_bound and form.is_valid():
+        answers, sources_local = form.answers(), form.cleaned_data.get("sources_local", "")
+    else:
+        answers, sources_local = (stored.answers, stored.sources_local) if stored else ({}, "")
     context = {
         **SECTION,
         "line": line,
@@ -29,7 +33,7 @@ def _page(request, line, stored, form, roles, *, status=200, **extra):
         "stored": stored,
         "form": form,
         "version": stored.version if stored else 0,
-        "missing": rules.risk_missing(answers),
+        "missing": rules.answers_missing(answers, sources_local),
         "findings": _findings(stored) if policy.can_answer_risks(roles) else [],
         "guidance": stored.guidance if stored else newest,
         "newest": newest,
@@ -111,7 +115,7 @@ def _differences(form, stored):
             continue
         words = dict(getattr(form.fields[name], "choices", ()))
         if isinstance(theirs, list):
-            theirs = ", ".join(str(words.get(one, one)) for one in theirs)
+            theirs = listed(str(words.get(one, one)) for one in theirs)
         differences.append((form.fields[name].label, words.get(theirs, theirs) or "–"))
     return differences
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
+from core.acting import chosen_of
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy
@@ -17,7 +18,7 @@ from engagements.forms.plans import add_action_errors
 from engagements.models import ApprovalPolicy, PolicyRule
 from engagements.queries import approval, plans, sharing
 from engagements.views.common import saved, status_of
-from engagements.views.plans import SECTION, chosen_cluster
+from engagements.views.plans import SECTION
 
 
 def _cluster_of(request):
@@ -25,7 +26,7 @@ def _cluster_of(request):
     clusters = list(plans.clusters_with_plan(request.user))
     own = set(plans.clusters_to_lead(request.user).values_list("pk", flat=True))
     clusters.sort(key=lambda cluster: cluster.pk not in own)
-    cluster = chosen_cluster(request, clusters)
+    cluster = chosen_of(request, clusters)
     return cluster, clusters, cluster is not None and cluster.pk in own
 
 
@@ -60,7 +61,9 @@ def policy_adopt(request):
     version, rows = approval.newest_rules(request.user, cluster)
     organisations = list(actions.organisations_of(cluster))
     posted = request.POST if request.method == "POST" else None
-    form = PolicyForm(posted, initial={"number": version.number if version else 0, "adopted_on": clock.today()})
+    form = PolicyForm(
+        posted, initial={"number": version.number if version else 0, "adopted_on": clock.day_of(request.user)}
+    )
     rules = rule_forms(posted, organisations=organisations, rows=rows)
     status = 200
     if posted is not None:

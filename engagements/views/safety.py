@@ -1,21 +1,18 @@
 """What the pages of sharing, cases and reprisals have in common."""
 
-from django.http import Http404
 from django.shortcuts import render
 
-from core.acting import ACTION_ERRORS
+from core.acting import ACTION_ERRORS, chosen_of
 from core.acting import show_refusal as show_refusal
 from core.errors import Stale
+from core.found import found_or_404
 from engagements.queries import sharing
-from engagements.views.plans import SECTION, chosen_cluster
+from engagements.views.plans import SECTION
 
 
 def inside_cluster(request):
     """The cluster of the address (or the reader's first) to whose circle the reader belongs; else it is not there."""
-    cluster = chosen_cluster(request, list(sharing.clusters_inside(request.user)))
-    if cluster is None:
-        raise Http404
-    return cluster
+    return found_or_404(chosen_of(request, list(sharing.clusters_inside(request.user))))
 
 
 def form_page(request, form, context, act, *, version_now=None):

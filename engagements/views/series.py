@@ -1,7 +1,6 @@
 """Pages of series of interactions: those of a cluster, one of them, begin and change."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,39 +10,37 @@ from calendar_app.models import PriorityMandate
 from clusters.enums import LEAD_ROLES
 from clusters.models import Cluster
 from clusters.policy import cluster_ids, has_role_in
+from core import clock
+from core.acting import chosen_of
 from core.errors import Refused
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import documents, policy
 from engagements.actions import series as actions
+from engagements.enums import GATHERINGS
 from engagements.forms.interactions import SeriesForm
-from engagements.models import Interaction, InteractionSeries, PlanLine
+from engagements.models import AgendaItem, Interaction, InteractionSeries, PlanLine
 from engagements.queries import interactions as queries
-from engagements.queries import plans
+from engagements.queries import meetings
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, show_refusal, status_of
-from engagements.views.interactions import own_clusters_first
-from engagements.views.plans import SECTION, chosen_cluster
+from engagements.views.interactions import own_cluster_or_404
+from engagements.views.plans import SECTION
 
 METHODS = ["GET", "HEAD", "POST"]
 
 
 def series_or_404(request, pk):
-    row = queries.series(request.user, pk)
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(queries.series(request.user, pk))
 
 
 @require_safe
 @guarded_by(InteractionSeries, PriorityMandate)
 def series_list(request):
     """The series of a cluster, the next first, and the ranked mandates to which no update is planned yet."""
-    clusters, _own = own_clusters_first(request.user)
-    cluster = chosen_cluster(request, clusters)
-    if cluster is None:
-        raise Http404
+    cluster, _clusters = own_cluster_or_404(request)
     rows = queries.series_of(request.user, cluster)
     may_keep = has_role_in(request.user, cluster.pk, LEAD_ROLES)
-    today = plans.today_for(request.user)
+    today = clock.day_of(request.user)
     context = {
         **SECTION,
         "cluster": cluster,
@@ -59,18 +56,24 @@ def series_list(request):
 
 
 @require_safe
-@guarded_by(InteractionSeries, Interaction)
+@guarded_by(InteractionSeries, Interaction, AgendaItem)
 def series_detail(request, pk):
     return detail_page(request, series_or_404(request, pk))
 
 
 def detail_page(request, row, *, problem=None, status=200):
     found = queries.interactions(request.user, row.cluster, queries.Filter(series=row.pk))
+    rows = list(found[:20])
+    if row.kind in GATHERINGS:
+        shares = meetings.shares_of(request.user, rows)
+        for one in rows:
+            one.share = shares.get(one.pk)
     context = {
         **SECTION,
         "row": row,
         "veiled": policy.is_closed(row),
-        "interactions": list(found[:20]),
+        "is_gathering": row.kind in GATHERINGS,
+        "interactions": rows,
         "may_keep": has_role_in(request.user, row.cluster_id, LEAD_ROLES),
         "record_url": f"{reverse('engagements:interaction-create')}?series={row.pk}",
         "seen_by_text": documents.seen_by_text(row),
@@ -87,8 +90,8 @@ def series_create(request):
     clusters = list(led.order_by("parent_id", "pk"))
     if not clusters:
         raise Refused(_("Only the coordinators of this cluster may keep a series."))
-    cluster = chosen_cluster(request, clusters)
-    initial = {"starts_on": plans.today_for(request.user)}
+    cluster = chosen_of(request, clusters)
+    initial = {"starts_on": clock.day_of(request.user)}
     mandate = queries.mechanism_of(request.GET.get("mandate", ""))
     if mandate is not None:
         initial |= {"kind": "information", "topic": _("Operational update"), "with_whom": str(mandate)[:200]}

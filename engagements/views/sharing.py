@@ -10,6 +10,7 @@ from clusters.enums import LEAD_ROLES
 from clusters.models import Organisation
 from clusters.policy import has_role_in
 from core import clock
+from core.acting import number_in
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import cases as case_actions
@@ -27,7 +28,7 @@ from engagements.queries import cases as case_queries
 from engagements.queries import sharing as queries
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of
 from engagements.views.offers import of_cluster
-from engagements.views.plans import SECTION, _number
+from engagements.views.plans import SECTION
 from engagements.views.safety import form_page, inside_cluster
 
 FORM = ["GET", "HEAD", "POST"]
@@ -74,7 +75,7 @@ def protocol_record(request):
     cluster = inside_cluster(request)
     policy.check_can_lead_sharing(request.user, cluster.pk)
     known = queries.protocols(request.user, cluster)
-    initial = {"text": known[0].text if known else "", "in_force_on": clock.today()}
+    initial = {"text": known[0].text if known else "", "in_force_on": clock.day_of(request.user)}
     form = ProtocolForm(request.POST or None, initial=initial)
     return _page(
         request,
@@ -111,7 +112,9 @@ def signature_record(request):
     cluster = inside_cluster(request)
     policy.check_can_lead_sharing(request.user, cluster.pk)
     form = SignatureForm(
-        request.POST or None, organisations=queries.organisations_in(cluster), initial={"starts_on": clock.today()}
+        request.POST or None,
+        organisations=queries.organisations_in(cluster),
+        initial={"starts_on": clock.day_of(request.user)},
     )
     return _page(
         request,
@@ -130,8 +133,8 @@ def exception_grant(request):
     cluster = inside_cluster(request)
     policy.check_can_lead_sharing(request.user, cluster.pk)
     initial = {
-        "organisation": _number(request.GET.get("organisation")),
-        "plan_line": _number(request.GET.get("line")),
+        "organisation": number_in(request.GET.get("organisation")),
+        "plan_line": number_in(request.GET.get("line")),
     }
     form = ExceptionForm(
         request.POST or None,
@@ -205,7 +208,9 @@ def _capacity_page(request, cluster, capacity=None):
         own = policy.own_organisation_ids(request.user, cluster.pk)
         organisations = Organisation.objects.filter(pk__in=own).order_by("name")
     names = ("organisation", "rights", "areas", "reach", "exposure", "looked_at_on")
-    initial = {name: getattr(capacity, name) for name in names} if capacity else {"looked_at_on": clock.today()}
+    initial = (
+        {name: getattr(capacity, name) for name in names} if capacity else {"looked_at_on": clock.day_of(request.user)}
+    )
     form = CapacityForm(request.POST or None, organisations=organisations, initial=initial)
     back = of_cluster("legal-help", cluster)
 

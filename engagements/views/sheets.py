@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import clock
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import sheets as actions
@@ -20,11 +22,11 @@ from engagements.models import (
     RegisterEntry,
     SharingRow,
 )
-from engagements.queries import analysis, plans, sheets
+from engagements.queries import analysis, sheets
 from engagements.rules.registers import REGISTERS
 from engagements.views.common import posted_version
 from engagements.views.plans import SECTION
-from engagements.views.records import cluster_context, cluster_or_404, form_page, found_or_404
+from engagements.views.records import cluster_context, cluster_or_404, form_page
 
 _FOLDER = "engagements/sheets"
 # Name in the address: (model, form, heading of a new row, heading of a change, name of the list's page).
@@ -72,7 +74,7 @@ def briefings(request):
     """The series of briefings of the country team, and when the next one is due."""
     context = cluster_context(request)
     if context["cluster"] is not None:
-        today = plans.today_for(request.user)
+        today = clock.day_of(request.user)
         rows = sheets.briefings_of(request.user, context["cluster"])
         next_on = sheets.next_briefing(rows, today)
         context |= {"rows": rows, "today": today, "next_on": next_on, "is_late": bool(next_on and next_on < today)}
@@ -143,7 +145,11 @@ def sheet_edit(request, pk, sheet):
     record = found_or_404(sheets.record(request.user, model, pk))
     policy.check_can_advocate(request.user, record.cluster_id)
     more, kind = ({"kind": record.kind}, record.kind) if sheet == "register" else ({}, "")
-    initial = {"issues": sheets.issues_of_briefing(request.user, record)} if sheet == "briefing" else {}
+    initial = {}
+    if sheet == "briefing":
+        initial = {"issues": sheets.issues_of_briefing(request.user, record)}
+    elif kind == RegisterKind.ADVICE:
+        initial = {"strategies": sheets.strategies_of_advice(request.user, record)}
     form = form_class(
         request.POST or None, instance=record, user=request.user, cluster=record.cluster, initial=initial, **more
     )

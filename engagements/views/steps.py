@@ -30,12 +30,17 @@ def step_create(request, pk):
     """The cluster's own step."""
     line = line_or_404(request, pk)
     policy.check_can_plan(request.user, line.cluster_id)
+    templates = plans.steps_to_add(request.user, line)
+    judged = plans.conditions_of(request.user, line, templates)
     form = NewStepForm(
         request.POST if request.method == "POST" else None,
-        templates=plans.steps_to_add(request.user, line),
+        templates=templates,
+        judged=judged,
+        country_id=line.cluster.country_id,
         initial={"owner_role": line.lead_role},
     )
-    context = {**SECTION, "line": line, "form": form}
+    conditions = [(step, judged[step.pk]) for step in templates if step.pk in judged]
+    context = {**SECTION, "line": line, "form": form, "conditions": conditions}
     if request.method != "POST":
         return render(request, "engagements/plan_step_form.html", context)
     if form.is_valid():
@@ -51,6 +56,8 @@ def step_create(request, pk):
                 on_behalf_of=data["on_behalf_of"],
                 phase=form.phase(),
                 sectors=data["sectors"],
+                aors=data["aors"],
+                provisions=form.provisions(),
                 by=request.user,
             )
         except ValidationError as error:
@@ -67,14 +74,18 @@ def step_edit(request, pk, step_pk):
     """Another day, owner or deputy."""
     step = step_or_404(request, pk, step_pk)
     policy.check_can_plan(request.user, step.plan_line.cluster_id)
+    cited = plans.provisions_of_steps(request.user, [step]).get(step.pk, [])
     form = StepForm(
         request.POST if request.method == "POST" else None,
+        country_id=step.plan_line.cluster.country_id,
+        provisions=[(row.instrument, row.article) for row in cited],
         initial={
             "due_on": step.due_on,
             "is_pinned": step.is_pinned,
             "owner_role": step.owner_role,
             "deputy_role": step.deputy_role,
             "sectors": step.sectors,
+            "aors": step.aors,
         },
     )
     context = {
@@ -90,7 +101,11 @@ def step_edit(request, pk, step_pk):
     if form.is_valid():
         try:
             actions.change_step(
-                step=step, expected_version=posted_version(request), by=request.user, **form.cleaned_data
+                step=step,
+                expected_version=posted_version(request),
+                provisions=form.provisions(),
+                by=request.user,
+                **form.record_fields(),
             )
         except ValidationError as error:
             add_action_errors(form, error)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import advocacy as actions
@@ -10,7 +11,7 @@ from engagements.forms.advocacy import ToleranceForm
 from engagements.models import PartnerTolerance
 from engagements.queries import advocacy
 from engagements.views.common import posted_version
-from engagements.views.records import cluster_or_404, form_page, found_or_404
+from engagements.views.records import cluster_or_404, form_page
 
 _FOLDER = "engagements/advocacy"
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import watching as actions
@@ -14,7 +15,7 @@ from engagements.forms.watching import ListNameForm, WatchForm
 from engagements.models import AdvocacyIssue, DiscussionList, RecommendationWatch
 from engagements.queries import citations
 from engagements.views.common import ACTION_ERRORS, posted_version, saved, sentences_of, status_of
-from engagements.views.records import cluster_context, cluster_or_404, form_page, found_or_404
+from engagements.views.records import cluster_context, cluster_or_404, form_page
 from recommendations.queries import recommendation
 
 _FOLDER = "engagements/advocacy"
@@ -74,11 +75,13 @@ def _watch_page(request, *, problem="", status=200):
     kind = request.GET.get("kind", "")
     kind = kind if kind in WatchKind.values else ""
     every = request.GET.get("all") == "1" or cluster is None
+    countries = citations.countries_watched(request.user) if every else []
     country = request.GET.get("country", "")[:3].upper()
+    country = country if country in {one.pk for one in countries} else ""
     found = citations.watches_of(
         request.user,
         kind=kind,
-        country=country if country.isalpha() else "",
+        country=country,
         cluster=None if every else cluster,
         closed=request.GET.get("closed") == "1",
     )
@@ -89,6 +92,8 @@ def _watch_page(request, *, problem="", status=200):
         "page_obj": Paginator(found, _PAGE).get_page(request.GET.get("page")),
         "kind": kind,
         "kinds": WatchKind.choices,
+        "countries": countries,
+        "country": country,
         "every": every,
         "listed": request.GET.get("listed") == "1",
         "closed": request.GET.get("closed") == "1",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from calendar_app.enums import EntryState, VisitStage
 from core.dates import period_text
+from core.found import found_or_404
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import workspaces as actions
@@ -158,10 +159,7 @@ def _row_page(request, line, form_class, model, row, *, headings, stored=None, s
 
 
 def _row_or_404(request, model, line, pk):
-    row = queries.row_of_line(model, request.user, line, pk)
-    if row is None:
-        raise Http404
-    return row
+    return found_or_404(queries.row_of_line(model, request.user, line, pk))
 
 
 def _saver(request, line, model, row):

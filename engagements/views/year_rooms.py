@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clusters.enums import INSIDE_ROLES
 from clusters.policy import is_task_team
+from core import clock
+from core.acting import chosen_of, number_in
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy
@@ -22,13 +24,13 @@ from engagements.queries import concerns, plans
 from engagements.queries import context as contexts
 from engagements.queries.overview import plans_of_all
 from engagements.views.common import ACTION_ERRORS, personal_findings, posted_version, saved, sentences_of, status_of
-from engagements.views.plans import SECTION, _number, chosen_cluster, chosen_year, clusters_of
+from engagements.views.plans import SECTION, chosen_year, clusters_of
 
 
 def _place(request):
     """(clusters whose plan the reader may open, the chosen one, year, whether she plans there)."""
     clusters, own = clusters_of(request)
-    cluster = chosen_cluster(request, clusters)
+    cluster = chosen_of(request, clusters)
     if cluster is None:
         raise Http404
     return clusters, cluster, chosen_year(request), cluster.pk in own
@@ -44,7 +46,7 @@ def _back(name, cluster, year=None, saved_row=None):
 
 def _just_saved(request, rows):
     """The row of the list that the reader has just written, or None."""
-    wanted = _number(request.GET.get("saved"))
+    wanted = number_in(request.GET.get("saved"))
     return next((row for row in rows if row.pk == wanted), None)
 
 
@@ -264,7 +266,7 @@ def plan_overview(request):
     if not is_task_team(request.user):
         raise Http404
     year = chosen_year(request)
-    this_year = plans.today_for(request.user).year
+    this_year = clock.day_of(request.user).year
     rows = plans_of_all(request.user, year)
     context = {
         **SECTION,

@@ -3,14 +3,28 @@ recommendations are real."""
 
 import datetime as dt
 
+from clusters.enums import Aor
 from clusters.models import User
 from core import clock
 from engagements.actions.recommended import promote_to_issue, work_on
 from engagements.enums import Horizon, IssueState
 from engagements.models import AdvocacyIssue, PlanLine
 from hre_portal.demo.people import address, pilot_clusters
+from mechanisms.queries.obstacles import obstacles_by_kind
+from recommendations.actions import mark_areas
+from recommendations.actions.conditions import add_condition, settle_condition
 from recommendations.actions.follow_up import add_activity, adopt, move_activity, move_offer
-from recommendations.enums import ActivityKind, Mark, OfferState, Position, Progress, StateBody
+from recommendations.actions.frameworks import add_framework, tie_follow_up
+from recommendations.enums import (
+    ActivityKind,
+    ConditionKind,
+    FrameworkKind,
+    Mark,
+    OfferState,
+    Position,
+    Progress,
+    StateBody,
+)
 from recommendations.models import FollowUp, Recommendation
 
 
@@ -46,6 +60,30 @@ def _papers(cluster, row, by):
         purpose="No child in the sites is without a birth certificate when the State reports again.",
         method="Every quarter one page of findings, discussed with the directorate before anybody else reads it.",
         first_step="Ask the directorate who answers for this recommendation.",
+        by=by,
+    )
+    law = add_condition(
+        follow_up=found,
+        kind=ConditionKind.ENABLER,
+        text="Example: the law lets registrars work outside of their offices.",
+        approach="Name the article whenever we meet the directorate.",
+        by=by,
+    )
+    settle_condition(condition=law, is_settled=True, expected_version=1, by=by)
+    add_condition(
+        follow_up=found,
+        kind=ConditionKind.ENABLER,
+        text="Example: a line for mobile registration in the directorate’s budget.",
+        approach="Show what one round of visits costs before the budget is drafted.",
+        by=by,
+    )
+    listed = [one for kind in obstacles_by_kind() for one in kind.obstacles]
+    add_condition(
+        follow_up=found,
+        kind=ConditionKind.OBSTACLE,
+        text="" if listed else "Example: nobody in the directorate knows the procedure.",
+        obstacle=listed[0] if listed else None,
+        approach="Example: bring the directorate and the members to one table.",
         by=by,
     )
     meeting = add_activity(
@@ -86,6 +124,17 @@ def _papers(cluster, row, by):
         expected_version=1,
         by=by,
     )
+    plan = add_framework(
+        cluster=cluster,
+        kind=FrameworkKind.OTHER,
+        title="Example: provincial plan for civil registration",
+        year_from=today.year,
+        year_to=today.year + 4,
+        source="Invented for the demonstration; no such plan exists.",
+        by=by,
+    )
+    tie_follow_up(follow_up=found, framework=plan, place="Example: outcome 2, indicator 2.3", by=by)
+    mark_areas(recommendation=row, areas=[Aor.CHILD_PROTECTION], by=by)
     line = PlanLine.objects.visible_to(by).filter(cluster=cluster).order_by("pk").first()
     if line is not None:
         work_on(plan_line=line, recommendation=row, by=by)
@@ -96,6 +145,7 @@ def _papers(cluster, row, by):
 
 def _women(cluster, row, by):
     """For coordinators only, with an offer that waits for an answer."""
+    mark_areas(recommendation=row, areas=[Aor.GBV], by=by)
     found = adopt(
         cluster=cluster,
         recommendation=row,

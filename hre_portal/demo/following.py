@@ -49,7 +49,7 @@ def _themes(cluster, by):
 
 
 def _mandates(cluster, by):
-    this = clock.today().year
+    this = clock.day_of(by).year
     made = 0
     for year, chosen in ((this, MANDATES[:3]), (this + 1, MANDATES)):
         if PriorityMandate.objects.visible_to(by).filter(cluster=cluster, year=year).exists():
@@ -66,7 +66,7 @@ def _attendance(cluster, by):
     if Attendance.objects.visible_to(by).filter(cluster=cluster).exists():
         return 0
     sessions = Entry.objects.visible_to(by).filter(
-        not_over(clock.today()), mechanism__key="hrc", kind=EntryKind.SESSION, state=EntryState.OPEN
+        not_over(clock.day_of(by)), mechanism__key="hrc", kind=EntryKind.SESSION, state=EntryState.OPEN
     )
     session = sessions.exclude(due_on=None).order_by("due_on", "pk").first()
     if session is None:

@@ -53,7 +53,7 @@ def _mozambique(cluster):
     member = User.objects.get(email=address("member", "MOZ"))
     if PlanAim.objects.visible_to(by).filter(cluster=cluster).exists():
         return 0
-    year = clock.today(by.time_zone).year
+    year = clock.day_of(by).year
     aims = [
         add_aim(
             cluster=cluster,
@@ -151,7 +151,7 @@ def _obstacles(clusters):
         for key, note, is_shared in wanted:
             name_obstacle(
                 cluster=cluster,
-                year=clock.today(by.time_zone).year,
+                year=clock.day_of(by).year,
                 obstacle=known[key],
                 note=note,
                 is_shared=is_shared,

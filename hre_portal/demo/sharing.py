@@ -6,9 +6,10 @@ import datetime as dt
 from clusters.models import Organisation, User
 from core import clock
 from engagements.actions.cases import save_capacity
+from engagements.actions.reprisals import record_reprisal_protocol
 from engagements.actions.sharing import grant_exception, record_protocol, record_signature, record_strategy
 from engagements.enums import Exposure
-from engagements.models import ReferralCapacity, SharingException, SharingProtocol, SharingStrategy
+from engagements.models import ReferralCapacity, ReprisalProtocol, SharingException, SharingProtocol, SharingStrategy
 from hre_portal.demo.people import ORGANISATIONS, SINCE, address, pilot_clusters
 
 PROTOCOL = (
@@ -26,6 +27,17 @@ STRATEGY = {
     "for_civil_society": "Local groups are never named as a source; they see the text before it goes out.",
 }
 
+REPRISALS = {
+    "at_once": "Demonstration text. Its content is invented.\n\nFirst the person: is she safe where she is tonight? "
+    "Then stop: nothing more goes to the mechanism about the same matter until the circle has met.",
+    "whom": "A coordinator, in person or by the safe way that is agreed for the month. At night the duty officer of "
+    "the lead agency.",
+    "focal_points": "With the person's consent OHCHR in the country brings it to the focal point on reprisals of the "
+    "mechanism. Without her consent nobody writes anything.",
+    "measures": "Before each input: who could be recognised? After each visit: a call to everybody who met the expert.",
+    "never": "Nobody publishes, names, or keeps notes of who spoke.",
+}
+
 
 def load_sharing():
     """Put the rules of sharing on record where they are missing, so that the plans may name people."""
@@ -35,6 +47,8 @@ def load_sharing():
             continue
         if not SharingStrategy.objects.visible_to(by).filter(cluster=cluster).exists():
             record_strategy(cluster=cluster, by=by, **STRATEGY)
+        if not ReprisalProtocol.objects.visible_to(by).filter(cluster=cluster).exists():
+            record_reprisal_protocol(cluster=cluster, in_force_on=SINCE, by=by, **REPRISALS)
         if SharingProtocol.objects.visible_to(by).filter(cluster=cluster).exists():
             continue
         record_protocol(cluster=cluster, text=PROTOCOL, in_force_on=SINCE, by=by)

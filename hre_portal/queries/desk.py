@@ -16,6 +16,7 @@ from clusters.models import Cluster
 from core.svg import StripPoint, strip_table, time_strip
 from engagements.models import PlanLine
 from engagements.queries.sheets import without_hct_strategy
+from engagements.queries.spans import from_year
 from hre_portal.addresses import address
 
 WORK_SHOWN = 6
@@ -125,7 +126,7 @@ def _point(session):
 
 def _idle(reader):
     """One query."""
-    planned = PlanLine.objects.visible_to(reader.user).filter(year__gte=reader.today.year)
+    planned = PlanLine.objects.visible_to(reader.user).filter(from_year(reader.today.year))
     names = list(
         Cluster.objects.filter(parent=None)
         .exclude(pk__in=planned.order_by().values("cluster_id"))

@@ -11,7 +11,7 @@ from clusters.models import Membership, User
 from clusters.policy import running
 from core import audit, clock, outbox
 from core.errors import Refused
-from core.saving import save_version
+from core.saving import save_version, stripped_of
 from knowledge import policy
 from knowledge.enums import ExchangeState, Reply
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply, PeerExchange
@@ -59,12 +59,6 @@ def _remind(exchange, people):
             )
 
 
-def _clean(values):
-    if unknown := set(values) - _FIELDS:
-        raise TypeError(f"not of an exchange: {sorted(unknown)}")
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
-
-
 def _check_hour(exchange):
     if exchange.starts_at <= clock.now():
         raise ValidationError({"starts_at": _("This hour has passed.")})
@@ -74,7 +68,7 @@ def _check_hour(exchange):
 def plan_exchange(*, by, **values):
     """Plan an exchange and invite every coordinator. The Task Team. Twice plans two."""
     policy.check_organises(by)
-    row = PeerExchange(created_by=by, **_clean(values))
+    row = PeerExchange(created_by=by, **stripped_of(values, _FIELDS))
     row.full_clean(exclude=["created_by"])
     _check_hour(row)
     row.save(force_insert=True)
@@ -100,7 +94,7 @@ def change_exchange(*, exchange, expected_version, by, **values):
     """Change an exchange that has not been held. Where its day or hour moves, reminders move with it."""
     policy.check_organises(by)
     _check_planned(exchange)
-    changes, before = _clean(values), exchange.starts_at
+    changes, before = stripped_of(values, _FIELDS), exchange.starts_at
     old_day = _due(exchange)
     for name, value in changes.items():
         setattr(exchange, name, value)
@@ -223,6 +217,7 @@ def raise_concern(*, exchange, text, by):
     text = text.strip()
     if not text:
         raise ValidationError({"text": _("Say what troubles you.")})
+    # The day of the portal: one of her own would tell apart who is far east or west.
     row = ExchangeConcern(exchange=exchange, text=text, raised_on=clock.today())
     row.full_clean(exclude=["exchange"])
     row.save(force_insert=True)

@@ -2,37 +2,38 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from core.errors import Stale
+from core.saving import save_version
 from knowledge import policy
-from knowledge.enums import ResourceKind
+from knowledge.enums import Place, ResourceKind
 from knowledge.models import Resource
 
-_KEPT = ("title", "kind", "minutes", "language", "producer", "link")
+_KEPT = ("title", "kind", "minutes", "language", "producer", "link", "places", "edition", "issued_on")
 
 
 def _kept(row):
-    return {name: getattr(row, name) if name == "minutes" else str(getattr(row, name)) for name in _KEPT}
+    return {name: _plain(getattr(row, name)) for name in _KEPT}
+
+
+def _plain(value):
+    """As the trail keeps it."""
+    return value if value is None or isinstance(value, int | list) else str(value)
 
 
 def _check(row):
     row.title, row.text, row.producer = row.title.strip(), row.text.strip(), row.producer.strip()
+    row.edition = row.edition.strip()
     if not row.link and not row.text:
         raise ValidationError({"text": _("Write the text, or give the address of a page.")})
+    try:
+        row.places = Place.ordered(row.places)
+    except ValueError as error:
+        raise ValidationError({"places": _("Choose places from the list.")}) from error
     if row.kind == ResourceKind.LEARNING_BITE and not row.minutes:
         raise ValidationError({"minutes": _("Say how many minutes it takes.")})
     row.full_clean(exclude=["theme", "created_by"])
-
-
-def _save(row, expected_version, **changes):
-    """Write if nobody did since; resources are open, so no question of who sees them."""
-    rows = Resource.objects.filter(pk=row.pk, version=expected_version)
-    if not rows.update(version=F("version") + 1, **changes):
-        raise Stale
-    row.version = expected_version + 1
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def change_resource(*, resource, expected_version, by, **values):
     for name, value in values.items():
         setattr(resource, name, value)
     _check(resource)
-    _save(resource, expected_version, **{name: getattr(resource, name) for name in values})
+    save_version(resource, expected_version, by, **{name: getattr(resource, name) for name in values})
     audit.record(verb="resource.changed", target=resource, by=by, before=before, after=_kept(resource))
     return resource
 
@@ -65,7 +66,6 @@ def retire_resource(*, resource, is_retired, expected_version, by):
     policy.check_keeps_resources(by)
     if resource.is_retired == is_retired:
         return resource
-    _save(resource, expected_version, is_retired=is_retired)
-    resource.is_retired = is_retired
+    save_version(resource, expected_version, by, is_retired=is_retired)
     audit.record(verb="resource.retired" if is_retired else "resource.restored", target=resource, by=by)
     return resource

@@ -77,7 +77,7 @@ def ask_support(
     see herself; `obstacle`, of the list, what stands in the way; `provider`, whom else of the Global Protection Cluster
     the Task Team should bring in. Twice asks twice."""
     policy.check_can_ask(by, cluster.pk)
-    if wanted_on is not None and wanted_on < clock.today(by.time_zone):
+    if wanted_on is not None and wanted_on < clock.day_of(by):
         raise ValidationError({"wanted_on": _("This day has passed.")})
     if origin and origin_of(by, origin, origin_id) is None:
         raise ValidationError(_("The page you came from is not there any more. Ask without it."))
@@ -106,7 +106,7 @@ def ask_support(
     return request
 
 
-def _moved(request, verb, expected_version, by, **changes):
+def _moved(request, verb, expected_version, by, *, is_told=True, **changes):
     """Check side, state and version, write, keep it in the trail, tell the other side."""
     policy.check_sides(by, request, verb)
     move = MOVES[verb]
@@ -117,7 +117,8 @@ def _moved(request, verb, expected_version, by, **changes):
         changes["ended_at"] = clock.now()
     save_version(request, expected_version, by, state=move.target, **changes)
     _record(f"support.{verb}", request, by, before=before, after={"state": str(move.target)})
-    _tell(request, ANSWERED, _other_side(request, by), by)
+    if is_told:
+        _tell(request, ANSWERED, _other_side(request, by), by)
     return request
 
 
@@ -136,10 +137,12 @@ def _reason(verb, reason):
 
 
 @transaction.atomic
-def take_on(*, request, expected_version, by):
-    """A person of the Task Team takes it on; the coordinators read who."""
+def take_on(*, request, expected_version, is_told=True, by):
+    """A person of the Task Team takes it on; the coordinators read who. `is_told` False where another mail says
+    more."""
     verb = SupportVerb.TAKE_ON
-    return _moved(request, verb, expected_version, by, taken_by=by, taken_at=clock.now(), reason="")
+    changes = {"taken_by": by, "taken_at": clock.now(), "reason": ""}
+    return _moved(request, verb, expected_version, by, is_told=is_told, **changes)
 
 
 @transaction.atomic
@@ -151,8 +154,9 @@ def hand_back(*, request, reason, expected_version, by):
 
 
 @transaction.atomic
-def deliver(*, request, delivered_on, evidence, attendance=None, expected_version, by):
-    """Say when it was delivered and what shows it; how many took part where it was a session (MATRIX D010, R009)."""
+def deliver(*, request, delivered_on, evidence, attendance=None, expected_version, is_told=True, by):
+    """Say when it was delivered and what shows it; how many took part where it was a session (MATRIX D010, R009).
+    `is_told` False where another mail says more."""
     verb = SupportVerb.DELIVER
     policy.check_sides(by, request, verb)
     evidence = evidence.strip()
@@ -161,12 +165,12 @@ def deliver(*, request, delivered_on, evidence, attendance=None, expected_versio
         errors["evidence"] = _("Say what was delivered: a session held, a paper sent, where it is kept.")
     if delivered_on is None:
         errors["delivered_on"] = _("Say on which day.")
-    elif delivered_on > clock.today(by.time_zone):
+    elif delivered_on > clock.day_of(by):
         errors["delivered_on"] = _("This day lies in the future.")
     if errors:
         raise ValidationError(errors)
     changes = {"delivered_on": delivered_on, "evidence": evidence, "attendance": attendance}
-    return _moved(request, verb, expected_version, by, **changes)
+    return _moved(request, verb, expected_version, by, is_told=is_told, **changes)
 
 
 @transaction.atomic

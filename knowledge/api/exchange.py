@@ -8,6 +8,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed, path_parameter
+from core.found import found_or_404
 from knowledge import policy
 from knowledge.actions import exchange as actions
 from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply, PeerExchange
@@ -43,10 +44,7 @@ class ExchangeViewSet(viewsets.GenericViewSet):
     queryset = PeerExchange.objects.none()
 
     def _found(self, pk):
-        found = queries.exchange(self.request.user, int(pk))
-        if found is None:
-            raise Http404
-        return found
+        return found_or_404(queries.exchange(self.request.user, int(pk)))
 
     def _shown(self, found, code=status.HTTP_200_OK):
         user = self.request.user
@@ -196,9 +194,7 @@ class ExchangeViewSet(viewsets.GenericViewSet):
     )
     def concern_answer(self, request, pk=None, concern_pk=None):
         """Where everybody invited reads it. A stale `version`: 409."""
-        concern = queries.concern(request.user, pk, concern_pk)
-        if concern is None:
-            raise Http404
+        concern = found_or_404(queries.concern(request.user, pk, concern_pk))
         policy.check_organises(request.user)
         given = parsed(AnswerExchangeConcernSerializer, request)
         answered = actions.answer_concern(

@@ -1,6 +1,5 @@
 """Resources to learn from, for other programs. Everybody with an account reads; the Task Team keeps them."""
 
-from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status, viewsets
@@ -8,8 +7,10 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core.api import parsed
+from core.found import found_or_404
 from knowledge import policy
 from knowledge.actions import resources as actions
+from knowledge.enums import Place
 from knowledge.models import Resource
 from knowledge.queries import resources as queries
 from knowledge.serializers.resources import (
@@ -22,10 +23,15 @@ from knowledge.serializers.resources import (
 
 class ResourceFilter(filters.FilterSet):
     theme = filters.CharFilter(field_name="theme__key")
+    place = filters.ChoiceFilter(choices=Place.choices, method="of_place", label="What the guidance covers")
 
     class Meta:
         model = Resource
         fields = ["kind", "language"]
+
+    def of_place(self, rows, name, value):
+        found = queries.resources(self.request.user, place=value)
+        return rows.filter(pk__in=[row.pk for row in found])
 
 
 @extend_schema_view(
@@ -42,13 +48,10 @@ class ResourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
     queryset = Resource.objects.none()
 
     def get_queryset(self):
-        return queries.resources(self.request.user)
+        return queries.resources(self.request.user).prefetch_related("documents")
 
     def _found(self, pk):
-        found = queries.resource(self.request.user, int(pk))
-        if found is None:
-            raise Http404
-        return found
+        return found_or_404(queries.resource(self.request.user, int(pk)))
 
     @extend_schema(
         summary="Offer a resource (Task Team)", request=NewResourceSerializer, responses={201: ResourceSerializer}

@@ -1,13 +1,13 @@
 """Support requests for other programs. Same visibility, same queries, same actions as the pages."""
 
-from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
+from rest_framework import status
 from rest_framework.decorators import action
-from rest_framework.response import Response
 
 from core.api import parsed
+from core.api_views import ScopedRecords
+from core.found import found_or_404, one_or_404
 from knowledge.actions import support as actions
 from knowledge.enums import SupportVerb
 from knowledge.models import SupportRequest
@@ -29,13 +29,12 @@ class SupportFilter(filters.FilterSet):
     list=extend_schema(summary="Support requests the reader may see"),
     retrieve=extend_schema(summary="One support request"),
 )
-class SupportRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class SupportRequestViewSet(ScopedRecords):
     """What clusters ask of the Task Team. Read by the coordinators who asked and by the Task Team."""
 
     policy = (SupportRequest,)
     serializer_class = SupportRequestSerializer
     filterset_class = SupportFilter
-    lookup_value_regex = r"\d{1,9}"
     # Sealed; only its class is looked at, by the schema and the filters.
     queryset = SupportRequest.objects.none()
 
@@ -50,19 +49,15 @@ class SupportRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, vi
     def create(self, request):
         """404 for a cluster that the caller does not coordinate."""
         data = parsed(NewSupportRequestSerializer, request)
-        cluster = queries.clusters_that_ask(request.user).filter(pk=data.pop("cluster")).first()
-        if cluster is None:
-            raise Http404
+        cluster = one_or_404(queries.clusters_that_ask(request.user), data.pop("cluster"))
         made = actions.ask_support(cluster=cluster, by=request.user, **data)
-        return Response(SupportRequestSerializer(made).data, status=201)
+        return self.shown(made, status.HTTP_201_CREATED)
 
     @extend_schema(summary="One step further", request=SupportMoveSerializer, responses={200: SupportRequestSerializer})
     @action(detail=True, methods=["post"])
     def move(self, request, pk=None):
         """403 for who may not do it or where the request has moved on, 409 for a stale version."""
-        found = queries.request_detail(request.user, int(pk))
-        if found is None:
-            raise Http404
+        found = found_or_404(queries.request_detail(request.user, int(pk)))
         data = parsed(SupportMoveSerializer, request)
         verb = SupportVerb(data["verb"])
         shared = {"request": found, "expected_version": data["version"], "by": request.user}
@@ -75,4 +70,4 @@ class SupportRequestViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, vi
             actions.deliver(**wanted, **shared)
         else:
             actions.end_request(verb=verb, reason=data["reason"], **shared)
-        return Response(SupportRequestSerializer(found).data)
+        return self.shown(found)

@@ -4,7 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.enums import ResourceKind
+from calendar_app.forms.fields import DayField
+from knowledge.enums import Place, ResourceKind
 from mechanisms.models import Theme
 
 
@@ -18,6 +19,17 @@ class ResourceForm(forms.Form):
     theme = forms.ModelChoiceField(
         label=_("Theme"), queryset=Theme.objects.none(), required=False, empty_label=_("None")
     )
+    places = forms.MultipleChoiceField(
+        label=_("What does it cover?"),
+        help_text=_("For guidance on how to bring human rights into the work of clusters."),
+        choices=Place.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    edition = forms.CharField(
+        label=_("Version"), help_text=_("As it calls itself: second edition, version 3."), max_length=60, required=False
+    )
+    issued_on = DayField(label=_("Published on"), required=False)
     producer = forms.CharField(label=_("Made by"), max_length=200, required=False)
     link = forms.URLField(
         label=_("Address"),

@@ -3,6 +3,7 @@
 from knowledge.models.exchange import ExchangeConcern, ExchangeInvitation, ExchangeReply, PeerExchange
 from knowledge.models.practices import GoodPractice
 from knowledge.models.resources import Resource
+from knowledge.models.session_reports import SessionReport, SessionReportCluster
 from knowledge.models.support import SupportRequest
 
 __all__ = [
@@ -12,5 +13,7 @@ __all__ = [
     "GoodPractice",
     "PeerExchange",
     "Resource",
+    "SessionReport",
+    "SessionReportCluster",
     "SupportRequest",
 ]

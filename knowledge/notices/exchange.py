@@ -33,7 +33,7 @@ def prepare(delivery, recipient):
 
 
 def _mail(found, recipient, word, paragraphs):
-    zone = recipient.time_zone or "UTC"
+    zone = recipient.time_zone
     rule = _("The Chatham House Rule holds: what is said may be used, who said it stays in the room.")
     facts = (
         (_("When"), dates.instant_text(found.starts_at.astimezone(ZoneInfo(zone)), zone)),

@@ -8,6 +8,7 @@ from knowledge.policy.exchange import (
     organises,
 )
 from knowledge.policy.resources import check_keeps_resources, keeps_resources
+from knowledge.policy.session_reports import check_writes_reports, writes_reports
 from knowledge.policy.support import check_can_ask, check_sides, sides_of
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "check_may_take_part",
     "check_organises",
     "check_sides",
+    "check_writes_reports",
     "keeps_resources",
     "leads_anywhere",
     "organises",
     "sides_of",
+    "writes_reports",
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from core.api import ChangeSerializer
-from knowledge.enums import ResourceKind
+from knowledge.enums import Place, ResourceKind
 from knowledge.models import Resource
 from mechanisms.models import Theme
 
@@ -13,6 +13,7 @@ class ResourceSerializer(serializers.ModelSerializer):
     """A text of a few minutes, or a page elsewhere."""
 
     theme = serializers.SlugRelatedField(slug_field="key", read_only=True, allow_null=True)
+    documents = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
 
     class Meta:
         model = Resource
@@ -24,8 +25,13 @@ class ResourceSerializer(serializers.ModelSerializer):
             "language",
             "theme",
             "producer",
+            "places",
+            "edition",
+            "issued_on",
             "link",
             "text",
+            "documents",
+            "source",
             "is_retired",
             "version",
         ]
@@ -40,6 +46,9 @@ class _ResourceFieldsSerializer(serializers.Serializer):
     theme = serializers.SlugRelatedField(
         slug_field="key", queryset=Theme.objects.all(), required=False, allow_null=True
     )
+    places = serializers.ListField(child=serializers.ChoiceField(choices=Place.choices), required=False)
+    edition = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    issued_on = serializers.DateField(required=False, allow_null=True)
     producer = serializers.CharField(max_length=200, required=False, allow_blank=True)
     link = serializers.URLField(max_length=500, required=False, allow_blank=True)
     text = serializers.CharField(max_length=20_000, required=False, allow_blank=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.acting import ACTION_ERRORS, act_on, number_in, posted_version, sentences_of, status_of
+from core.found import found_or_404
 from core.policy import guarded_by
 from knowledge import policy
 from knowledge.actions import exchange as actions
@@ -34,10 +35,7 @@ def exchange_list(request):
 
 
 def _found(request, pk):
-    found = queries.exchange(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.exchange(request.user, pk))
 
 
 @require_http_methods(FORM)

@@ -1,12 +1,12 @@
 """Examples from experience that clusters share."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.acting import ACTION_ERRORS, posted_version, sentences_of, status_of
+from core.found import found_or_404
 from core.policy import open_to_members
 from knowledge import policy
 from knowledge.actions import practices as actions
@@ -32,10 +32,7 @@ def practice_list(request):
 
 
 def _found(request, pk):
-    found = queries.practice(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.practice(request.user, pk))
 
 
 @require_safe

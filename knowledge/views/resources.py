@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.acting import act_on, posted_version
+from core.found import found_or_404
 from core.policy import open_to_members
 from knowledge import policy
 from knowledge.actions import resources as actions
-from knowledge.enums import ResourceKind
+from knowledge.enums import Place, ResourceKind
 from knowledge.forms.resources import ResourceForm
 from knowledge.queries import resources as queries
 from knowledge.views.common import SECTION, saved
@@ -25,29 +26,35 @@ def resource_list(request):
     kind = request.GET.get("kind", "")
     language = request.GET.get("language", "")
     language = language if language in dict(settings.LANGUAGES) else ""
-    rows = queries.resources(request.user, kind=kind, language=language)
+    place = request.GET.get("place", "")
+    rows = queries.resources(request.user, kind=kind, language=language, place=place)
     context = {
         **SECTION,
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "kinds": ResourceKind.choices,
         "kind": kind if kind in ResourceKind.values else "",
         "language": language,
+        "places": Place.choices,
+        "place": place if place in Place.values else "",
         "keeps": policy.keeps_resources(request.user),
     }
     return render(request, "knowledge/resource_list.html", context)
 
 
 def _found(request, pk):
-    found = queries.resource(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(queries.resource(request.user, pk))
 
 
 @require_safe
 @open_to_members
 def resource_detail(request, pk):
-    context = {**SECTION, "found": _found(request, pk), "keeps": policy.keeps_resources(request.user)}
+    found = _found(request, pk)
+    context = {
+        **SECTION,
+        "found": found,
+        "documents": found.documents.all(),
+        "keeps": policy.keeps_resources(request.user),
+    }
     return render(request, "knowledge/resource_detail.html", context)
 
 

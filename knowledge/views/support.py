@@ -11,10 +11,11 @@ from core import clock
 from core.acting import ACTION_ERRORS, act_on, day_in, number_in, posted_version, sentences_of, show_refusal, status_of
 from core.policy import guarded_by
 from knowledge.actions import support as actions
-from knowledge.enums import Audience, SupportKind, SupportOrigin, SupportVerb
+from knowledge.enums import Audience, SupportKind, SupportOrigin, SupportProvider, SupportVerb
 from knowledge.forms.support import DeliveredForm, ReasonForm, SupportForm
 from knowledge.models import SupportRequest
 from knowledge.queries import support as queries
+from knowledge.queries.session_reports import answer_to, can_report
 from knowledge.views.common import SECTION, chosen, saved
 
 PER_PAGE = 40
@@ -35,7 +36,7 @@ def support_list(request):
         "shown": shown,
         "is_desk": queries.is_desk(request.user),
         "asking": asking,
-        "today": clock.today(request.user.time_zone),
+        "today": clock.day_of(request.user),
     }
     return render(request, "knowledge/support_list.html", context)
 
@@ -50,6 +51,7 @@ def _initial(request, cluster):
         "language": cluster.working_language if cluster.working_language in known else "en",
         "audience": said.get("audience") if said.get("audience") in Audience.values else Audience.MEMBERS,
         "is_tailored": "yes",
+        "provider": said.get("provider") if said.get("provider") in SupportProvider.values else "",
         "origin": said.get("origin") if said.get("origin") in SupportOrigin.values else "",
         "origin_id": number_in(said.get("origin_id")),
     }
@@ -79,6 +81,7 @@ def _found(request, pk):
     found = queries.request_detail(request.user, pk)
     if found is None:
         raise Http404
+    found.answer = answer_to(request.user, found)
     return found
 
 
@@ -91,7 +94,7 @@ def support_detail(request, pk):
 def _detail(request, found, *, bound=None, verb="", problem=(), status=200):
     """`bound`: the posted form of `verb` with what was wrong."""
     forms = {
-        "delivered": DeliveredForm(initial={"delivered_on": clock.today(request.user.time_zone)}),
+        "delivered": DeliveredForm(initial={"delivered_on": clock.day_of(request.user)}),
         "decline": ReasonForm(prefix="decline"),
         "hand_back": ReasonForm(prefix="hand_back"),
         "withdraw": ReasonForm(prefix="withdraw"),
@@ -104,7 +107,8 @@ def _detail(request, found, *, bound=None, verb="", problem=(), status=200):
         "forms": forms,
         "problem": problem,
         "problem_at": verb,
-        "today": clock.today(request.user.time_zone),
+        "can_report": can_report(request.user, found),
+        "today": clock.day_of(request.user),
         "list_url": reverse("knowledge:support-list"),
     }
     return render(request, "knowledge/support_detail.html", context, status=status)

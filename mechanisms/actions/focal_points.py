@@ -24,7 +24,7 @@ def add_focal_point(*, mechanism, side, unit, by, languages="", contact="", sour
         languages=languages.strip(),
         contact=contact.strip(),
         source=source.strip(),
-        confirmed_on=clock.today(),
+        confirmed_on=clock.day_of(by),
         confirmed_by=by,
     )
     focal.full_clean()
@@ -47,7 +47,7 @@ def edit_focal_point(*, focal, expected_version, by, **values):
         setattr(focal, name, value.strip())
     if _facts(focal) == before:
         return focal
-    focal.confirmed_on, focal.confirmed_by = clock.today(), by
+    focal.confirmed_on, focal.confirmed_by = clock.day_of(by), by
     focal.full_clean()
     _save(focal)
     audit.record(verb="focal_point.changed", target=focal, by=by, before=before, after=_facts(focal))
@@ -59,7 +59,7 @@ def confirm_focal_point(*, focal, by):
     """Say that what is written still holds today. Task Team only; a second time on the same day writes nothing."""
     check_is_task_team(by)
     focal = _locked(focal)
-    today = clock.today()
+    today = clock.day_of(by)
     if focal.confirmed_on == today:
         return focal
     before = {"confirmed_on": focal.confirmed_on.isoformat() if focal.confirmed_on else None}
@@ -76,7 +76,7 @@ def end_focal_point(*, focal, by):
     refused."""
     check_is_task_team(by)
     focal = _locked(focal)
-    focal.ended_on = clock.today()
+    focal.ended_on = clock.day_of(by)
     _save(focal)
     audit.record(verb="focal_point.ended", target=focal, by=by, after={"ended_on": focal.ended_on.isoformat()})
     return focal

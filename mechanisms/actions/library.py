@@ -5,11 +5,12 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
-from core.errors import Refused, Stale
+from core.errors import Refused
+from core.saving import save_version, stripped
 from mechanisms import policy
 from mechanisms.enums import Gate, MechanismKind, Phase
 from mechanisms.models import StepTemplate
@@ -48,16 +49,6 @@ def _record(verb, step, *, by, before=None, after=None, reason=""):
     )
 
 
-def _save(step, expected_version, **changes):
-    """Write `changes` if nobody did since `expected_version`; otherwise `Stale`."""
-    rows = StepTemplate.objects.filter(pk=step.pk, version=expected_version)
-    if not rows.update(version=F("version") + 1, **changes):
-        raise Stale
-    for name, value in changes.items():
-        setattr(step, name, value)
-    step.version = expected_version + 1
-
-
 @transaction.atomic
 def add_library_step(*, title, mechanism_kind, phase, cluster=None, by, **fields):
     """Add a step that no source names: to the common library (Task Team) or for one cluster alone (its coordinators
@@ -66,7 +57,7 @@ def add_library_step(*, title, mechanism_kind, phase, cluster=None, by, **fields
     cluster_id = cluster.pk if cluster is not None else None
     policy.check_can_keep(by, cluster_id)
     last = StepTemplate.objects.aggregate(last=Max("position"))["last"] or 0
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    values = stripped(fields)
     step = StepTemplate(
         key=f"own.{uuid.uuid4().hex}",
         title=title.strip(),
@@ -93,13 +84,13 @@ def edit_library_step(*, step, expected_version, by, **changes):
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise TypeError(f"edit_library_step does not change {', '.join(sorted(unknown))}")
-    changes = {name: value.strip() if isinstance(value, str) else value for name, value in changes.items()}
+    changes = stripped(changes)
     before = {name: getattr(step, name) for name in changes}
     changes = {name: value for name, value in changes.items() if value != before[name]}
     for name, value in changes.items():
         setattr(step, name, value)
     _clean(step)
-    _save(step, expected_version, **changes)
+    save_version(step, expected_version, by, **changes)
     if changes:
         old = {name: before[name] for name in changes}
         _record("step_template.changed", step, by=by, before=old, after=changes)
@@ -112,7 +103,7 @@ def retire_library_step(*, step, expected_version, by, reason=""):
     policy.check_can_keep(by, step.cluster_id)
     if step.retired_at is not None:
         raise Refused(_("This step is retired already."))
-    _save(step, expected_version, retired_at=clock.now())
+    save_version(step, expected_version, by, retired_at=clock.now())
     _record("step_template.retired", step, by=by, reason=reason.strip()[:300])
     return step
 
@@ -123,6 +114,6 @@ def restore_library_step(*, step, expected_version, by):
     policy.check_can_keep(by, step.cluster_id)
     if step.retired_at is None:
         raise Refused(_("This step is on offer already."))
-    _save(step, expected_version, retired_at=None)
+    save_version(step, expected_version, by, retired_at=None)
     _record("step_template.restored", step, by=by)
     return step

@@ -2,11 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
-from core.errors import Stale
+from core.saving import save_version
 from mechanisms import policy
 from mechanisms.enums import MechanismKind
 from mechanisms.models import PlanTemplate, PlanTemplateStep, StepTemplate
@@ -47,7 +46,7 @@ def change_plan_template(*, template, title, steps, expected_version, note="", b
     rows = _steps(steps, template.mechanism_kind)
     template.title, template.note = title.strip(), note.strip()
     template.full_clean()
-    _save(template, expected_version, title=template.title, note=template.note)
+    save_version(template, expected_version, by, title=template.title, note=template.note)
     PlanTemplateStep.objects.filter(template=template).delete()
     _write(template, rows)
     audit.record(verb="plan_template.changed", target=template, by=by, after={"steps": len(rows)})
@@ -59,7 +58,7 @@ def retire_plan_template(*, template, expected_version, by):
     """Offer it no more; retired already, it is offered again. Task Team only."""
     policy.check_can_keep(by, None)
     again = template.retired_at is not None
-    _save(template, expected_version, retired_at=None if again else clock.now())
+    save_version(template, expected_version, by, retired_at=None if again else clock.now())
     audit.record(verb="plan_template.restored" if again else "plan_template.retired", target=template, by=by)
     return template
 
@@ -68,12 +67,3 @@ def _write(template, rows):
     for row in rows:
         row.template = template
     PlanTemplateStep.objects.bulk_create(rows)
-
-
-def _save(template, expected_version, **changes):
-    rows = PlanTemplate.objects.filter(pk=template.pk, version=expected_version)
-    if not rows.update(version=F("version") + 1, **changes):
-        raise Stale
-    for name, value in changes.items():
-        setattr(template, name, value)
-    template.version = expected_version + 1

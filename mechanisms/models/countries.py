@@ -1,17 +1,22 @@
 """What a country has accepted, which doors that opens, and its national institution."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Country
 from core.enums import Confidence
 from core.texts import in_reader_language
+from core.words import paused
 from mechanisms.enums import Acceptance, Accreditation, DoorKind, DoorNeed, InstrumentKind
 from mechanisms.models.catalogue import Mechanism
 
+_DOMESTIC = [kind.value for kind in InstrumentKind.domestic()]
+
 
 class Instrument(models.Model):
-    """A treaty, a protocol, or a declaration under an article: something that a State accepts or does not."""
+    """A treaty, a protocol, or a declaration under an article: something that a State accepts or does not. With a
+    `country` it is a norm of that State's own law, which nobody ratifies (MATRIX E003)."""
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=15, choices=InstrumentKind)
@@ -23,6 +28,14 @@ class Instrument(models.Model):
     mechanism = models.ForeignKey(
         Mechanism, verbose_name=_("body"), on_delete=models.PROTECT, null=True, blank=True, related_name="instruments"
     )
+    # Of domestic law alone.
+    country = models.ForeignKey(
+        Country, verbose_name=_("country"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    # A retired norm is offered no more; what cites it keeps it.
+    is_retired = models.BooleanField(_("no longer offered"), default=False)
     parent = models.ForeignKey(
         "self", verbose_name=_("belongs to"), on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
@@ -30,11 +43,19 @@ class Instrument(models.Model):
     source = models.TextField(_("source"), blank=True)
     note = models.TextField(_("note"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
         ordering = ["position", "short_name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(country=None) ^ Q(kind__in=_DOMESTIC),
+                name="domestic_law_has_country",
+                violation_error_message=_("Domestic law is of one country, and nothing else is."),
+            )
+        ]
 
     def __str__(self):
         return in_reader_language(self, "name")
@@ -68,7 +89,7 @@ class Ratification(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.country}, {self.instrument.short_name}: {self.get_status_display()}"
+        return paused(self.country, f"{self.instrument.short_name}: {self.get_status_display()}")
 
 
 class Door(models.Model):

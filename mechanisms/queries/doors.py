@@ -8,6 +8,7 @@ from django.http import Http404
 from clusters.models import Country
 from core import clock
 from core.enums import Confidence
+from core.found import found_or_404
 from mechanisms.enums import DoorState, Family, InstrumentKind, MechanismState
 from mechanisms.models import Door, Instrument, Mechanism, NationalInstitution, Ratification
 from mechanisms.regions import is_of_region
@@ -60,10 +61,7 @@ def country_of(user, iso3):
     """The country with the ISO code, in any case of letters; Http404 where there is none or nobody is logged in."""
     if not user.is_authenticated:
         raise Http404
-    country = Country.objects.filter(pk=iso3.upper()).first() if iso3.isascii() and iso3.isalpha() else None
-    if country is None:
-        raise Http404
-    return country
+    return found_or_404(Country.objects.filter(pk=iso3.upper()).first() if iso3.isascii() and iso3.isalpha() else None)
 
 
 def doors_of(user, country, *, on=None, recorded=None):
@@ -85,18 +83,27 @@ def door_state(country, key, *, on=None):
 def gate_answer(country, mechanism, kind, *, on=None):
     """Whether a step of the kind `kind` (a DoorKind) towards `mechanism` is open for `country`: the ratification check
     of the step library (MATRIX D029). Two queries."""
-    lines = _lines(country, Door.objects.filter(mechanism=mechanism, kind=kind), on)
-    if not lines:
-        return GateAnswer(None, False, ())
+    return gate_answers(country, mechanism, (kind,), on=on).get(kind, GateAnswer(None, False, ()))
+
+
+def gate_answers(country, mechanism, kinds, *, on=None):
+    """{kind: GateAnswer} of the kinds of doors that `mechanism` has. Two queries whatever the kinds."""
+    by_kind = {}
+    for line in _lines(country, Door.objects.filter(mechanism=mechanism, kind__in=kinds), on):
+        by_kind.setdefault(line.door.kind, []).append(line)
+    return {kind: _best(lines) for kind, lines in by_kind.items()}
+
+
+def _best(lines):
     best = min(lines, key=lambda line: (_HELP[line.verdict.state], not line.verdict.is_verified))
     return GateAnswer(best.verdict.state, best.verdict.is_verified, tuple(lines))
 
 
 def instruments_of(user, country):
-    """Where the country stands towards every instrument of the catalogue. One query."""
+    """Where the country stands towards every instrument of the catalogue, domestic law left out. One query."""
     if not user.is_authenticated:
         return []
-    found = Instrument.objects.annotate(
+    found = Instrument.objects.filter(country=None).annotate(
         record=FilteredRelation("ratifications", condition=Q(ratifications__country=country))
     )
     found = found.select_related("mechanism", "record").defer(*(f"mechanism__{name}" for name in _LONG_TEXTS))

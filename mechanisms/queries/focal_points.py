@@ -21,7 +21,7 @@ class Directory:
 
 def directory(user):
     """The `Directory`, for everyone with an account. Two queries, whatever the rows."""
-    today = clock.today()
+    today = clock.day_of(user)
     bodies, ended, doubtful = {}, [], 0
     for focal in FocalPoint.objects.select_related("mechanism", "confirmed_by"):
         if focal.ended_on is not None:

@@ -213,18 +213,18 @@ def _instruments(mechanism):
         as_of=F("ratifications__as_of"),
         withdrawn_on=F("ratifications__withdrawn_on"),
         iso3=F("ratifications__country"),
-        country=F("ratifications__country__name"),
-        country_fr=F("ratifications__country__name_fr"),
-        country_ar=F("ratifications__country__name_ar"),
+        state_name=F("ratifications__country__name"),
+        state_name_fr=F("ratifications__country__name_fr"),
+        state_name_ar=F("ratifications__country__name_ar"),
     )
     found = {}
-    for row in rows.order_by("position", "country"):
+    for row in rows.order_by("position", "state_name"):
         covered = found.setdefault(row.pk, Covered(row))
         if row.iso3 is None:
             continue
         covered.dates.append(row.as_of)
         is_sure = row.sure in Confidence.usable()
-        state = CoveredState(in_reader_language(row, "country"), is_sure=is_sure, left_on=row.withdrawn_on)
+        state = CoveredState(in_reader_language(row, "state_name"), is_sure=is_sure, left_on=row.withdrawn_on)
         if row.status == Acceptance.PARTY:
             covered.parties.append(state)
         elif row.status == Acceptance.WITHDRAWN:

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.acting import add_action_errors, posted_version, show_refusal
 from core.errors import Refused, Stale
+from core.found import found_or_404
 from core.policy import open_to_members
 from mechanisms import policy
 from mechanisms.actions import library as actions
@@ -67,10 +67,7 @@ def step_list(request):
 
 
 def _card_or_404(request, pk):
-    card = queries.step_card(request.user, pk)
-    if card is None:
-        raise Http404
-    return card
+    return found_or_404(queries.step_card(request.user, pk))
 
 
 def _step_page(request, card, *, problem="", status=200):
@@ -172,10 +169,7 @@ def step_retire(request, pk):
 
 
 def _template_or_404(pk):
-    template = queries.plan_template(pk)
-    if template is None:
-        raise Http404
-    return template
+    return found_or_404(queries.plan_template(pk))
 
 
 @require_safe

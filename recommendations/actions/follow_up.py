@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters.actions import hold_cluster
 from core import audit, clock
 from core.errors import Refused
-from core.saving import save_version
+from core.saving import change_version, save_version, stripped_of
 from recommendations import policy
 from recommendations.enums import ActivityKind, FollowUpState, Mark, OfferState, Progress
 from recommendations.models import FollowUp, FollowUpActivity
@@ -37,14 +37,8 @@ def _record(verb, row, cluster_id, by, *, before=None, after=None, parent=""):
         parent=parent,
         before=before,
         after=after,
-        label=f"{row._meta.verbose_name} {row.pk}",
+        label=audit.neutral_label(row),
     )
-
-
-def _clean(values, allowed):
-    if unknown := set(values) - set(allowed):
-        raise TypeError(f"not of this record: {sorted(unknown)}")
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
 
 
 # --- Adopting ---------------------------------------------------------------------------------------------------
@@ -71,7 +65,7 @@ def adopt(*, cluster, recommendation, by, **values):
     hold_cluster(cluster)
     if FollowUp.objects.visible_to(by).filter(cluster=cluster, recommendation=recommendation).exists():
         raise ValidationError(_("Your cluster follows this recommendation up already."))
-    found = FollowUp(cluster=cluster, recommendation=recommendation, created_by=by, **_clean(values, PLAN_FIELDS))
+    found = FollowUp(cluster=cluster, recommendation=recommendation, created_by=by, **stripped_of(values, PLAN_FIELDS))
     _validated(found)
     found.save(force_insert=True)
     after = {"recommendation": recommendation.pk, "mark": str(found.mark), "state": str(found.state)}
@@ -84,16 +78,11 @@ def change_follow_up(*, follow_up, expected_version, by, **values):
     """Change the plan or the mark of a follow-up. Coordinators. `Stale` when somebody was quicker; the same again
     changes nothing."""
     policy.check_may_adopt(by, follow_up.cluster_id)
-    changes = {name: value for name, value in _clean(values, PLAN_FIELDS).items() if value != getattr(follow_up, name)}
-    if not changes:
-        return follow_up
-    before = {"mark": str(follow_up.mark)}
-    for name, value in changes.items():
-        setattr(follow_up, name, value)
-    _validated(follow_up)
-    save_version(follow_up, expected_version, by, updated_at=clock.now(), **changes)
-    after = {"mark": str(follow_up.mark), "texts": sorted(set(changes) - {"mark"})}
-    _record("follow_up.changed", follow_up, follow_up.cluster_id, by, before=before, after=after)
+    values, before = stripped_of(values, PLAN_FIELDS), {"mark": str(follow_up.mark)}
+    changes = change_version(follow_up, values, expected_version, by, check=_validated, updated_at=clock.now())
+    if changes:
+        after = {"mark": str(follow_up.mark), "texts": sorted(set(changes) - {"mark"})}
+        _record("follow_up.changed", follow_up, follow_up.cluster_id, by, before=before, after=after)
     return follow_up
 
 
@@ -175,7 +164,7 @@ def add_activity(*, follow_up, kind, by, **values):
         raise ValidationError({"kind": _("Choose a kind.")})
     offer = OfferState.OFFERED if kind == ActivityKind.OFFER else ""
     row = FollowUpActivity(
-        follow_up=follow_up, kind=kind, offer=offer, created_by=by, **_clean(values, ACTIVITY_FIELDS)
+        follow_up=follow_up, kind=kind, offer=offer, created_by=by, **stripped_of(values, ACTIVITY_FIELDS)
     )
     _check_activity(row)
     row.save(force_insert=True)
@@ -189,17 +178,11 @@ def change_activity(*, activity, expected_version, by, **values):
     """Change what, who, when or who pays. Coordinators. The same again changes nothing."""
     follow_up = activity.follow_up
     policy.check_may_adopt(by, follow_up.cluster_id)
-    changes = {
-        name: value for name, value in _clean(values, ACTIVITY_FIELDS).items() if value != getattr(activity, name)
-    }
-    if not changes:
-        return activity
-    for name, value in changes.items():
-        setattr(activity, name, value)
-    _check_activity(activity)
-    save_version(activity, expected_version, by, updated_at=clock.now(), **changes)
-    after = {"fields": sorted(changes)}
-    _record("follow_up_activity.changed", activity, follow_up.cluster_id, by, after=after, parent=_parent(follow_up.pk))
+    values, parent = stripped_of(values, ACTIVITY_FIELDS), _parent(follow_up.pk)
+    changes = change_version(activity, values, expected_version, by, check=_check_activity, updated_at=clock.now())
+    if changes:
+        after = {"fields": sorted(changes)}
+        _record("follow_up_activity.changed", activity, follow_up.cluster_id, by, after=after, parent=parent)
     return activity
 
 
@@ -207,7 +190,7 @@ def _done_day(progress, done_on, by):
     """The day that a done activity carries; None for the others."""
     if progress != Progress.DONE:
         return None
-    today = clock.today(by.time_zone or "UTC")
+    today = clock.day_of(by)
     if done_on is not None and done_on > today:
         raise ValidationError({"done_on": _("This day lies in the future.")})
     return done_on or today

@@ -1,26 +1,31 @@
 """Follow-up of clusters for other programs."""
 
-from django.http import Http404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from core import clock
 from core.api import IdFilter, parsed
+from core.api_views import ScopedRecords
+from core.found import one_or_404
 from recommendations import policy
+from recommendations.actions import conditions as condition_actions
 from recommendations.actions import follow_up as actions
-from recommendations.models import FollowUp, FollowUpActivity
+from recommendations.api.frameworks import TieActions
+from recommendations.models import FollowUp, FollowUpActivity, FollowUpCondition, FollowUpTie
 from recommendations.queries import follow_up as reads
+from recommendations.queries.frameworks import ties_of
 from recommendations.serializers import (
     ActivityMoveSerializer,
     ActivitySerializer,
     ChangeActivitySerializer,
     ChangeFollowUpSerializer,
+    ConditionSerializer,
     FollowUpSerializer,
     FollowUpStateSerializer,
     NewActivitySerializer,
+    NewConditionSerializer,
     NewFollowUpSerializer,
 )
 
@@ -48,18 +53,15 @@ class ActivityFilter(filters.FilterSet):
     list=extend_schema(summary="Recommendations followed up that the reader may see"),
     retrieve=extend_schema(summary="One recommendation followed up, with its activities"),
 )
-class FollowUpViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class FollowUpViewSet(TieActions, ScopedRecords):
     """What clusters adopt from the recommendations to their State. Each by its own mark."""
 
-    policy = (FollowUp, FollowUpActivity)
+    policy = (FollowUp, FollowUpActivity, FollowUpCondition, FollowUpTie)
     serializer_class = FollowUpSerializer
     filterset_class = FollowUpFilter
-    lookup_value_regex = r"\d{1,9}"
     # Sealed; only its class is looked at, by the schema and the filters.
     queryset = FollowUp.objects.none()
-
-    def get_queryset(self):
-        return FollowUp.objects.visible_to(self.request.user).order_by("-created_at", "-pk")
+    order = ("-created_at", "-pk")
 
     def paginate_queryset(self, queryset):
         page = super().paginate_queryset(queryset)
@@ -67,7 +69,11 @@ class FollowUpViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
 
     def _dressed(self, rows):
         user = self.request.user
-        return reads.dressed(user, rows, today=clock.today(user.time_zone or "UTC"))
+        rows = reads.dressed(user, rows, today=clock.day_of(user), with_conditions=True)
+        ties = ties_of(user, rows)
+        for row in rows:
+            row.ties = ties[row.pk]
+        return rows
 
     def get_object(self):
         return self._dressed([super().get_object()])[0]
@@ -86,9 +92,7 @@ class FollowUpViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         """404 for a cluster that the caller does not coordinate, 403 for a recommendation to another State, 400 where
         it is followed up already."""
         data = parsed(NewFollowUpSerializer, request)
-        cluster = policy.clusters_that_adopt(request.user).filter(pk=data.pop("cluster")).first()
-        if cluster is None:
-            raise Http404
+        cluster = one_or_404(policy.clusters_that_adopt(request.user), data.pop("cluster"))
         return self._answer(actions.adopt(cluster=cluster, by=request.user, **data).pk, status=201)
 
     @extend_schema(summary="Change the plan", request=ChangeFollowUpSerializer, responses={200: FollowUpSerializer})
@@ -125,23 +129,33 @@ class FollowUpViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets
         made = actions.add_activity(follow_up=found, by=request.user, **data)
         return Response(ActivitySerializer(made).data, status=201)
 
+    @extend_schema(
+        summary="Add a condition: what helps, or what stands in the way",
+        request=NewConditionSerializer,
+        responses={201: ConditionSerializer},
+    )
+    @action(detail=True, methods=["post"])
+    def conditions(self, request, pk=None):
+        """403 where the follow-up has ended."""
+        found = self.get_object()
+        data = parsed(NewConditionSerializer, request)
+        made = condition_actions.add_condition(follow_up=found, by=request.user, **data)
+        return Response(ConditionSerializer(made).data, status=201)
+
 
 @extend_schema_view(
     list=extend_schema(summary="Activities for recommendations that the reader may see"),
     retrieve=extend_schema(summary="One activity"),
 )
-class FollowUpActivityViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class FollowUpActivityViewSet(ScopedRecords):
     """By what clusters support a State in carrying recommendations out."""
 
     policy = (FollowUp, FollowUpActivity)
     serializer_class = ActivitySerializer
     filterset_class = ActivityFilter
-    lookup_value_regex = r"\d{1,9}"
     queryset = FollowUpActivity.objects.none()
-
-    def get_queryset(self):
-        rows = FollowUpActivity.objects.visible_to(self.request.user)
-        return rows.select_related("follow_up__cluster").order_by("due_on", "pk")
+    related = ("follow_up__cluster",)
+    order = ("due_on", "pk")
 
     @extend_schema(summary="Change an activity", request=ChangeActivitySerializer, responses={200: ActivitySerializer})
     def partial_update(self, request, pk=None):
@@ -150,7 +164,7 @@ class FollowUpActivityViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, 
         data = parsed(ChangeActivitySerializer, request)
         version = data.pop("version")
         actions.change_activity(activity=found, expected_version=version, by=request.user, **data)
-        return Response(ActivitySerializer(found).data)
+        return self.shown(found)
 
     @extend_schema(
         summary="How it goes, or where the offer stands",
@@ -165,4 +179,4 @@ class FollowUpActivityViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, 
         version = data.pop("version")
         act = actions.move_offer if "offer" in data else actions.move_activity
         act(activity=found, expected_version=version, by=request.user, **data)
-        return Response(ActivitySerializer(found).data)
+        return self.shown(found)

@@ -1,5 +1,5 @@
-"""Recommendations over the API, by the same queries as the pages; of them only the mark of humanitarian law is written
-here."""
+"""Recommendations over the API, by the same queries as the pages; of them only the marks of humanitarian law and of
+areas are written here."""
 
 from django.db.models import Exists
 from drf_spectacular.types import OpenApiTypes
@@ -10,14 +10,15 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from calendar_app.queries import reader_of
+from clusters.enums import Aor
 from core.api import parsed
 from mechanisms.enums import Family
 from recommendations import queries
-from recommendations.actions import mark_humanitarian_law
-from recommendations.enums import Kind, Position
+from recommendations.actions import mark_areas, mark_humanitarian_law
+from recommendations.enums import Goal, Kind, Position
 from recommendations.models import Recommendation
 from recommendations.queries.lists import marked_by_people, ordered
-from recommendations.serializers import HumanitarianLawSerializer, RecommendationSerializer
+from recommendations.serializers import AreasSerializer, HumanitarianLawSerializer, RecommendationSerializer
 
 _JOINED = ("mechanism", "country")
 _LISTED = ("themes", "other_texts")
@@ -63,6 +64,8 @@ class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
             OpenApiParameter("ihl", OpenApiTypes.STR, enum=["1"], description="About humanitarian law only."),
             OpenApiParameter("position", OpenApiTypes.STR, enum=Position.values, description="Position of the State."),
             OpenApiParameter("theme", OpenApiTypes.STR, description="Key of a theme."),
+            OpenApiParameter("area", OpenApiTypes.STR, enum=Aor.values, description="Area of responsibility."),
+            OpenApiParameter("goal", OpenApiTypes.STR, enum=Goal.values, description="Goal of the 2030 Agenda."),
             OpenApiParameter("kind", OpenApiTypes.STR, enum=Kind.values, description="Kind of paragraph."),
             OpenApiParameter("state", OpenApiTypes.STR, description="ISO code of a recommending State (UPR)."),
             OpenApiParameter("symbol", OpenApiTypes.STR, description="Symbol of the document, whole."),
@@ -82,4 +85,14 @@ class RecommendationViewSet(ListModelMixin, RetrieveModelMixin, GenericViewSet):
         row = self.get_object()
         data = parsed(HumanitarianLawSerializer, request)
         mark_humanitarian_law(recommendation=row, is_marked=data["is_marked"], by=request.user)
+        return Response(RecommendationSerializer(self.get_object()).data)
+
+    @extend_schema(
+        summary="Mark the areas of responsibility", request=AreasSerializer, responses={200: RecommendationSerializer}
+    )
+    @action(detail=True, methods=["post"])
+    def areas(self, request, pk=None):
+        """These and no others. The Task Team and the coordinators of the country; 403 for others."""
+        row = self.get_object()
+        mark_areas(recommendation=row, by=request.user, **parsed(AreasSerializer, request))
         return Response(RecommendationSerializer(self.get_object()).data)

@@ -1,10 +1,11 @@
 """Follow-up as a table: a row for each activity, one for a recommendation without any. Rows come in as their reader may
-see them, dressed with their activities."""
+see them, dressed with their activities and ties."""
 
 import csv
 import io
 
 from calendar_app.documents.tables import harmless
+from recommendations.enums import ConditionKind
 
 COLUMNS = (
     "recommendation",
@@ -15,6 +16,9 @@ COLUMNS = (
     "supporting_role_of_cluster",
     "state",
     "mark",
+    "what_helps",
+    "what_stands_in_the_way",
+    "national_plans",
     "activity_kind",
     "activity",
     "organisation",
@@ -46,10 +50,28 @@ def follow_up_csv(rows):
             row.support,
             row.state,
             row.mark,
+            *_conditions(row.conditions),
+            "; ".join(_tie(tie) for tie in row.ties),
         ]
         for activity in row.activities or [None]:
             writer.writerow([harmless(str(value)) for value in (*whole, *_activity(activity))])
     return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def _conditions(rows):
+    """What helps and what stands in the way, a line each; settled ones with the day since when."""
+    cells = []
+    for kind in ConditionKind:
+        lines = [
+            f"{row.text} ({_iso(row.settled_on)})" if row.settled_on else row.text for row in rows if row.kind == kind
+        ]
+        cells.append("\n".join(lines))
+    return cells
+
+
+def _tie(tie):
+    words = f"{tie.framework.title} ({tie.framework.years})"
+    return f"{words}: {tie.place}" if tie.place else words
 
 
 def _activity(activity):

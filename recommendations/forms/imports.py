@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.importing.problems import UnreadableFile
+from calendar_app.forms.importing import FileCheck, file_field
 from clusters.models import Country
 from core.documents.labels import LANGUAGE_NAMES
 from recommendations.importing.files import check_size
@@ -11,20 +11,13 @@ from recommendations.importing.files import check_size
 ACCEPTED = ".xlsx,.json,.csv,.docx"
 
 
-class ImportFileForm(forms.Form):
+class ImportFileForm(FileCheck, forms.Form):
     """A file, the countries of interest and what the file does not say. The content decides what the file is."""
 
-    # Of the answer, when the file is not taken.
-    status = 422
+    check_size = staticmethod(check_size)
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_(
-            "An export as .xlsx, .json or .csv, or a list in Word. Nothing is written before you have seen it."
-        ),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        error_messages={"required": _("Choose a file."), "invalid": _("Choose a file.")},
+    file = file_field(
+        _("An export as .xlsx, .json or .csv, or a list in Word. Nothing is written before you have seen it."), ACCEPTED
     )
     countries = forms.ModelMultipleChoiceField(
         label=_("Countries"),
@@ -37,15 +30,6 @@ class ImportFileForm(forms.Form):
     session = forms.CharField(
         label=_("Session of the UPR"), required=False, max_length=3, help_text=_("A thematic list does not name it.")
     )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            check_size(file.size)
-        except UnreadableFile as unreadable:
-            self.status = unreadable.status
-            raise forms.ValidationError(unreadable.sentence) from unreadable
-        return file
 
     def values(self):
         """What `read_import` takes, without the file."""

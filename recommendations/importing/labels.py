@@ -1,5 +1,7 @@
 """Which theme of the portal a label of a source belongs to. A label without a theme here stays a label."""
 
+import re
+
 # Themes and groups of persons of the Universal Human Rights Index, thematic lists of OHCHR, issues of UPR Info.
 _LABELS = {
     "armed-conflict": (
@@ -151,13 +153,16 @@ def theme_keys(labels):
     return sorted({key for label in labels for key in THEMES_OF.get(_bare(label), ())})
 
 
+# A goal or one of its targets: "5", "16.2", "17.a".
+_GOAL = re.compile(r"[0-9]{1,2}(\.[0-9a-z]{1,2})?")
+
+
 def sdg_numbers(labels):
     """Goals and targets of labels such as "16.2 - Protect children" or "5 - GENDER EQUALITY": " 5 16.2 "."""
     found = []
     for label in labels:
         number = label.split(" - ")[0].strip()
-        goal = number.split(".")[0]
-        if goal.isdecimal() and 1 <= int(goal) <= 17 and number not in found:
+        if _GOAL.fullmatch(number) and 1 <= int(number.split(".")[0]) <= 17 and number not in found:
             found.append(number)
     ordered = sorted(found, key=lambda number: (int(number.split(".")[0]), number))
     return f" {' '.join(ordered)} " if ordered else ""

@@ -7,6 +7,7 @@ from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.models import Review
+from clusters.enums import Aor
 from clusters.models import Country
 from core.enums import Confidence
 from mechanisms.models import Mechanism, Theme
@@ -64,6 +65,8 @@ class Recommendation(models.Model):
     labels = models.JSONField(_("labels of the source"), default=dict, blank=True)
     # Goals and targets between spaces: " 16 16.2 5.2 ".
     sdgs = models.CharField(_("Sustainable Development Goals"), max_length=500, blank=True)
+    # Areas of responsibility between spaces, as people who read it marked them: " gbv hlp ". No source gives them.
+    areas = models.CharField(_("areas of responsibility"), max_length=60, blank=True)
     articles = models.CharField(_("articles of the treaty"), max_length=120, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     annotation_id = models.CharField(_("identifier in the Universal Human Rights Index"), max_length=36, blank=True)
@@ -132,6 +135,19 @@ class Recommendation(models.Model):
     @property
     def sdg_numbers(self):
         return self.sdgs.split()
+
+    @property
+    def goals(self):
+        """The numbers of the goals of the 2030 Agenda among goals and targets: [5, 16]."""
+        return sorted({int(number.split(".")[0]) for number in self.sdg_numbers})
+
+    @property
+    def area_keys(self):
+        return self.areas.split()
+
+    @property
+    def area_words(self):
+        return Aor.words(self.area_keys)
 
     @property
     def labelled_humanitarian_law(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from recommendations import policy
 from recommendations.enums import FollowUpState
 from recommendations.models import FollowUp, FollowUpActivity
+from recommendations.queries.conditions import conditions_of
 from recommendations.queries.used import Use, answers_used
 from recommendations.workflow import STILL_OPEN
 
@@ -58,17 +59,18 @@ def counts(user, cluster, *, today):
     )
 
 
-def dressed(user, rows, *, today):
-    """Hang on each of `rows` its `activities`, the `next_activity` and the number of those done and `n_overdue`. One
-    query, none without rows."""
+def dressed(user, rows, *, today, with_conditions=False):
+    """Hang on each of `rows` its `activities`, the `next_activity`, the number of those done and `n_overdue`; and its
+    `conditions`, where they are wanted. One query or two, none without rows."""
     rows = list(rows)
     activities = defaultdict(list)
     if rows:
         found = FollowUpActivity.objects.visible_to(user).filter(follow_up__in=[row.pk for row in rows])
         for one in found.select_related("organisation").order_by("due_on", "pk"):
             activities[one.follow_up_id].append(one)
+    conditions = conditions_of(user, [row.pk for row in rows] if with_conditions else [])
     for row in rows:
-        row.activities = activities[row.pk]
+        row.activities, row.conditions = activities[row.pk], conditions[row.pk]
         still = [one for one in row.activities if one.is_open]
         row.next_activity = still[0] if still and row.state == FollowUpState.FOLLOWED else None
         row.n_done = sum(one.progress == "done" for one in row.activities)

@@ -3,27 +3,20 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from calendar_app.enums import ImportState, ImportVerdict, UndoneAs
+from calendar_app.enums import ImportVerdict, UndoneAs
 from calendar_app.importing.problems import sentence_of
+from calendar_app.queries.importing.shared import ORDER, TONES, chips_for, numbers_in, same_file_before, with_sums
 from clusters.models import Country
+from core.words import listed
 from mechanisms.models import Mechanism, Theme
 from recommendations.enums import Kind, Position, SourceFormat, Wording
 from recommendations.models import Recommendation, RecommendationImport, RecommendationImportRow
 
 PAGE_SIZE = 50
 SHORT = 200
-TONES = {
-    ImportVerdict.NEW: ("ok", "add"),
-    ImportVerdict.CHANGED: ("accent", "edit"),
-    ImportVerdict.BROKEN: ("danger", "alert"),
-    ImportVerdict.MEANWHILE: ("warn", "clock"),
-}
-# Lines that want a look come first.
-ORDER = (ImportVerdict.BROKEN, ImportVerdict.MEANWHILE, ImportVerdict.NEW, ImportVerdict.CHANGED)
 _LABELS = {
     "kind": gettext_lazy("Kind"),
     "symbol": gettext_lazy("Symbol"),
@@ -99,16 +92,7 @@ def import_list(user, number):
     """A page of the imports, latest first, each with `sums` by verdict. Three queries."""
     runs = RecommendationImport.objects.visible_to(user).select_related("created_by").order_by("-created_at")
     page = Paginator(runs, 20).get_page(number)
-    sums: dict = {}
-    rows = RecommendationImportRow.objects.visible_to(user).filter(run__in=[run.pk for run in page.object_list])
-    for run_id, verdict, count in rows.order_by().values_list("run_id", "verdict").annotate(Count("pk")):
-        sums.setdefault(run_id, {})[verdict] = count
-    for run in page.object_list:
-        run.sums = [
-            (*TONES[verdict], ImportVerdict(verdict).label, sums[run.pk][verdict])
-            for verdict in ORDER
-            if sums.get(run.pk, {}).get(verdict)
-        ]
+    with_sums(page.object_list, RecommendationImportRow.objects.visible_to(user))
     return page
 
 
@@ -116,22 +100,17 @@ def import_page(user, run, verdict, number):
     """The `ImportPage` of `run` for one who may see it; `verdict` narrows the lines. The same number of queries
     whatever the number of lines."""
     rows = RecommendationImportRow.objects.visible_to(user).filter(run=run)
-    numbers = dict(rows.order_by().values_list("verdict").annotate(Count("pk")))
+    numbers = numbers_in(rows)
     chosen = verdict if verdict in ORDER else ""
-    chips: list = [("", _("All lines"), sum(numbers.values()), not chosen)]
-    chips += [(value.value, value.label, numbers[value], value == chosen) for value in ORDER if numbers.get(value)]
     listed = rows.filter(verdict=chosen) if chosen else rows
     page = Paginator(listed.order_by("line"), PAGE_SIZE).get_page(number)
-    same = RecommendationImport.objects.visible_to(user).filter(
-        digest=run.digest, state=ImportState.APPLIED, created_at__lte=run.created_at
-    )
     words = _Words(page.object_list)
     return ImportPage(
         lines=[words.line(row) for row in page.object_list],
         page_obj=page,
-        chips=chips,
+        chips=chips_for(numbers, chosen),
         notes=_notes(run),
-        same_file=same.exclude(pk=run.pk).order_by("-applied_at").first(),
+        same_file=same_file_before(run, RecommendationImport.objects.visible_to(user)),
         good=numbers.get(ImportVerdict.NEW, 0) + numbers.get(ImportVerdict.CHANGED, 0),
         broken=numbers.get(ImportVerdict.BROKEN, 0),
         overtaken=numbers.get(ImportVerdict.MEANWHILE, 0),
@@ -187,7 +166,7 @@ class _Words:
         values = row.values
         tone, icon = TONES[row.verdict]
         place = (values.get("symbol") or "", values.get("paragraph") or "")
-        reference = there.reference_text if there else ", ".join(part for part in place if part)
+        reference = there.reference_text if there else listed(part for part in place if part)
         is_changed = row.verdict in (ImportVerdict.CHANGED, ImportVerdict.MEANWHILE) and there is not None
         position = values.get("position") if not is_changed else ""
         return Line(
@@ -220,11 +199,11 @@ class _Words:
         if name in _CHOICES:
             return str(dict(_CHOICES[name].choices).get(value, value))
         if name == "recommending":
-            return ", ".join(self.countries.get(code, code) for code in value.split())
+            return listed(self.countries.get(code, code) for code in value.split())
         if name == "themes":
-            return ", ".join(self.themes.get(key, key) for key in value)
+            return listed(self.themes.get(key, key) for key in value)
         if name == "labels":
-            return _short("; ".join(label for labels in value.values() for label in labels))
+            return _short(listed((label for labels in value.values() for label in labels), is_heavy=True))
         return _short(str(value).strip())
 
 

@@ -8,11 +8,12 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clusters.enums import Aor
 from clusters.models import Country
 from core.texts import english_of
 from mechanisms.enums import Family
 from mechanisms.models import Mechanism, Theme
-from recommendations.enums import Kind, Position
+from recommendations.enums import Goal, Kind, Position
 from recommendations.models import HumanitarianLawMark, OtherText, Recommendation
 from recommendations.models.recommendations import HUMANITARIAN_LAW
 from recommendations.queries.used import used_in
@@ -34,7 +35,8 @@ _KEPT = ("position", "ihl", "state", "symbol")
 class Chosen:
     """What the address asks for. `country` is an ISO code, "all", or empty for the reader's own countries; `mechanism`
     and `theme` are keys; `state` is the ISO code of a recommending State; `cycle` is a number, "latest"
-    or "answered"; `ihl` is "1" for those about international humanitarian law."""
+    or "answered"; `ihl` is "1" for those about international humanitarian law; `area` is an area of responsibility,
+    `goal` the number of a goal of the 2030 Agenda."""
 
     q: str = ""
     country: str = ""
@@ -44,6 +46,8 @@ class Chosen:
     position: str = ""
     ihl: str = ""
     theme: str = ""
+    area: str = ""
+    goal: str = ""
     kind: str = ""
     state: str = ""
     symbol: str = ""
@@ -80,6 +84,8 @@ def read_chosen(data):
         position=one_of("position", Position.values),
         ihl=one_of("ihl", {"1"}),
         theme=word("theme"),
+        area=one_of("area", Aor.values),
+        goal=one_of("goal", Goal.values),
         kind=one_of("kind", Kind.values),
         state=state if state.isascii() and state.isalpha() else "",
         symbol=word("symbol"),
@@ -164,6 +170,11 @@ def _without(rows, chosen, *, own, leave_out=""):
     if chosen.theme:
         links = Recommendation.themes.through.objects.filter(recommendation=OuterRef("pk"), theme__key=chosen.theme)
         rows = rows.filter(Exists(links))
+    if chosen.area:
+        rows = rows.filter(areas__contains=f" {chosen.area} ")
+    if chosen.goal:
+        # The goal itself or one of its targets: " 16 ", " 16.2 ".
+        rows = rows.filter(Q(sdgs__contains=f" {chosen.goal} ") | Q(sdgs__contains=f" {chosen.goal}."))
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
     if chosen.state:
@@ -188,6 +199,8 @@ class ListPage:
     theme_options: list
     cycle_options: list
     kind_options: list
+    area_options: list
+    goal_options: list
     state_label: str
     # Names of the reader's own countries, where they narrow the list by themselves.
     own: list
@@ -232,6 +245,12 @@ def list_page(reader, chosen, number):
             _("Every cycle"),
         ),
         kind_options=_options(chosen.kind, Kind.choices, _("Recommendations and concerns")),
+        area_options=_options(chosen.area, Aor.choices, _("Every area of responsibility")),
+        goal_options=_options(
+            chosen.goal,
+            [(value, f"{value}. {label}") for value, label in Goal.choices],
+            _("Every goal of the 2030 Agenda"),
+        ),
         state_label=names.get(chosen.state, chosen.state),
         own=[names[code] for code in own] if not chosen.country else [],
         total=sum(counted.values()),

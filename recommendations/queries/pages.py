@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Q, Subquery
 
+from clusters.enums import Aor
 from clusters.models import Country
+from recommendations.enums import Goal
 from recommendations.models import Recommendation
 from recommendations.queries.lists import dress, marked_by_people
 from recommendations.queries.used import used_in
@@ -22,6 +24,10 @@ class DetailPage:
     # {position: how many} of the whole document, when there are positions.
     positions: list
     uses: list
+    # [(key, label)] of the areas of responsibility; [(number, name)] of the goals of the 2030 Agenda; their targets.
+    areas: list
+    goals: list
+    targets: list
 
 
 def recommendation(user, pk):
@@ -49,6 +55,9 @@ def detail_page(user, row):
         after=next((one for one in beside if one.pk > row.pk), None),
         positions=[(value, counted[value]) for value in counted if value],
         uses=uses.get(row.pk, []),
+        areas=[(key, Aor(key).label) for key in row.area_keys if key in Aor.values],
+        goals=[(number, Goal(str(number)).label) for number in row.goals],
+        targets=[number for number in row.sdg_numbers if "." in number],
     )
 
 

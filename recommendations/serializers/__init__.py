@@ -1,5 +1,11 @@
 """What other programs read and write in this room."""
 
+from recommendations.serializers.conditions import (
+    ChangeConditionSerializer,
+    ConditionSerializer,
+    NewConditionSerializer,
+    SettleConditionSerializer,
+)
 from recommendations.serializers.follow_up import (
     ActivityMoveSerializer,
     ActivitySerializer,
@@ -10,17 +16,40 @@ from recommendations.serializers.follow_up import (
     NewActivitySerializer,
     NewFollowUpSerializer,
 )
-from recommendations.serializers.recommendations import HumanitarianLawSerializer, RecommendationSerializer
+from recommendations.serializers.frameworks import (
+    ChangeFrameworkSerializer,
+    FrameworkSerializer,
+    NewFrameworkSerializer,
+    NewTieSerializer,
+    RetireFrameworkSerializer,
+    TieSerializer,
+)
+from recommendations.serializers.recommendations import (
+    AreasSerializer,
+    HumanitarianLawSerializer,
+    RecommendationSerializer,
+)
 
 __all__ = [
     "ActivityMoveSerializer",
     "ActivitySerializer",
+    "AreasSerializer",
     "ChangeActivitySerializer",
+    "ChangeConditionSerializer",
     "ChangeFollowUpSerializer",
+    "ChangeFrameworkSerializer",
+    "ConditionSerializer",
     "FollowUpSerializer",
     "FollowUpStateSerializer",
+    "FrameworkSerializer",
     "HumanitarianLawSerializer",
     "NewActivitySerializer",
+    "NewConditionSerializer",
     "NewFollowUpSerializer",
+    "NewFrameworkSerializer",
+    "NewTieSerializer",
     "RecommendationSerializer",
+    "RetireFrameworkSerializer",
+    "SettleConditionSerializer",
+    "TieSerializer",
 ]

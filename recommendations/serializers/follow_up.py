@@ -6,6 +6,8 @@ from clusters.models import Organisation
 from core.api import ChangeSerializer
 from recommendations.enums import ActivityKind, ActivityOwner, FollowUpState, Mark, OfferState, Progress, StateBody
 from recommendations.models import FollowUp, FollowUpActivity, Recommendation
+from recommendations.serializers.conditions import ConditionSerializer
+from recommendations.serializers.frameworks import TieSerializer
 
 
 class ActivitySerializer(serializers.ModelSerializer):
@@ -32,9 +34,12 @@ class ActivitySerializer(serializers.ModelSerializer):
 
 
 class FollowUpSerializer(serializers.ModelSerializer):
-    """`responsible` carries the recommendation out; the cluster supports (`support`). `activities` by their day."""
+    """`responsible` carries the recommendation out; the cluster supports (`support`). `activities` by their day;
+    `ties` to national plans and frameworks."""
 
     activities = ActivitySerializer(many=True, read_only=True)
+    conditions = ConditionSerializer(many=True, read_only=True)
+    ties = TieSerializer(many=True, read_only=True)
 
     class Meta:
         model = FollowUp
@@ -53,7 +58,9 @@ class FollowUpSerializer(serializers.ModelSerializer):
             "first_step",
             "state",
             "reason",
+            "conditions",
             "activities",
+            "ties",
             "created_at",
             "updated_at",
             "version",

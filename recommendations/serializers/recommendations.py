@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from clusters.enums import Aor
 from recommendations.models import OtherText, Recommendation
 
 
@@ -21,6 +22,8 @@ class RecommendationSerializer(serializers.ModelSerializer):
     sdgs = serializers.ListField(source="sdg_numbers", child=serializers.CharField(), read_only=True)
     themes = serializers.SlugRelatedField(slug_field="key", many=True, read_only=True)
     other_texts = OtherTextSerializer(many=True, read_only=True)
+    areas = serializers.ListField(source="area_keys", child=serializers.CharField(), read_only=True)
+    goals = serializers.ListField(child=serializers.IntegerField(), read_only=True)
     address = serializers.CharField(read_only=True)
     humanitarian_law = serializers.SerializerMethodField()
 
@@ -49,6 +52,8 @@ class RecommendationSerializer(serializers.ModelSerializer):
             "humanitarian_law",
             "labels",
             "sdgs",
+            "goals",
+            "areas",
             "articles",
             "published_on",
             "annotation_id",
@@ -71,3 +76,9 @@ class HumanitarianLawSerializer(serializers.Serializer):
     """Whether people mark it as about humanitarian law."""
 
     is_marked = serializers.BooleanField()
+
+
+class AreasSerializer(serializers.Serializer):
+    """The areas of responsibility that a recommendation concerns."""
+
+    areas = serializers.ListField(child=serializers.ChoiceField(choices=Aor.choices))

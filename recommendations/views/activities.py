@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.acting import ACTION_ERRORS, act_on, posted_version, sentences_of, status_of
+from core.found import found_or_404
 from core.policy import guarded_by
 from recommendations import policy
 from recommendations.actions import follow_up as actions
@@ -13,15 +14,12 @@ from recommendations.enums import ActivityKind
 from recommendations.forms import ActivityForm, OfferMoveForm, ProgressForm
 from recommendations.models import FollowUp, FollowUpActivity
 from recommendations.queries import follow_up as reads
-from recommendations.views.follow_up import FORM, SECTION, detail_page, found_or_404, saved
+from recommendations.views.follow_up import FORM, SECTION, detail_page, follow_up_or_404, saved
 from recommendations.workflow import OFFER_MOVES, PROGRESS_MOVES
 
 
 def _activity_or_404(request, pk, activity_pk):
-    found = reads.activity(request.user, pk, activity_pk)
-    if found is None:
-        raise Http404
-    return found
+    return found_or_404(reads.activity(request.user, pk, activity_pk))
 
 
 def _page(request, form, found, *, status, is_offer, activity=None, version=0):
@@ -42,7 +40,7 @@ def _page(request, form, found, *, status, is_offer, activity=None, version=0):
 @guarded_by(FollowUp, FollowUpActivity)
 def activity_add(request, pk):
     """A new activity; `?kind=technical_assistance` for an offer."""
-    found = found_or_404(request, pk)
+    found = follow_up_or_404(request, pk)
     if not policy.may_adopt(request.user, found.cluster_id):
         raise Http404
     is_offer = request.GET.get("kind") == ActivityKind.OFFER
@@ -61,7 +59,7 @@ def activity_add(request, pk):
 @require_http_methods(FORM)
 @guarded_by(FollowUp, FollowUpActivity)
 def activity_edit(request, pk, activity_pk):
-    found = found_or_404(request, pk)
+    found = follow_up_or_404(request, pk)
     activity = _activity_or_404(request, pk, activity_pk)
     if not policy.may_adopt(request.user, found.cluster_id):
         raise Http404
@@ -83,7 +81,7 @@ def activity_edit(request, pk, activity_pk):
 @guarded_by(FollowUp, FollowUpActivity)
 def activity_move(request, pk, activity_pk):
     """How it goes, or where the offer stands; a refusal stands at the activity."""
-    found = found_or_404(request, pk)
+    found = follow_up_or_404(request, pk)
     activity = _activity_or_404(request, pk, activity_pk)
     place = f"activity-{activity.pk}"
     if activity.kind == ActivityKind.OFFER:

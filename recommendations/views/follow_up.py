@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock, files
 from core.acting import ACTION_ERRORS, act_on, chosen_of, number_in, posted_version, sentences_of, status_of
 from core.errors import Refused
+from core.found import found_or_404
 from core.policy import guarded_by
 from recommendations import policy, queries
 from recommendations.actions import follow_up as actions
 from recommendations.documents import follow_up_csv
 from recommendations.enums import FollowUpState, Mark
-from recommendations.forms import EndForm, FollowUpForm
-from recommendations.models import FollowUp, FollowUpActivity
+from recommendations.forms import EndForm, FollowUpForm, TieForm
+from recommendations.models import FollowUp, FollowUpActivity, FollowUpCondition
 from recommendations.queries import follow_up as reads
+from recommendations.queries.conditions import conditions_by_kind
+from recommendations.queries.frameworks import ties_of, to_tie
 from recommendations.workflow import OFFER_MOVES, PROGRESS_MOVES
 
 SECTION = {"section": "plan"}
@@ -28,7 +31,7 @@ MOST_EXPORTED = 2000
 
 
 def today_of(request):
-    return clock.today(request.user.time_zone or "UTC")
+    return clock.day_of(request.user)
 
 
 def saved(request, sentence=None):
@@ -44,11 +47,8 @@ def _cluster(request):
     return cluster, clusters
 
 
-def found_or_404(request, pk):
-    found = reads.follow_up(request.user, pk)
-    if found is None:
-        raise Http404
-    return found
+def follow_up_or_404(request, pk):
+    return found_or_404(reads.follow_up(request.user, pk))
 
 
 def _shown(request):
@@ -80,7 +80,7 @@ def follow_list(request):
 
 
 @require_safe
-@guarded_by(FollowUp, FollowUpActivity)
+@guarded_by(FollowUp, FollowUpActivity, FollowUpCondition)
 def follow_export(request):
     """The list as this reader sees it, for a spreadsheet."""
     cluster, _clusters = _cluster(request)
@@ -88,7 +88,10 @@ def follow_export(request):
     rows = list(reads.follow_ups(request.user, cluster, today=today, shown=_shown(request))[: MOST_EXPORTED + 1])
     if len(rows) > MOST_EXPORTED:
         raise Refused(_("There are more than %(most)d. Narrow the list first.") % {"most": MOST_EXPORTED})
-    reads.dressed(request.user, rows, today=today)
+    reads.dressed(request.user, rows, today=today, with_conditions=True)
+    ties = ties_of(request.user, rows)
+    for row in rows:
+        row.ties = ties[row.pk]
     actions.record_export(cluster=cluster, rows=rows, by=request.user)
     name = f"hre-follow-up-{cluster.country_id}-{today:%Y-%m-%d}.csv"
     return files.download(follow_up_csv(rows), file_name=name, media_type="text/csv; charset=utf-8")
@@ -123,7 +126,7 @@ def adopt(request, rec_pk):
 @require_http_methods(FORM)
 @guarded_by(FollowUp)
 def follow_edit(request, pk):
-    found = found_or_404(request, pk)
+    found = follow_up_or_404(request, pk)
     if not policy.may_adopt(request.user, found.cluster_id):
         raise Http404
     initial = {name: getattr(found, name) for name in FollowUpForm.base_fields}
@@ -142,9 +145,9 @@ def follow_edit(request, pk):
 
 
 @require_safe
-@guarded_by(FollowUp, FollowUpActivity)
+@guarded_by(FollowUp, FollowUpActivity, FollowUpCondition)
 def follow_detail(request, pk):
-    return detail_page(request, found_or_404(request, pk))
+    return detail_page(request, follow_up_or_404(request, pk))
 
 
 def detail_page(request, found, *, at="", bound=None, problem=(), status=200):
@@ -155,10 +158,13 @@ def detail_page(request, found, *, at="", bound=None, problem=(), status=200):
         one.follow_up = found
         one.place = f"activity-{one.pk}"
         one.moves = OFFER_MOVES[one.offer] if one.offer else PROGRESS_MOVES[one.progress]
+    conditions = conditions_by_kind(request.user, found)
     context = {
         **SECTION,
         "found": found,
         "row": found.recommendation,
+        "conditions": conditions,
+        "has_conditions": any(kind.rows for kind in conditions),
         "activities": activities,
         "today": today_of(request),
         "is_live": found.state == FollowUpState.FOLLOWED,
@@ -166,6 +172,8 @@ def detail_page(request, found, *, at="", bound=None, problem=(), status=200):
         "problem": problem,
         "problem_at": at,
         "bound": bound,
+        "ties": ties_of(request.user, [found])[found.pk],
+        "tie_form": bound if at == "tie" and bound is not None else TieForm(rows=to_tie(request.user, found)),
         "end_form": bound if at == "end" and bound is not None else EndForm(),
         "list_url": f"{reverse('recommendations:follow-list')}?cluster={found.cluster_id}",
     }
@@ -176,7 +184,7 @@ def detail_page(request, found, *, at="", bound=None, problem=(), status=200):
 @guarded_by(FollowUp)
 def follow_state(request, pk):
     """End it with a reason, or take it up again."""
-    found = found_or_404(request, pk)
+    found = follow_up_or_404(request, pk)
     state = request.POST.get("state", "")
     form = EndForm(request.POST) if state == FollowUpState.ENDED else None
     if form is not None and not form.is_valid():
@@ -190,7 +198,7 @@ def follow_state(request, pk):
             by=request.user,
         )
     except ACTION_ERRORS as error:
-        fresh = found_or_404(request, pk)
+        fresh = follow_up_or_404(request, pk)
         return detail_page(request, fresh, at="end", bound=form, problem=sentences_of(error), status=status_of(error))
     saved(request)
     return redirect("recommendations:follow-detail", pk=pk)

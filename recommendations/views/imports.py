@@ -11,6 +11,7 @@ from calendar_app.enums import ImportState
 from calendar_app.importing.problems import UnreadableFile
 from calendar_app.views.acts import attempt
 from core.errors import Refused, Stale
+from core.found import found_or_404
 from core.policy import guarded_by
 from recommendations import actions, policy
 from recommendations.forms import ImportFileForm
@@ -26,10 +27,7 @@ def keeper_or_404(user):
 
 
 def import_or_404(user, pk):
-    run = visible_import(user, pk)
-    if run is None:
-        raise Http404
-    return run
+    return found_or_404(visible_import(user, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,7 +23,8 @@ from tests.factories import (
     make_session,
 )
 
-pytestmark = pytest.mark.django_db
+# The dates are of 2027: a session that has begun can be set to held, and is no longer shortened.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 WHY = "a test looks at every row"
 D = dt.date

@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from calendar_app.actions import desk as acts
 from calendar_app.enums import Publication
 from calendar_app.models import CountryCalendar
+from calendar_app.queries.kept import line_of
+from calendar_app.queries.wording import verified_text
 from clusters.enums import Role
 from core.errors import Refused, Stale
 from core.models import AuditEntry
@@ -165,3 +168,14 @@ def test_the_desk_asks_the_same_number_of_questions(login, task_team, moz):
     acts.go_through_calendar(country=moz.country, by=task_team)
     assert queries("/calendar/desk/") == few <= 15
     assert queries("/calendar/desk/MOZ/") == few_one <= 15
+
+
+def test_the_day_of_going_through_is_the_readers_own(moz):
+    """At half past eleven at night in Greenwich it is tomorrow in Maputo, and readers there are told so."""
+    late = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)
+    calendar = CountryCalendar(country=moz.country, publication=Publication.PUBLISHED, verified_at=late)
+    with timezone.override("Africa/Maputo"):
+        assert "last gone through on 23 November 2026" in line_of(calendar, late.date()).text
+        assert verified_text(make_entry(verified_at=late)) == "23 November 2026"
+    with timezone.override("America/Caracas"):
+        assert "last gone through on 22 November 2026" in line_of(calendar, late.date()).text

@@ -60,6 +60,12 @@ def test_a_month_is_never_shown_as_a_day(coordinator):
     assert (row.day, row.day_note, row.machine_day, row.left) == ("–", "day not announced", "2027-05", "")
 
 
+def test_a_year_is_never_shown_as_a_month(coordinator):
+    row = only_row(coordinator, due_on=dt.date(2027, 1, 1), precision=Precision.SEASON, about_text="2027")
+    assert (row.day, row.month, row.day_note, row.machine_day) == ("–", "2027", "day not announced", "2027")
+    assert row.when == ""
+
+
 def test_not_announced_has_no_day_and_no_count(coordinator):
     row = only_row(coordinator, due_on=None, precision=Precision.NONE, certainty=Certainty.NOT_ANNOUNCED)
     assert (row.day, row.day_note, row.machine_day) == ("–", "not announced", "")

@@ -88,9 +88,9 @@ def test_one_mail_with_country_mechanism_date_and_days_left(clocks, lead):
 
 def test_the_body_is_named_once():
     entry = make_entry(title="UPR: input of stakeholders", title_fr="EPU\xa0: contributions", country=None)
-    assert texts._named(entry) == "input of stakeholders"
+    assert texts.title_beside_body(entry) == "input of stakeholders"
     with translation.override("fr"):
-        assert texts._named(entry) == "contributions"
+        assert texts.title_beside_body(entry) == "contributions"
 
 
 def test_a_period_is_counted_to_its_first_day(clocks, lead):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from clusters import actions, notices, policy, queries
+from clusters.actions import glass as glass_actions
 from clusters.enums import Role
 from clusters.models import BreakGlass, User
 from core import memo
@@ -165,3 +166,15 @@ def test_a_request_that_found_no_open_glass_asks_no_more(boss, cluster, lead, dj
     with memo.one_request():
         assert queries.state_of(boss) == (False, True)
         assert opened(boss) == [cluster.pk]
+
+
+def test_pressed_twice_at_once_it_opens_once(cluster, boss, monkeypatch):
+    """The first press comes in the very moment before the second holds the cluster."""
+
+    def quicker(cluster):
+        monkeypatch.setattr(glass_actions, "hold_cluster", lambda cluster: cluster)
+        actions.break_glass(cluster=cluster, reason=WHY, by=boss)
+
+    monkeypatch.setattr(glass_actions, "hold_cluster", quicker)
+    with pytest.raises(Refused):
+        actions.break_glass(cluster=cluster, reason=WHY, by=boss)

@@ -1,12 +1,14 @@
 """Template components: what they say, what they escape, what they refuse."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory, override_settings
+from django.utils import timezone
 from django.utils.translation import override
 
 from core.icons import ICONS, TURNS
@@ -107,6 +109,101 @@ def test_days_left(days, tone, text):
     html = render("{% days_left x %}", x=clock.today() + dt.timedelta(days=days))
     assert f'class="days-left {tone}" dir="auto"' in html
     assert text in html
+
+
+@pytest.mark.parametrize(
+    ("row", "with_month", "expected"),
+    [
+        (
+            ("2027-05-04", "4", "May 2027", "Tue"),
+            True,
+            '<time class="day-number num" datetime="2027-05-04">4</time>May 2027<br> Tue',
+        ),
+        (
+            ("2027-05-04", "4", "May 2027", "Tue"),
+            False,
+            '<time class="day-number num" datetime="2027-05-04">4</time>Tue',
+        ),
+        (
+            ("2027-05", "–", "May 2027", "day not announced"),
+            True,
+            '<time class="day-number day-word" datetime="2027-05">May 2027</time>day not announced',
+        ),
+        (
+            ("2027-05", "–", "May 2027", "day not announced"),
+            False,
+            '<span class="day-number" aria-hidden="true">–</span>day not announced',
+        ),
+        (
+            ("", "–", "May 2027", "about this month"),
+            True,
+            '<span class="day-number day-word">May 2027</span>about this month',
+        ),
+        *(
+            (
+                ("2027", "–", "2027", "day not announced"),
+                with_month,
+                '<time class="day-number day-word" datetime="2027">2027</time>day not announced',
+            )
+            for with_month in (True, False)
+        ),
+        (("", "–", "", "not announced"), True, '<span class="day-number" aria-hidden="true">–</span>not announced'),
+    ],
+)
+def test_the_place_of_the_day_in_a_row_says_what_is_known(row, with_month, expected):
+    row = dict(zip(("machine_day", "day", "month", "day_note"), row, strict=True))
+    html = render("{% row_day row with_month=with_month %}", row=SimpleNamespace(**row), with_month=with_month)
+    assert html == f'<div class="row-day">{expected}</div>'
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "{% row_date on %}",
+            '<time class="day-number num" datetime="2027-05-04">4</time> <span class="meta">May 2027</span>',
+        ),
+        (
+            '{% row_date on month="May" %}',
+            '<time class="day-number num" datetime="2027-05-04">4</time> <span class="meta">May</span>',
+        ),
+        ('{% row_date on about="May-June 2027" %}', '<span class="strong" dir="auto">May-June 2027</span>'),
+        *(
+            (
+                source,
+                '<span class="day-number" aria-hidden="true">–</span> <span class="meta" dir="auto">no date</span>',
+            )
+            for source in ("{% row_date None %}", "{% row_date nothing.due_on %}")
+        ),
+        (
+            '{% row_date None about="not announced" %}',
+            '<span class="day-number" aria-hidden="true">–</span> <span class="meta" dir="auto">not announced</span>',
+        ),
+        ('{% row_date None unknown="" %}', '<span class="day-number" aria-hidden="true">–</span>'),
+        (
+            "{% row_date None unknown=words %}",
+            '<span class="day-number" aria-hidden="true">–</span> <span class="meta" dir="auto">&lt;b&gt;</span>',
+        ),
+    ],
+)
+def test_the_place_of_a_plain_date_in_a_row(source, expected):
+    html = render(source, on=dt.date(2027, 5, 4), nothing=None, words="<b>")
+    assert html == f'<div class="row-day">{expected}</div>'
+
+
+def test_the_place_of_an_instant_is_the_day_of_the_reader():
+    late = dt.datetime(2027, 5, 4, 23, 30, tzinfo=dt.UTC)
+    with timezone.override("Africa/Maputo"):
+        assert 'datetime="2027-05-05">5</time>' in render("{% row_date at %}", at=late)
+
+
+def test_a_date_on_which_nothing_is_due_is_never_late():
+    from core import clock
+
+    past = clock.today() - dt.timedelta(days=9)
+    assert "days-past" in render("{% days_left x %}", x=past)
+    assert "days-past" not in render("{% days_left x is_due=False %}", x=past)
+    assert "days-soon" in render("{% days_left x is_due=False %}", x=clock.today() + dt.timedelta(days=9))
 
 
 def test_field_is_wired_for_screen_readers():

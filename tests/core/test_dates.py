@@ -4,9 +4,11 @@ import datetime as dt
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
-from django.utils import translation
+from django.conf import settings
+from django.template import Context, Template
+from django.utils import timezone, translation
 
-from core import dates
+from core import clock, dates
 
 
 @pytest.mark.parametrize(("language", "expected"), [("en", "4 May 2027"), ("fr", "4 mai 2027"), ("ar", "")])
@@ -163,3 +165,20 @@ def test_announced_months_are_said_in_the_readers_language(language, words, show
 )
 def test_as_of_is_worded_as_exactly_as_it_is_known(found, text):
     assert dates.as_of_text(found) == text
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("UTC", 22), ("Africa/Maputo", 23), ("Asia/Damascus", 23), ("America/Caracas", 22)]
+)
+def test_the_day_of_an_instant_is_the_readers_own(zone, day):
+    late = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)
+    with timezone.override(zone):
+        assert clock.reader_day(late) == dt.date(2026, 11, day)
+        shown = Template("{% day late %}").render(Context({"late": late}))
+    assert f'datetime="2026-11-{day}"' in shown
+
+
+def test_no_page_cuts_the_day_off_an_instant_in_utc():
+    """`{% day row.sent_at %}` finds the reader's own day; `row.sent_at.date` would be the day in Greenwich."""
+    pages = (settings.BASE_DIR / "templates").rglob("*.*")
+    assert [str(page) for page in pages if "_at.date" in page.read_text()] == []

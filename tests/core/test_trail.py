@@ -5,10 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from core import audit, trail
 from core.models import AuditEntry
+from engagements.models import PlanLine
 from hre_portal.verbs import VERBS
+from tests.factories import make_plan_line
 from tests.factories.clusters import make_cluster, make_person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +82,36 @@ def test_old_and_new_as_people_write_them():
         "Joined": ("", "1 March 2027, 11:00 (Maputo)"),
         "Ends": ("", "4 May 2027"),
     }
+
+
+@pytest.mark.django_db
+def test_kinds_keys_and_codes_read_in_the_readers_language():
+    line = make_plan_line()
+    entry = audit.record(
+        verb="risk_form.saved",
+        target=line,
+        by=None,
+        label=audit.neutral_label(line),
+        before={},
+        after={
+            "levels": {"do_no_harm": "low", "humanity": "", "retaliation_sources": "high"},
+            "required_sign_offs": ["coordinator", "sag"],
+            "rules": [{"family": "upr", "exposure": "", "organisations": [], "hct": "approving", "needs_sag": False}],
+            "texts": ["concern"],
+        },
+    )
+    assert trail.object_label(entry) == f"plan line {line.pk}"
+    assert {change.field: change.new for change in trail.changes(entry)} == {
+        "Levels": "Do no harm: Low, Retaliation against sources and persons of concern: High",
+        "Required sign offs": "Coordinator or co-coordinator, Strategic Advisory Group",
+        "Rules": "Mechanism: Universal Periodic Review, Humanitarian Country Team: Approves, "
+        "Sign-off of the Strategic Advisory Group on each text: no",
+        "Texts": "Concern",
+    }
+    with translation.override("fr"):
+        assert trail.object_label(entry) == f"{PlanLine._meta.verbose_name} {line.pk}" != f"plan line {line.pk}"
+    entry.target_label = "A name that somebody typed 7"
+    assert trail.object_label(entry) == "A name that somebody typed 7"
 
 
 @pytest.mark.django_db

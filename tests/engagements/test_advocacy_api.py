@@ -6,7 +6,7 @@ from django.urls import reverse
 from clusters.enums import Role
 from engagements.actions.analysis import create_finding
 from engagements.enums import Exposure, MessageState
-from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding, FindingProvision
+from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding, FindingProvision, MessageCitation
 from tests.api_calls import Caller, assert_bad, assert_refused, verbs
 from tests.factories import (
     make_cluster,
@@ -15,6 +15,7 @@ from tests.factories import (
     make_mechanism,
     make_organisation,
     make_person,
+    make_recommendation,
 )
 from tests.factories.advocacy import make_issue, make_message
 
@@ -161,3 +162,18 @@ def test_the_action_plan_of_an_issue():
     assert (done["state"], done["result"]) == ("done", "They will raise it")
     assert [row["id"] for row in member.get(rows).json()] == [made.json()["id"]]
     assert verbs() == ["advocacy_action.created", "advocacy_action.changed", "advocacy_action.state"]
+
+
+def test_what_a_message_rests_on_is_changed(cluster):
+    """By numbers, as when it was drafted; an unknown one is said at its place, and left out the list stays."""
+    caller = Caller(make_person(Role.COORDINATOR, cluster))
+    message = make_message(issue=make_issue(cluster=cluster))
+    first, second = make_recommendation(country=cluster.country), make_recommendation(country=cluster.country)
+    address = reverse("api-advocacy-message-detail", args=[message.pk])
+    changed = caller.patch(address, recommendations=[first.pk, second.pk], version=1)
+    assert changed.status_code == 200, changed.content
+    for unknown in (second.pk + 1, 2**70):
+        assert_bad(caller.patch(address, recommendations=[unknown], version=2), "recommendations")
+    assert caller.patch(address, text="Other words.", version=2).status_code == 200
+    rows = MessageCitation.objects.unscoped("the test looks").filter(message=message)
+    assert set(rows.values_list("recommendation_id", flat=True)) == {first.pk, second.pk}

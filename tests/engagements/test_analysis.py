@@ -409,6 +409,28 @@ def test_every_register_has_its_own_words(client, cluster, lead, kind):
     assert client.post(url("register-edit", row.pk), {**entry, "title": "B", "version": "9"}).status_code == 409
 
 
+def test_an_advice_note_names_the_strategies_it_bears_on(client, cluster, lead):
+    kept = {"cluster": cluster, "place": "hct", "kind": "section", "status": "writing", "by": lead}
+    strategy = create_sheet(model=AdvocacyStrategy, title="Protection strategy", **kept)
+    hidden = create_sheet(model=AdvocacyStrategy, title="Not for all", exposure=Exposure.RESTRICTED, **kept)
+    address = f"{url('register-create')}?cluster={cluster.pk}&kind="
+    assert "Protection strategy" in client.get(f"{address}advice").content.decode()
+    assert "Protection strategy" not in client.get(f"{address}law").content.decode()
+    entry = {"title": "On siege", "stage": "done", "exposure": "members_only"}
+    assert client.post(f"{address}advice", {**entry, "strategies": [strategy.pk + 1000]}).status_code == 422
+    assert client.post(f"{address}advice", {**entry, "strategies": [strategy.pk, hidden.pk]}).status_code == 302
+    listed = f"{url('registers')}?kind=advice"
+    page = client.get(listed).content.decode()
+    assert "Protection strategy" in page
+    assert "Not for all" in page
+    row = RegisterEntry.objects.visible_to(lead).get()
+    assert "checked" in client.get(url("register-edit", row.pk)).content.decode()
+    client.force_login(make_person(Role.MEMBER, cluster))
+    page = client.get(listed).content.decode()
+    assert "Protection strategy" in page
+    assert "Not for all" not in page
+
+
 def test_an_unknown_register_is_not_there(client, lead):
     assert client.get(url("registers") + "?kind=nothing").status_code == 404
 

@@ -190,3 +190,31 @@ def test_the_page_asks_the_same_for_one_and_for_thirty(here, client):
             assert client.get(page).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 15, counts
+
+
+def test_of_two_who_note_the_same_at_once_the_second_is_told(here, monkeypatch):
+    """Somebody is quicker in the very moment before the line is held."""
+    consultation = here.begin()
+
+    def quicker(plan_line, by):
+        monkeypatch.setattr(actions, "hold", lambda plan_line, by: None)
+        here.ask(consultation)
+
+    monkeypatch.setattr(actions, "hold", quicker)
+    with pytest.raises(ValidationError):
+        here.ask(consultation)
+
+
+def test_nothing_is_added_to_what_was_closed_meanwhile(here):
+    """The page was open before somebody closed the consultation."""
+    consultation = here.begin()
+    row = here.ask(consultation)
+    known = BlindConsultation.objects.visible_to(here.lead).get()
+    actions.close_consultation(
+        consultation=known, conclusion="quiet talks", names_nobody=True, expected_version=1, by=here.lead
+    )
+    assert row.consultation.closed_at is None
+    with pytest.raises(Refused):
+        here.answer(row)
+    with pytest.raises(Refused):
+        here.ask(consultation, here.ibis)

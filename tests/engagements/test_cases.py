@@ -80,7 +80,7 @@ def test_the_portal_makes_a_code_that_tells_nothing(here):
 
 def test_a_code_that_exists_already_is_drawn_again(here, monkeypatch):
     codes = iter([here.case.code, here.case.code, "ABC-23456"])
-    monkeypatch.setattr(actions, "new_code", lambda: next(codes))
+    monkeypatch.setattr(actions.codes, "new_code", lambda: next(codes))
     assert actions.open_case(cluster=here.cluster, mechanism=here.mechanism, by=here.handler).code == "ABC-23456"
 
 

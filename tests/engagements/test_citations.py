@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from clusters.enums import Role
 from core.errors import Refused, Stale
 from core.models import AuditEntry
-from engagements.actions import messages
+from engagements.actions import messages, watching
 from engagements.actions.advocacy import create_issue
 from engagements.actions.watching import change_watch, name_discussion_list, watch_recommendation
 from engagements.enums import Exposure
@@ -225,6 +225,30 @@ def test_strangers_find_no_watched_recommendation(client, cluster, lead, rec, se
     assert "Speak with" in client.get("/engagements/advocacy/watched/?all=1").content.decode()
 
 
+def test_signs_of_all_clusters_are_narrowed_by_country(client, cluster, lead, rec, settings):
+    """MATRIX D033: an early-warning list for each country, for the Task Team too; no country tells of a hidden sign."""
+    settings.HRE_DEMO = True
+    there, elsewhere = make_cluster("SYR"), make_cluster("YEM")
+    sign = {"kind": "early_warning", "level": "concern"}
+    watch(cluster, rec, lead, **sign, text="Schools close")
+    other = make_recommendation(country=there.country, text="Another")
+    watch(there, other, make_person(Role.COORDINATOR, cluster=there), **sign, text="Wells dry up")
+    hidden = make_recommendation(country=elsewhere.country, text="Hidden")
+    keeper = make_person(Role.COORDINATOR, cluster=elsewhere)
+    watch(elsewhere, hidden, keeper, **sign, text="For few", exposure=Exposure.CONFIDENTIAL)
+    client.force_login(make_person(Role.TASK_TEAM, is_demo=True))
+    address = "/engagements/advocacy/watched/?all=1&kind=early_warning"
+    response = client.get(address)
+    assert [country.pk for country in response.context["countries"]] == ["NER", "SYR"]
+    page = client.get(f"{address}&country=SYR").content.decode()
+    assert "Wells dry up" in page
+    assert "Schools close" not in page
+    assert "all=1&amp;country=SYR" in page
+    # Nothing is told of a country in which the reader sees no sign.
+    for unknown in ("YEM", "QQQ", "s%00"):
+        assert client.get(f"{address}&country={unknown}").context["country"] == ""
+
+
 def test_the_list_asks_the_same_number_of_queries(client, cluster, lead):
     client.force_login(lead)
     numbers = []
@@ -246,3 +270,16 @@ def test_a_text_that_names_it_counts(cluster, lead, rec):
     assert [use.address for use in used_in(lead, [rec.pk])[rec.pk]] == [f"/engagements/submissions/{submission.pk}/"]
     rows.update(body="Nothing.")
     assert used_in(lead, [rec.pk]) == {}
+
+
+def test_of_two_who_give_the_list_its_first_name_the_second_is_told(cluster, lead, monkeypatch):
+    """Somebody is quicker in the very moment before the cluster is held."""
+    other = make_person(Role.CO_COORDINATOR, cluster)
+
+    def quicker(held):
+        monkeypatch.setattr(watching, "hold_cluster", lambda held: held)
+        name_discussion_list(cluster=cluster, name="Theirs", expected_version=0, by=other)
+
+    monkeypatch.setattr(watching, "hold_cluster", quicker)
+    with pytest.raises(Stale):
+        name_discussion_list(cluster=cluster, name="Mine", expected_version=0, by=lead)

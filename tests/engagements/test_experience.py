@@ -11,6 +11,7 @@ from clusters.enums import Role
 from core.errors import Refused, Stale
 from core.models import AuditEntry
 from engagements.actions import experience as actions
+from engagements.actions.readers import change_mark
 from engagements.models import ExperienceNote
 from knowledge.actions.practices import withdraw_practice
 from knowledge.models import GoodPractice
@@ -122,6 +123,31 @@ def test_of_a_closed_line_nothing_is_named(here):
     entry = AuditEntry.objects.visible_to(here.lead).get(verb="experience.shared")
     assert entry.parent == f"engagements.planline:{closed.pk}"
     assert entry.after == {"named": False}
+
+
+@pytest.mark.parametrize("said", ["visit  in\nmarch", "Visit\u00a0in March", "Vi\u200bsit in March", "Ｖisit in March"])
+def test_a_closed_title_is_found_however_it_is_written(here, said):
+    closed = make_plan_line(cluster=here.cluster, title="Visit in March", exposure="restricted")
+    note = here.note(closed, by=here.lead)
+    with pytest.raises(ValidationError):
+        here.share(note, text=f"Before the {said} we met.")
+
+
+def test_a_line_that_is_closed_takes_back_what_was_shared_of_it(here):
+    """What was written while the line was open may name it, its mechanism and the cluster."""
+    note, other = here.note(), here.note(title="Another")
+    practice = here.share(note)
+    change_mark(plan_line=here.line, exposure="members_only", expected_version=here.line.version, by=here.lead)
+    assert GoodPractice.objects.filter(is_withdrawn=False).exists()
+    change_mark(plan_line=here.line, exposure="restricted", expected_version=here.line.version, by=here.lead)
+    practice.refresh_from_db()
+    assert practice.is_withdrawn
+    note = ExperienceNote.objects.visible_to(here.lead).get(pk=note.pk)
+    assert (note.version, other.version) == (3, 1)
+    assert AuditEntry.objects.visible_to(here.lead).filter(verb="experience.unshared").count() == 1
+    # Shared anew, in words for a closed line.
+    again = here.share(note)
+    assert (again.cluster, again.mechanism) == (None, None)
 
 
 def test_taken_back_by_the_cluster_or_taken_off_by_the_task_team(here):

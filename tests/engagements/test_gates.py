@@ -410,6 +410,16 @@ def test_the_sag_signs_each_text_where_the_protocol_says_so():
     assert made.required_sign_offs == ["coordinator", "sag"]
 
 
+@pytest.mark.parametrize("needs_sag", [True, False])
+def test_a_new_text_shows_beforehand_that_the_sag_signs(client, needs_sag):
+    world = make_world()
+    bind(world, needs_sag=needs_sag)
+    client.force_login(world.author)
+    page = client.get(reverse("engagements:submission-create", args=[world.line.pk]))
+    ticked = page.context["form"]["required_sign_offs"].value()
+    assert ticked == (["coordinator", "sag"] if needs_sag else ["coordinator"])
+
+
 # --- Doors --------------------------------------------------------------------------------------------------
 
 

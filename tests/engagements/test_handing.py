@@ -145,10 +145,48 @@ def test_what_is_open_is_what_the_reader_sees_and_paper_holds_nothing_closed(her
     answer = client.get(reverse("engagements:hand-over-pdf", args=[row.pk]))
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     assert SECRET in text
+    # Read by those who lead: the paper says so.
+    assert "members only" not in text.casefold()
+    assert "restricted" in text.casefold()
     assert "Open for all" in text
     assert "Restricted thing" not in text
     client.force_login(here.member)
     assert client.get(reverse("engagements:hand-over-pdf", args=[row.pk])).status_code == 404
+
+
+def test_on_paper_the_note_says_no_closed_title(here, client):
+    make_plan_line(cluster=here.cluster, title="Restricted thing", exposure="restricted")
+    shared = make_plan_line(cluster=here.cluster, exposure="members_only")
+    make_submission(plan_line=shared, title="Quiet letter", exposure="restricted", readers=[here.successor])
+    note = (
+        "Call the registry.\n\nMind the RESTRICTED  thing in May.\n\nThe quiet letter waits.\n\nKeys are in the drawer."
+    )
+    row = here.prepared(note=note)
+    client.force_login(here.leaver)
+    assert "Mind the RESTRICTED" in client.get(reverse("engagements:hand-over-detail", args=[row.pk])).content.decode()
+    answer = client.get(reverse("engagements:hand-over-pdf", args=[row.pk]))
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split())
+    assert "Call the registry." in text
+    assert "Keys are in the drawer." in text
+    assert "thing in May" not in text
+    assert "letter waits" not in text
+    assert text.count("stands in the portal only") == 2
+
+
+def test_who_leads_only_later_does_not_take_over_now(here):
+    """A second role of the successor that begins in a year does not carry the weeks after the last day."""
+    Membership.objects.filter(user=here.successor).update(ends_on=here.day)
+    Membership.objects.create(
+        user=here.successor,
+        cluster=here.cluster,
+        role=Role.COORDINATOR,
+        organisation=Membership.objects.get(user=here.successor).organisation,
+        starts_on=here.day + dt.timedelta(days=300),
+    )
+    row = here.prepared()
+    with pytest.raises(ValidationError) as wrong:
+        actions.give_hand_over(row=row, expected_version=row.version, by=here.leaver)
+    assert "to_person" in wrong.value.message_dict
 
 
 def test_the_whole_way_through_the_pages(here, client):

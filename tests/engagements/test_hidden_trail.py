@@ -13,7 +13,7 @@ from clusters.models import Membership
 from core import audit, clock, memo, trail
 from core.models import AuditEntry
 from core.scoping import ScopedModel
-from engagements.actions import readers, sections, steps, submissions
+from engagements.actions import concerns, links, plans, readers, sections, steps, submissions
 from engagements.actions.requests import note_request
 from engagements.actions.watching import name_discussion_list, watch_recommendation
 from engagements.enums import AskedDoor, Exposure, StepOwner, SubmissionKind, WatchKind
@@ -160,7 +160,9 @@ def test_one_question_to_the_database(hidden_line, lead, other_lead, django_asse
 # Models without entries that stand for themselves: parts are recorded as belonging to a line, a text, an issue or a
 # case, or are not recorded at all. A new model belongs here or in `TOLD_OF`, else its entries are read by nobody.
 PARTS = {
+    "AgendaItem",
     "ActionPartner",
+    "AdviceStrategy",
     "AdvocacyAction",
     "BlindAnswer",
     "BlindConsultation",
@@ -208,6 +210,8 @@ PARTS = {
     "SignOff",
     "SignOffRequest",
     "SpellingChange",
+    "StepPartner",
+    "StepProvision",
     "StopSafety",
     "SubmissionClosing",
     "SubmissionPoint",
@@ -256,3 +260,43 @@ def test_the_history_of_a_line_speaks_in_words(client, hidden_line, lead):
     for raw in ("blind.begun", "press.proposed", "input.sending_refused"):
         assert f">{raw}<" not in page
         assert trail.verb_label(raw) in page
+
+
+# --- What says more than what it stands at ------------------------------------------------------------------------
+
+
+def test_a_link_to_a_hidden_line_is_told_to_who_sees_both(cluster, lead, other_lead, hidden_line):
+    shown = make_plan_line(cluster=cluster)
+    member = make_person(Role.MEMBER, cluster)
+    link = links.link_lines(source=shown, target=hidden_line, kind="triggers", by=lead)
+    links.unlink_lines(link=link, by=lead)
+    back = links.link_lines(source=hidden_line, target=shown, kind="feeds", by=lead)
+    links.unlink_lines(link=back, by=lead)
+    told = ["plan_link.made", "plan_link.made", "plan_link.removed", "plan_link.removed"]
+    assert [verb for verb in verbs(lead) if verb.startswith("plan_link")] == told
+    for person in (other_lead, member):
+        assert [verb for verb in verbs(person) if verb.startswith("plan_link")] == []
+    # Between lines that everybody of the cluster sees it is told to them all.
+    links.link_lines(source=shown, target=make_plan_line(cluster=cluster), kind="feeds", by=lead)
+    assert [verb for verb in verbs(other_lead) if verb.startswith("plan_link")] == ["plan_link.made"]
+
+
+def test_a_concern_taken_up_on_a_hidden_line_does_not_tell_of_the_line(cluster, lead, other_lead, hidden_line):
+    concern = concerns.raise_concern(cluster=cluster, text="Wells run dry.", by=lead)
+    plans.take_up(concern=concern, plan_line=hidden_line, by=lead)
+    assert "concern.taken_up" in verbs(lead)
+    assert "concern.raised" in verbs(other_lead)
+    assert "concern.taken_up" not in verbs(other_lead)
+
+
+def test_of_two_who_link_the_same_lines_at_once_the_second_changes_nothing(cluster, lead, monkeypatch):
+    """Somebody is quicker in the very moment before the line is held."""
+    one, other = make_plan_line(cluster=cluster), make_plan_line(cluster=cluster)
+
+    def quicker(plan_line, by):
+        monkeypatch.setattr(links, "hold", lambda plan_line, by: None)
+        links.link_lines(source=one, target=other, kind="feeds", by=lead)
+
+    monkeypatch.setattr(links, "hold", quicker)
+    links.link_lines(source=one, target=other, kind="feeds", by=lead)
+    assert verbs(lead).count("plan_link.made") == 1

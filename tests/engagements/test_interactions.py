@@ -31,6 +31,7 @@ from engagements.enums import Exposure, InteractionKind, InteractionState, Serie
 from engagements.models import Interaction, InteractionSeries
 from engagements.queries import interactions as queries
 from engagements.series_reminders import SERIES_DUE, plan_series_reminders
+from stakeholders.models import Stakeholder
 from tests.factories import (
     make_cluster,
     make_entry,
@@ -43,6 +44,7 @@ from tests.factories import (
     make_theme,
     make_user,
 )
+from tests.factories.stakeholders import make_stakeholder
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2027, 1, 4, 12, tzinfo=dt.UTC)
@@ -314,6 +316,14 @@ def test_a_veiled_topic_is_in_no_page_title(client, cluster, lead):
     assert "Canary topic" in page
 
 
+@pytest.mark.parametrize("year", ["0", "10000", "999999999", "2027x", "\u0662"])
+def test_a_year_that_no_calendar_has_narrows_nothing(client, cluster, year):
+    client.force_login(make_person(Role.COORDINATOR, cluster))
+    for name in ("interaction-list", "interaction-export"):
+        address = reverse(f"engagements:{name}")
+        assert client.get(address, {"cluster": cluster.pk, "year": year}).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["interaction-list", "series-list"])
 def test_lists_ask_the_same_for_one_and_thirty(client, cluster, lead, name):
     line = make_plan_line(cluster=cluster)
@@ -341,8 +351,17 @@ def test_line_page_names_its_interactions(client, cluster, lead):
     line = make_plan_line(cluster=cluster)
     make_interaction(cluster=cluster, plan_line=line, topic="Met the adviser", created_by=lead)
     page = client.get(reverse("engagements:line-detail", args=[line.pk])).content.decode()
-    assert "Met the adviser" in page
     assert f"{reverse('engagements:interaction-create')}?line={line.pk}" in page
+    # The page fetches them when they are shown; without JavaScript the same address leads to all of them.
+    address = reverse("engagements:line-contacts", args=[line.pk])
+    assert f'hx-get="{address}"' in page
+    assert f'href="{address}"' in page
+    assert "Met the adviser" in client.get(address, HTTP_HX_REQUEST="true").content.decode()
+    plain = client.get(address, follow=True)
+    assert plain.redirect_chain[0][0].endswith(f"?cluster={cluster.pk}&line={line.pk}")
+    assert "Met the adviser" in plain.content.decode()
+    client.force_login(make_person(Role.COORDINATOR))
+    assert client.get(address, HTTP_HX_REQUEST="true").status_code == 404
 
 
 def test_read_out_carries_the_points(client, cluster, lead):
@@ -532,3 +551,22 @@ def test_a_theme_that_does_not_exist_is_refused_at_its_field(client, cluster, le
     answer = client.post(reverse("engagements:interaction-create") + f"?cluster={cluster.pk}", four_fields(theme=10**6))
     assert answer.status_code == 422
     assert "theme" in answer.context["form"].errors
+
+
+def test_a_link_that_the_writer_no_longer_sees_stays_while_other_words_change(cluster, client):
+    """A member recorded it with an actor and on a date; both are for few since. She changes the topic all the same, is
+    told nothing, and takes neither off."""
+    member = make_person(Role.MEMBER, cluster)
+    known = make_stakeholder(cluster)
+    row = record_interaction(cluster=cluster, by=member, **{**four_fields(), "on": TODAY, "stakeholder": known})
+    Stakeholder.objects.unscoped("test").filter(pk=known.pk).update(
+        is_protected=True, name="", alias="The lawyer", protected_at=NOON
+    )
+    client.force_login(member)
+    address = reverse("engagements:interaction-edit", args=[row.pk])
+    typed = {**client.get(address).context["form"].initial, "topic": "Other words", "version": row.version}
+    typed = {name: value for name, value in typed.items() if value not in (None, False)}
+    answer = client.post(address, typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    kept = stored(row.pk)
+    assert (kept.topic, kept.stakeholder_id) == ("Other words", known.pk)

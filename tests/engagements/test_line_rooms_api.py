@@ -54,7 +54,9 @@ def test_members_are_asked_and_silence_is_counted(here):
     assert Caller(here.stranger).post(record).status_code == 404
     assert Caller(here.lead).post(record, **{**recorded, "version": 7}).status_code == 409
     assert Caller(here.lead).post(record, **recorded).json()["given_where"] == "Monthly meeting"
-    PositionRequest.objects.visible_to(here.lead).update(due_on=clock.today() - dt.timedelta(days=1))
+    # A day is over when it is over everywhere.
+    yesterday = clock.today(clock.LAST_ZONE) - dt.timedelta(days=1)
+    PositionRequest.objects.visible_to(here.lead).update(due_on=yesterday)
     (asking,) = Caller(here.lead).get(f"{here.at}askings/").json()
     counted = {one["id"]: one["is_silent"] for one in asking["positions"]}
     assert counted == {first["id"]: False, second["id"]: True}

@@ -100,6 +100,15 @@ def test_looking_for_a_document_keeps_what_was_typed_and_saves_nothing(client, c
     assert not AdvocacyMessage.objects.visible_to(lead).exists()
 
 
+@pytest.mark.parametrize("number", ["9" * 30, "٣", "-1"])
+def test_a_document_that_cannot_be_leaves_the_editor_as_it_is(client, cluster, lead, number):
+    issue = make_issue(cluster=cluster)
+    address = url("issue-message-create", issue.pk)
+    assert client.get(address, {"document": number}).status_code == 200
+    answer = client.post(address, data(document=number, recommendations=[number], act="find", find="movement"))
+    assert answer.status_code == 200
+
+
 def test_words_without_their_document_are_refused_at_the_field(client, cluster, lead):
     issue = make_issue(cluster=cluster)
     answer = client.post(url("issue-message-create", issue.pk), data(quote="Somebody said so."))

@@ -11,6 +11,7 @@ from clusters.enums import Role
 from core import clock
 from core.errors import Refused, Stale
 from core.models import AuditEntry
+from engagements.actions import obstacles
 from engagements.actions.obstacles import change_plan_obstacle, name_obstacle, remove_plan_obstacle
 from engagements.models import PlanObstacle
 from engagements.queries.obstacles import by_kind
@@ -193,3 +194,15 @@ def test_the_list_over_the_api(here, client):
     client.force_login(here.member)
     found = client.get("/api/v1/obstacles/").json()["results"]
     assert ("few-people", "knowledge", "Few people") in [(one["key"], one["kind"], one["name"]) for one in found]
+
+
+def test_of_two_who_name_it_at_once_the_second_is_told(here, monkeypatch):
+    """Somebody is quicker in the very moment before the cluster is held."""
+
+    def quicker(cluster):
+        monkeypatch.setattr(obstacles, "hold_cluster", lambda cluster: cluster)
+        name_obstacle(cluster=cluster, year=here.year, obstacle=here.structural, by=here.other_lead)
+
+    monkeypatch.setattr(obstacles, "hold_cluster", quicker)
+    with pytest.raises(ValidationError):
+        here.name()

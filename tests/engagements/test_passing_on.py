@@ -86,6 +86,25 @@ def test_what_was_sent_is_changed_without_asking_again(line, lead):
     assert LineInput.objects.unscoped(WHY).get().title == "Note on return"
 
 
+def test_what_was_sent_rests_on_no_other_text_that_was_not(line, lead):
+    form = make_risk_form(line, lead)
+    row = add_row(LineInput, plan_line=line, title="Note", state=InputState.SENT, by=lead)
+    text = make_submission(plan_line=line, author=lead)
+    with pytest.raises(Refused):
+        change_row(row, submission=text, expected_version=1, by=lead)
+    assert tried("input.sending_refused") == [["text"]]
+    assert LineInput.objects.unscoped(WHY).get().submission is None
+    Submission.objects.unscoped(WHY).filter(pk=text.pk).update(
+        status=Status.SUBMITTED, cleared_by=make_person(Role.CO_COORDINATOR, line.cluster), cleared_at=clock.now()
+    )
+    row = LineInput.objects.unscoped(WHY).get()
+    change_row(row, submission=Submission.objects.unscoped(WHY).get(), expected_version=1, by=lead)
+    form.delete()
+    row = LineInput.objects.unscoped(WHY).get()
+    with pytest.raises(Refused):
+        change_row(row, submission=None, expected_version=2, by=lead)
+
+
 def test_the_form_of_an_input_says_what_is_missing_and_keeps_the_typed_text(client, line, lead):
     address = reverse("engagements:line-input-create", args=[line.pk])
     page = client.get(address).content.decode()
@@ -115,6 +134,18 @@ def test_a_press_proposal_is_not_sent_past_a_shut_gate(line, lead):
     make_risk_form(line, lead)
     change_press(proposal=row, state=PressState.SENT, expected_version=1, by=lead)
     change_press(proposal=row, state=PressState.USED, expected_version=2, by=lead)
+
+
+def test_what_was_sent_moves_to_no_line_whose_gates_are_shut(line, lead):
+    make_risk_form(line, lead)
+    row = press_on(line, lead, state=PressState.SENT)
+    other = make_plan_line(cluster=line.cluster)
+    with pytest.raises(Refused):
+        change_press(proposal=row, plan_line=other, expected_version=1, by=lead)
+    assert tried("press.sending_refused") == [["risk"]]
+    with pytest.raises(ValidationError):
+        change_press(proposal=PressProposal.objects.unscoped(WHY).get(), plan_line=None, expected_version=1, by=lead)
+    assert PressProposal.objects.unscoped(WHY).get().plan_line == line
 
 
 def test_a_press_proposal_without_a_plan_line_is_not_sent(line, lead):

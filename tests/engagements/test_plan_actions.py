@@ -344,3 +344,17 @@ def test_a_coordinator_who_is_not_named_does_not_touch_a_confidential_line(clust
         plans.edit_plan_line(plan_line=line, expected_version=1, by=lead, title="Mine")
     with pytest.raises((Stale, Refused)):
         readers.change_mark(plan_line=line, exposure="open", expected_version=1, by=lead)
+
+
+def test_of_two_who_add_the_same_step_at_once_the_second_is_told(lead, line, monkeypatch):
+    """Somebody is quicker in the very moment before the line is held."""
+    template = make_step_template()
+
+    def quicker(held, by):
+        monkeypatch.setattr(steps, "hold", lambda held, by: None)
+        steps.add_step(plan_line=line, template=template, owner_role="coordinator", by=lead)
+
+    monkeypatch.setattr(steps, "hold", quicker)
+    with pytest.raises(ValidationError) as caught:
+        steps.add_step(plan_line=line, template=template, owner_role="coordinator", by=lead)
+    assert list(caught.value.message_dict) == ["template"]

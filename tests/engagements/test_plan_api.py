@@ -1,6 +1,7 @@
 """Plan lines over the API and in the administration."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from clusters.enums import Role
 from clusters.models import BreakGlass
 from core import clock
 from core.models import AuditEntry
+from engagements.actions.aims import add_aim
 from engagements.enums import Exposure, StepState
 from engagements.models import EngagementStep, PlanLine
 from tests.factories import (
@@ -111,6 +113,7 @@ def test_create_with_the_proposed_steps(cluster, lead, api):
         ({"mechanism": "upr", "reasons": ["money"]}, "reasons"),
         ({"mechanism": "upr", "steps": [{}]}, "steps"),
         ({"mechanism": "upr", "year": "soon"}, "year"),
+        ({"mechanism": "upr", "objective": "x" * 4001}, "objective"),
     ],
 )
 def test_what_is_wrong_is_named(cluster, lead, api, changes, field):
@@ -266,3 +269,47 @@ def test_follow_copy_and_link(cluster, lead, api):
     assert api.post(f"{url}links/", {"target": other.pk, "kind": "feeds"}, format="json").status_code == 204
     hidden = make_plan_line(cluster=make_cluster("SYR"))
     assert api.post(f"{url}links/", {"target": hidden.pk, "kind": "feeds"}, format="json").status_code == 400
+    # One that is not hers, and a number that no row can have, are not there alike.
+    for target in (hidden.pk, 2**70):
+        assert api.post(f"{url}links/remove/", {"target": target, "kind": "feeds"}, format="json").status_code == 404
+
+
+def test_a_step_of_the_library_comes_once(cluster, lead, api):
+    """Twice in one call, or proposed and named too: said at the place, not an error of the database."""
+    entry = make_entry(country=cluster.country, due_on=dt.date(2030, 6, 30))
+    timing = {"anchor": "upr_review", "when": "before", "basis": "stated"}
+    template = make_step_template(title="Proposed", group="000-slide7-upr", timing=timing, lead_days=30)
+    twice = [{"template": template.key}, {"template": template.key}]
+    for steps in ({"steps": twice}, {"take_proposed": True, "steps": twice[:1]}):
+        answer = api.post(LINES, given(cluster, entry=entry.pk, **steps), format="json")
+        assert (answer.status_code, list(answer.json())) == (400, ["steps"])
+    assert not PlanLine.objects.visible_to(lead).exists()
+
+
+def test_half_a_character_is_refused_with_a_sentence(cluster, lead, api):
+    """A lone surrogate is no text: an answer that repeats it could not be written."""
+    for changes in ({"lead_role": "\ud800"}, {"mechanism": "\udfff"}, {"title": "\ud83d"}, {"\ud800": 1}):
+        body = json.dumps(given(cluster, **changes))
+        answer = api.post(LINES, body, content_type="application/json")
+        assert answer.status_code == 400
+        assert "U+D" in answer.content.decode()
+    # A whole one of two halves is a character like others.
+    make_mechanism()
+    body = json.dumps(given(cluster, mechanism="upr", title="Mid-term \U0001f54a"))
+    assert api.post(LINES, body, content_type="application/json").status_code == 201
+    assert PlanLine.objects.visible_to(lead).get().title == "Mid-term \U0001f54a"
+
+
+def test_the_numbers_of_a_date_and_an_objective_are_for_those_who_see_them(cluster, lead):
+    """A line for members on a date of the coordinators; an open one that serves an objective of the circle."""
+    entry = make_entry(country=cluster.country, cluster=cluster, audience="coordinators")
+    aim = add_aim(cluster=cluster, text="Return in safety", purpose="empower", by=lead)
+    make_plan_line(cluster=cluster, entry=entry, aim=aim, exposure=Exposure.OPEN)
+    member, gpc = make_person(Role.MEMBER, cluster), make_person(Role.GPC)
+    for person, seen in ((lead, (entry.pk, aim.pk)), (member, (None, aim.pk)), (gpc, (None, None))):
+        api = APIClient()
+        api.force_authenticate(person)
+        listed = api.get(LINES).json()["results"][0]
+        assert (listed["entry"], listed["aim"]) == seen
+        one = api.get(f"{LINES}{listed['id']}/").json()
+        assert (one["entry"], one["aim"]) == seen

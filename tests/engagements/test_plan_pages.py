@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from calendar_app.actions.following import set_attendance
 from calendar_app.models import Outcome
 from clusters.enums import Role
 from core import clock
@@ -103,10 +104,36 @@ def questions(client, url):
     return len(captured)
 
 
+def test_dates_that_are_attended_stand_in_the_plan(client, cluster, lead):
+    """MATRIX D001: also where nobody planned more than to be there; what has a line of its own stands there once."""
+    meeting = make_entry(country=None, kind="session", due_on=dt.date(2027, 3, 1), title="The Council meets")
+    planned = make_entry(country=cluster.country, kind="session", due_on=dt.date(2027, 4, 1), title="Planned anyway")
+    make_plan_line(cluster=cluster, year=2027, entry=planned, planned_for=planned.due_on, title="The line")
+    other = make_entry(country=cluster.country, kind="session", due_on=dt.date(2028, 4, 1), title="Next year")
+    for entry in (meeting, planned, other):
+        set_attendance(cluster=cluster, entry=entry, taking="watch", who="The information officer", by=lead)
+    url = reverse("engagements:plan") + f"?cluster={cluster.pk}&year=2027"
+    page = client.get(url).content.decode()
+    assert "The Council meets" in page
+    assert "The information officer" in page
+    assert f"{reverse('engagements:line-create')}?cluster={cluster.pk}&amp;entry={meeting.pk}" in page
+    assert "Planned anyway" not in page
+    assert "Next year" not in page
+    client.force_login(make_person(Role.MEMBER, cluster))
+    page = client.get(url).content.decode()
+    assert "The Council meets" in page
+    assert "&amp;entry=" not in page
+    # What a cluster attends belongs to its circle.
+    client.force_login(make_person(Role.GPC))
+    assert "The Council meets" not in client.get(url).content.decode()
+
+
 def test_year_asks_the_same_number_of_questions(client, cluster, lead):
     entry = make_entry(country=cluster.country)
 
     def add():
+        watched = make_entry(country=cluster.country, kind="session", due_on=dt.date(2027, 5, 1))
+        set_attendance(cluster=cluster, entry=watched, taking="watch", by=lead)
         make_step(plan_line=make_plan_line(cluster=cluster, planned_for=dt.date(2027, 2, 1), entry=entry))
 
     add()

@@ -20,11 +20,13 @@ from engagements.actions.copying import copy_plan_line
 from engagements.actions.links import link_lines, unlink_lines
 from engagements.actions.moving import ALL_STEPS, follow_moved_date
 from engagements.actions.plans import create_plan_line, edit_plan_line, set_line_state
+from engagements.actions.recommended import work_on
 from engagements.actions.steps import add_step, change_step
 from engagements.enums import Exposure, LineState, StepState
 from engagements.models import EngagementStep, PlanAim, PlanConcern, PlanContext, PlanLine, PlanLineReader, PlanLink
 from engagements.policy import ended_roles
 from engagements.queries.overview import overview
+from engagements.queries.plans import aims_to_serve
 from mechanisms.actions.library import add_library_step, retire_library_step
 from mechanisms.actions.plan_templates import publish_plan_template
 from tests.factories import (
@@ -34,6 +36,7 @@ from tests.factories import (
     make_organisation,
     make_person,
     make_plan_line,
+    make_recommendation,
     make_step,
     make_step_template,
     make_theme,
@@ -123,6 +126,34 @@ def test_objectives_are_entered_and_served(client, cluster, lead, stranger):
     client.force_login(member)
     assert client.get(url).status_code == 200
     assert client.post(url, {"text": "Mine", "purpose": "advocate"}).status_code == 403
+
+
+def test_an_objective_stands_once_however_many_nodes_the_cluster_has(client, cluster, lead):
+    """It stood once for each node, and choosing it for a plan line ended in an error."""
+    for number in range(3):
+        make_cluster("MOZ", parent=cluster, name=f"Node {number}")
+    aim = add_aim(cluster=cluster, text="Children are registered", purpose="empower", by=lead)
+    page = client.get(reverse("engagements:aim-list"), {"cluster": cluster.pk}).content.decode()
+    assert page.count("Children are registered") == 1
+    # As a form looks it up.
+    assert aims_to_serve(lead, cluster).get(pk=aim.pk) == aim
+
+
+def test_an_objective_shows_the_recommendations_that_its_lines_work_on(client, cluster, lead):
+    """MATRIX D037: legal aid as part of the response leads to what mechanisms recommended, through what is planned."""
+    aim = add_aim(cluster=cluster, text="Lawyers in the camps", purpose="empower", is_legal_aid=True, by=lead)
+    known, hidden = (make_recommendation(country=cluster.country, symbol=f"A/HRC/9/{n}", paragraph="1") for n in (1, 2))
+    for number, rec, mark in ((1, known, Exposure.MEMBERS), (2, known, Exposure.MEMBERS), (3, hidden, "confidential")):
+        line = make_plan_line(cluster=cluster, aim=aim, title=f"Line {number}", exposure=mark, readers=[lead])
+        work_on(plan_line=line, recommendation=rec, by=lead)
+    address = f"{reverse('engagements:aim-list')}?cluster={cluster.pk}"
+    page = client.get(address).content.decode()
+    assert page.count(known.get_absolute_url()) == 1
+    assert hidden.get_absolute_url() in page
+    client.force_login(make_person(Role.MEMBER, cluster))
+    page = client.get(address).content.decode()
+    assert known.get_absolute_url() in page
+    assert hidden.get_absolute_url() not in page
 
 
 def test_an_objective_of_another_cluster_is_refused(cluster, lead, stranger):

@@ -18,6 +18,7 @@ from core.models import AuditEntry, Delivery
 from engagements.actions.members import answer_position, ask_members, record_position, speak_for_like_minded
 from engagements.enums import MemberAnswer
 from engagements.models import MemberPosition, PlanLineReader, Version
+from engagements.queries.positions import asked_of
 from engagements.rules import may_say, reminder_days
 from tests.factories import make_cluster, make_person, make_plan_line, make_submission
 from tests.factories.clusters import make_organisation, make_signature
@@ -173,6 +174,17 @@ def test_whoever_nobody_may_read_it_for_is_not_asked(world):
         ask(world, days=-1)
 
 
+def test_the_refused_asking_leads_to_where_somebody_is_named(client, world):
+    type(world.line).objects.unscoped(WHY).update(exposure="restricted")
+    client.force_login(world.lead)
+    typed = {"act": "ask", "ask-organisations": [world.lantern.pk], "ask-due_on": clock.today() + dt.timedelta(days=9)}
+    page = client.post(reverse("engagements:gates", args=[world.line.pk]), typed | {"version": world.line.version})
+    assert page.status_code == 422
+    html = page.content.decode()
+    assert "Name somebody first." in html
+    assert reverse("engagements:line-access", args=[world.line.pk]) in html
+
+
 @pytest.mark.parametrize("before", ["", *MemberAnswer.values])
 @pytest.mark.parametrize("given", MemberAnswer.values)
 def test_moves_of_an_answer(before, given):
@@ -246,6 +258,35 @@ def test_api_answers_for_the_own_organisation_only(world):
     answered = client.post(f"/api/v1/plan-lines/{world.line.pk}/hct-position/", said, format="json")
     assert answered.status_code == 201
     assert {gate["key"] for gate in answered.json() if not gate["ok"]} == {"risk", "hct"}
+
+
+def test_a_question_about_a_text_that_changed_since_waits_no_more(world):
+    text = make_submission(plan_line=world.line, exposure="members_only", status="sign_off")
+    type(text).objects.unscoped(WHY).filter(pk=text.pk).update(text_hash="one")
+    version = Version.objects.create(submission=text, number=1, text_hash="one", tree={}, sections=[])
+    about_line = of(ask(world), world.lantern)
+    about_text = of(ask(world, version=version), world.lantern)
+    assert set(asked_of(world.anna)) == {about_line, about_text}
+    type(text).objects.unscoped(WHY).filter(pk=text.pk).update(text_hash="two")
+    assert set(asked_of(world.anna)) == {about_line}
+    assert set(asked_of(world.anna, open_only=False)) == {about_line, about_text}
+    with pytest.raises(Stale):
+        answer(about_text, world.anna, "endorsed")
+
+
+def test_of_two_questions_about_the_same_only_the_newer_one_waits(world):
+    text = make_submission(plan_line=world.line, exposure="members_only", status="sign_off")
+    version = Version.objects.create(submission=text, number=1, text_hash=text.text_hash, tree={}, sections=[])
+    about_line, about_text = (of(ask(world, version=each), world.lantern) for each in (None, version))
+    assert set(asked_of(world.anna)) == {about_line, about_text}
+    line_again = of(ask(world), world.lantern)
+    assert set(asked_of(world.anna)) == {line_again, about_text}
+    text_again = of(ask(world, version=version), world.lantern)
+    assert set(asked_of(world.anna)) == {line_again, text_again}
+    with pytest.raises(Stale):
+        answer(about_text, world.anna, "endorsed")
+    answer(text_again, world.anna, "endorsed")
+    assert set(asked_of(world.anna)) == {line_again}
 
 
 def test_the_list_asks_as_much_for_thirty_as_for_one(client, world, django_assert_max_num_queries):

@@ -122,6 +122,9 @@ def test_two_rows_never_share_a_number():
         (Holds.STAKEHOLDERS, {**ACTOR, "actor": "", "note": "nobody"}, "actor"),
         (Holds.STAKEHOLDERS, {**ACTOR, "actor": "x" * 201}, "actor"),
         (Holds.OBJECTIVES, {"objective": "Safe return", "steps": [9]}, "steps"),
+        (Holds.OBJECTIVES, {"objective": "Safe return", "steps": 1}, "steps"),
+        (Holds.OBJECTIVES, {"objective": "Safe return", "steps": {"1": 1}}, "steps"),
+        (Holds.OBJECTIVES, {"objective": ["Safe", "return"], "course": "Words"}, "objective"),
         (Holds.MESSAGES, {"audience": "", "message": "Words"}, "audience"),
     ],
 )
@@ -135,6 +138,11 @@ def test_what_is_not_known_is_left_out_and_text_components_have_no_rows():
     kept = clean_rows(Holds.OBJECTIVES, [{"objective": "Return", "steps": [1, 1], "other": "x"}], step_ids={1})
     assert kept == [{"id": 1, "objective": "Return", "course": "", "steps": [1]}]
     assert clean_rows(Holds.TEXT, [ACTOR]) == []
+
+
+def test_rows_hold_no_sign_that_a_database_refuses_or_that_turns_the_reading_round():
+    kept = clean_rows(Holds.OBJECTIVES, [{"objective": "Re\x00turn\u202e", "course": "B\ud800y law"}])
+    assert kept == [{"id": 1, "objective": "Return", "course": "By law", "steps": []}]
 
 
 def test_how_actors_moved():

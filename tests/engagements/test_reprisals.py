@@ -337,3 +337,18 @@ def test_same_few_queries_for_one_report_and_for_thirty(client, here):
     for _n in range(29):
         here.report()
     assert count() == few <= 15
+
+
+def test_of_two_who_name_the_first_circle_at_once_the_second_is_told(monkeypatch):
+    """Somebody is quicker in the very moment before the cluster is held."""
+    cluster = make_cluster("MOZ")
+    lead = make_person(Role.COORDINATOR, cluster)
+    wanted = {"people": [lead, make_person(Role.MEMBER, cluster)], "expected_version": 0, "by": lead}
+
+    def quicker(cluster):
+        monkeypatch.setattr(actions, "hold_cluster", lambda cluster: cluster)
+        actions.set_circle(cluster=cluster, **wanted)
+
+    monkeypatch.setattr(actions, "hold_cluster", quicker)
+    with pytest.raises(Stale):
+        actions.set_circle(cluster=cluster, **wanted)

@@ -172,7 +172,12 @@ def posted(version, answers=ALL, **more):
 
 def test_page_saves_and_decides(client, line, lead):
     url = reverse("engagements:risk", args=[line.pk])
-    assert "Do no harm: not answered." in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Do no harm: not answered." in page
+    # What no decision can go without is not called optional, and stands among what is missing.
+    assert "Decision <span" not in page
+    assert "Benefits <span" in page
+    assert '<a href="#line-sources_local">Say whether the sources are local.</a>' in page
     answer = client.post(url, posted(0, {"humanity": said("low", "Kept")}, act="save"))
     assert answer.status_code == 302
     page = client.get(url).content.decode()

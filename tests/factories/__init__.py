@@ -31,17 +31,26 @@ from tests.factories.mechanisms import (
     make_step_template,
     make_theme,
 )
-from tests.factories.recommendations import make_activity, make_follow_up, make_offer, make_recommendation
+from tests.factories.recommendations import (
+    make_activity,
+    make_condition,
+    make_follow_up,
+    make_framework,
+    make_offer,
+    make_recommendation,
+)
 
 __all__ = [
     "make_activity",
     "make_cluster",
     "make_component",
+    "make_condition",
     "make_country",
     "make_document",
     "make_door",
     "make_entry",
     "make_follow_up",
+    "make_framework",
     "make_institution",
     "make_instrument",
     "make_interaction",

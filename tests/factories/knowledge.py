@@ -3,7 +3,7 @@
 import datetime as dt
 
 from core import clock
-from knowledge.models import PeerExchange, Resource, SupportRequest
+from knowledge.models import PeerExchange, Resource, SessionReport, SessionReportCluster, SupportRequest
 
 
 def make_request(cluster, **fields):
@@ -25,3 +25,11 @@ def make_exchange(**fields):
 def make_resource(**fields):
     wanted = {"title": "A message in three steps", "kind": "learning_bite", "minutes": 10, "text": "One. Two. Three."}
     return Resource.objects.create(**{**wanted, **fields})
+
+
+def make_session_report(session, *clusters, **fields):
+    wanted = {"said": "The committee asked about camps.", "sent_at": clock.now(), **fields}
+    report = SessionReport.objects.create(session=session, **wanted)
+    for cluster in clusters:
+        SessionReportCluster.objects.create(report=report, cluster=cluster)
+    return report

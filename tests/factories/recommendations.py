@@ -3,7 +3,7 @@ import itertools
 
 from core import clock
 from core.enums import Confidence
-from recommendations.models import FollowUp, FollowUpActivity, Recommendation
+from recommendations.models import FollowUp, FollowUpActivity, FollowUpCondition, Framework, Recommendation
 from recommendations.rules.text import digest_of
 from tests.factories.clusters import make_country
 from tests.factories.mechanisms import make_mechanism
@@ -57,3 +57,15 @@ def make_activity(follow_up, **fields):
 def make_offer(follow_up, **fields):
     wanted = {"kind": "technical_assistance", "offer": "offered", "counterpart": "Ministry of Justice", **fields}
     return make_activity(follow_up, **wanted)
+
+
+def make_condition(follow_up, **fields):
+    n = next(_number)
+    defaults = {"kind": "enabler", "text": f"The ministry has a budget, line {n}"}
+    return FollowUpCondition.objects.create(follow_up=follow_up, **{**defaults, **fields})
+
+
+def make_framework(cluster, **fields):
+    n = next(_number)
+    defaults = {"kind": "national", "title": f"National plan {n}", "year_from": 2026, "source": "Ministry of Planning"}
+    return Framework.objects.create(cluster=cluster, **{**defaults, **fields})

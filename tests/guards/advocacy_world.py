@@ -6,7 +6,8 @@ from engagements.actions import advocacy, messages
 from engagements.actions.analysis import create_finding
 from engagements.actions.sheets import create_sheet
 from engagements.enums import Exposure
-from engagements.models import AdvocacyStrategy, HctBriefing, MonitoringTool, RegisterEntry, SharingRow
+from engagements.models import AdvocacyStrategy, HctBriefing, MonitoringTool, RegisterEntry, SharingRow, StepProvision
+from mechanisms.models import Instrument
 from tests.factories import make_document, make_instrument
 
 
@@ -91,4 +92,15 @@ def _analysis(world, issue):
     parts = words("briefing", "subject", "forum", "presenters", "asked", "taken")
     world.things["briefing"] = create_sheet(model=HctBriefing, held_on=clock.today(), issues=[issue], **parts, **shared)
     parts = words("register", "title", "who", "role", "reference", "text")
+    parts["strategies"] = [world.things["strategy"]]
     world.things["register"] = create_sheet(model=RegisterEntry, kind="advice", stage="idea", **parts, **shared)
+    norm = Instrument.objects.create(
+        key="norm-of-theirs",
+        kind="act",
+        short_name="Act",
+        name="An act",
+        country=world.theirs.country,
+        source="Gazette",
+    )
+    world.things["norm"] = norm
+    StepProvision.objects.create(step=world.things["step"], instrument=norm, article=world.word("step", "article"))

@@ -6,7 +6,7 @@ from engagements.actions.recommended import work_on
 from engagements.actions.watching import name_discussion_list, watch_recommendation
 from engagements.enums import Exposure
 from recommendations.actions import read_import
-from recommendations.models import FollowUp, FollowUpActivity
+from recommendations.models import FollowUp, FollowUpActivity, FollowUpCondition, FollowUpTie, Framework
 from tests.factories import make_person, make_recommendation
 
 _FILE = """SuR,Rgrp,Org,Recommendation,RS,Rgrp,Org,Response,Action,Issue,Session
@@ -67,4 +67,25 @@ def _follow_up(world):
         counterpart=world.word("follow_up", "counterpart"),
         offer="offered",
         reason=world.word("follow_up", "said"),
+    )
+    world.things["follow_condition"] = FollowUpCondition.objects.create(
+        follow_up=found,
+        kind="enabler",
+        text=world.word("follow_up", "condition"),
+        approach=world.word("follow_up", "approach"),
+    )
+    world.things["framework"] = Framework.objects.create(
+        cluster=world.theirs,
+        kind="national",
+        title=world.word("national_plan", "title"),
+        year_from=clock.today().year,
+        url=f"https://plans.example/{world.word('national_plan', 'url')}",
+        source=world.word("national_plan", "source"),
+        created_by=world.owner,
+    )
+    world.things["tie"] = FollowUpTie.objects.create(
+        follow_up=found,
+        framework=world.things["framework"],
+        place=world.word("follow_up", "tie"),
+        created_by=world.owner,
     )

@@ -4,7 +4,14 @@ import datetime as dt
 
 from core import clock
 from engagements.models import BlindAnswer, BlindConsultation, ExperienceNote, HandOver, PlanObstacle
-from knowledge.models import ExchangeConcern, ExchangeInvitation, ExchangeReply, GoodPractice
+from knowledge.models import (
+    ExchangeConcern,
+    ExchangeInvitation,
+    ExchangeReply,
+    GoodPractice,
+    SessionReport,
+    SessionReportCluster,
+)
 from stakeholders.actions import record_standing, write_independence
 from stakeholders.models import StakeholderReader
 from tests.factories.knowledge import make_exchange, make_request, make_resource
@@ -14,6 +21,7 @@ from tests.factories.stakeholders import make_protected
 
 def add_rooms(world):
     _support(world)
+    _session_report(world)
     world.things["resource"] = make_resource()
     _exchange(world)
     _stakeholder(world)
@@ -75,6 +83,20 @@ def _support(world):
         reason=world.word("support", "reason"),
         asked_by=world.owner,
     )
+
+
+def _session_report(world):
+    """Sent to the coordinators of their cluster alone."""
+    word = world.word
+    report = SessionReport.objects.create(
+        session=world.things["session"],
+        said=word("session_report", "said"),
+        coming=word("session_report", "coming"),
+        links=[{"title": word("session_report", "link"), "url": "https://www.ohchr.org/"}],
+        sent_at=clock.now(),
+    )
+    SessionReportCluster.objects.create(report=report, cluster=world.theirs)
+    world.things["session_report"] = report
 
 
 def _exchange(world):

@@ -43,7 +43,13 @@ from engagements.actions.positions import (
 )
 from engagements.actions.press import propose_press
 from engagements.actions.reading import add_reading
-from engagements.actions.reprisals import follow_up_reprisal, report_reprisal, set_circle
+from engagements.actions.reprisals import (
+    PROTOCOL_TEXTS,
+    follow_up_reprisal,
+    record_reprisal_protocol,
+    report_reprisal,
+    set_circle,
+)
 from engagements.actions.risk import decide_risk_form
 from engagements.actions.sections import save_section
 from engagements.actions.series import begin_series
@@ -110,8 +116,10 @@ from tests.factories import (
 from tests.guards.advocacy_world import add_advocacy
 from tests.guards.clearing_world import add_clearing
 from tests.guards.files_world import add_files
+from tests.guards.meetings_world import add_meetings
 from tests.guards.recommendations_world import add_recommendations
 from tests.guards.rooms_world import add_rooms
+from tests.guards.seats_world import add_seats
 from tests.guards.sending_world import add_sending
 from tests.guards.talk_world import add_talk
 from tests.guards.texts_world import add_texts
@@ -182,6 +190,8 @@ def build():
     add_advocacy(world)
     add_clearing(world)
     add_rooms(world)
+    add_seats(world)
+    add_meetings(world)
     add_talk(world)
     add_texts(world)
     add_files(world)
@@ -597,6 +607,10 @@ def _case(world):
 def _reprisal(world):
     """A report that only the circle reads: owner and second."""
     set_circle(cluster=world.theirs, people=[world.owner, world.second], expected_version=0, by=world.owner)
+    texts = {text: world.word("reprisal_protocol", text) for text in PROTOCOL_TEXTS}
+    world.things["reprisal_protocol"] = record_reprisal_protocol(
+        cluster=world.theirs, in_force_on=clock.today(), by=world.owner, **texts
+    )
     incident = report_reprisal(
         cluster=world.theirs,
         kind=ReprisalKind.LEGAL,

@@ -98,3 +98,8 @@ def test_a_table_that_stays_broken_is_an_error_of_the_broker_and_mended_by_the_n
         channel.get_table("celery")
     channel._queue_bind("celery", "celery", "", "celery")
     assert [one.queue for one in channel.get_table("celery")] == ["celery"]
+
+
+def test_a_folder_needs_no_host(connection, caplog):
+    assert connection.info()["hostname"] is None
+    assert "hostname" not in caplog.text

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clusters.enums import Role
 from clusters.models import Organisation, User
-from core import audit
+from core import audit, clock
 from core.models import Delivery
 from engagements.actions.members import answer_position, ask_members
 from engagements.actions.sheets import create_sheet
@@ -23,10 +23,11 @@ from engagements.enums import (
     StrategyPlace,
     StrategyStatus,
 )
-from engagements.models import AdvocacyStrategy, MemberPosition, SignOff, Version
+from engagements.models import AdvocacyStrategy, MeetingInvitation, MemberPosition, SignOff, Version
 from tests.factories import (
     make_cluster,
     make_entry,
+    make_interaction,
     make_mechanism,
     make_organisation,
     make_person,
@@ -37,6 +38,7 @@ from tests.factories import (
     make_submission,
     make_user,
 )
+from tests.factories.stakeholders import make_protected, make_stakeholder
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +236,42 @@ def _fill(cluster, rows):
         )
 
 
+def test_partners_are_the_human_rights_actors_met_or_invited_this_year(client, cluster):
+    today = clock.today()
+    entry = make_stakeholder(cluster, name="League of Advocates")
+    hidden = make_protected(cluster, alias="Red bird")
+    shown = {"cluster": cluster, "side": "civil_society", "exposure": "members_only"}
+    for day in (today, today.replace(month=1, day=3)):
+        make_interaction(**shown, stakeholder=entry, with_whom="A secretary", on=day)
+    make_interaction(**shown, with_whom="Institute of Rights", state="proposed", on=None)
+    make_interaction(**shown, stakeholder=hidden, with_whom="A person of the field", on=today)
+    make_interaction(**shown, with_whom="Last year", on=today.replace(year=today.year - 1))
+    make_interaction(**shown, with_whom="Called off", state="cancelled", on=today)
+    make_interaction(**{**shown, "side": "state"}, with_whom="A ministry", on=today)
+    make_interaction(**{**shown, "exposure": "confidential"}, with_whom="For few", on=today)
+    meeting = make_interaction(cluster=cluster, side="other", exposure="members_only", with_whom="All", on=today)
+    came, asked, off = (make_stakeholder(cluster, name=name) for name in ("Came", "Asked", "Said no"))
+    for who, answer in ((came, "came"), (asked, "invited"), (off, "declined"), (hidden, "came"), (entry, "came")):
+        MeetingInvitation.objects.create(interaction=meeting, stakeholder=who, answer=answer)
+    client.force_login(make_person(Role.MEMBER, cluster))
+    actors = client.get("/").context["home"].partners.actors
+    assert {(actor.name, actor.met) for actor in actors} == {
+        ("League of Advocates", 3),
+        ("A person of the field", 1),
+        ("Came", 1),
+        ("Asked", 0),
+        ("Institute of Rights", 0),
+    }
+    assert [actor.name for actor in actors[-2:]] == ["Asked", "Institute of Rights"]
+    page = client.get("/").content.decode()
+    assert "met 3 times" in page
+    assert "Red bird" not in page
+    client.force_login(make_person(Role.COORDINATOR, cluster))
+    assert "Red bird" in client.get("/").content.decode()
+    client.force_login(make_person(Role.MEMBER, make_cluster("SYR")))
+    assert client.get("/").context["home"].partners.actors == []
+
+
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MEMBER, Role.TASK_TEAM, Role.GPC, Role.ADMINISTRATOR])
 def test_costs_at_most_fifteen_queries_whatever_the_rows(client, cluster, role):
     person = make_person(role, cluster, is_demo=True)
@@ -310,9 +348,15 @@ def test_what_the_own_organisation_is_asked_waits_at_home(client, cluster):
     html = home(client, anna)
     assert f"/engagements/positions/{position.pk}/" in html
     assert "Position asked" in html
+    # What waits stands first; a page that shows it never says that nothing is asked.
+    assert html.index("Position asked") < html.index("Mechanisms we use")
+    assert html.count('id="waiting"') == 1
+    assert "the engagement" in html
+    assert "Nothing is asked of your organisation" not in html
     assert 'href="/engagements/positions/"' in html
     other = home(client, bea)
     assert "Position asked" not in other
+    assert "Nothing is asked of your organisation" in other
     assert 'href="/engagements/positions/"' in other
     assert 'href="/engagements/positions/"' not in home(client, make_person(Role.OHCHR, cluster))
     answer_position(position=position, answer="endorsed", expected_version=1, by=anna)

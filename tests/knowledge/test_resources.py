@@ -98,3 +98,32 @@ def test_the_list_asks_the_same_for_one_and_for_thirty(member, client):
             assert client.get(f"{reverse('knowledge:resource-list')}?kind=learning_bite").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 15, counts
+
+
+# --- Guidance on the three places (MATRIX O012) ---------------------------------------------------------------------
+
+
+def test_guidance_says_what_it_covers_and_in_which_version(helper, member, client):
+    client.force_login(helper)
+    posted = {"title": "Guidance", "kind": "guide", "language": "en", "text": "Read", "edition": "Version 2"}
+    posted |= {"places": ["hct", "activities"], "issued_on": "2026-05-04"}
+    assert client.post(reverse("knowledge:resource-add"), posted).status_code == 302
+    row = Resource.objects.get()
+    assert (row.places, row.edition_text) == (["activities", "hct"], "Version 2, 4 May 2026")
+    kept = AuditEntry.objects.visible_to(helper).get(verb="resource.added").after
+    assert (kept["places"], kept["edition"], kept["issued_on"]) == (["activities", "hct"], "Version 2", "2026-05-04")
+    make_resource(title="A bite on nothing of it")
+    client.force_login(member)
+    listed = client.get(reverse("knowledge:resource-list"), {"place": "hct"}).content.decode()
+    assert "Version 2, 4 May 2026" in listed
+    assert "A bite on nothing of it" not in listed
+    assert "A bite on nothing of it" in client.get(reverse("knowledge:resource-list")).content.decode()
+    shown = client.get(reverse("knowledge:resource-detail", args=[row.pk])).content.decode()
+    assert "HCT protection strategies" in shown
+    over = client.get("/api/v1/resources/", {"place": "activities"}).json()["results"]
+    assert [(one["id"], one["edition"], one["places"]) for one in over] == [
+        (row.pk, "Version 2", ["activities", "hct"])
+    ]
+    with pytest.raises(ValidationError) as error:
+        actions.change_resource(resource=row, places=["moon"], expected_version=1, by=helper)
+    assert "places" in error.value.message_dict

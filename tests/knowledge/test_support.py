@@ -112,7 +112,9 @@ def test_a_day_that_has_passed_and_an_unknown_page_are_refused(here):
 def test_the_form_comes_filled_in_and_keeps_what_was_typed(here, client):
     client.force_login(here.lead)
     url = reverse("knowledge:support-ask")
-    page = client.get(f"{url}?kind=general_comments&audience=hct&wanted_on=2030-05-04").content.decode()
+    asked = "kind=general_comments&audience=hct&wanted_on=2030-05-04&provider=law_policy"
+    page = client.get(f"{url}?{asked}").content.decode()
+    assert '<option value="law_policy" selected>' in page
     assert '<option value="general_comments" selected>' in page
     assert '<option value="hct" selected>' in page
     assert 'value="2030-05-04"' in page

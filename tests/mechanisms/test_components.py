@@ -13,7 +13,7 @@ from core.importing import Report
 from core.models import AuditEntry
 from hre_portal.management.commands.load_reference import FOLDER
 from mechanisms import importers
-from mechanisms.component_actions import add_component, edit_component
+from mechanisms.actions.components import add_component, edit_component
 from mechanisms.models import Component
 from tests.factories import make_cluster, make_person
 

@@ -106,3 +106,19 @@ def test_somebody_was_quicker_in_the_form(loaded, keeper, client):
     assert client.post(address, {**typed, "version": "2"}).status_code == 302
     assert Obstacle.objects.get(key="few-people").name == "Mine"
     assert client.post(reverse("mechanisms:obstacle-new"), {"kind": "structural"}).status_code == 422
+
+
+def test_of_two_who_add_the_same_entry_at_once_the_second_is_told(loaded, keeper, monkeypatch):
+    """Somebody is quicker in the very moment before it is kept."""
+    values = {"kind": ObstacleKind.STRUCTURAL, "name": "Courts are far", "text": "A day by road."}
+    checked = Obstacle.full_clean
+
+    def quicker(entry):
+        checked(entry)
+        monkeypatch.setattr(Obstacle, "full_clean", checked)
+        add_obstacle(by=keeper, **values)
+
+    monkeypatch.setattr(Obstacle, "full_clean", quicker)
+    with pytest.raises(ValidationError) as caught:
+        add_obstacle(by=keeper, **values)
+    assert list(caught.value.message_dict) == ["name"]

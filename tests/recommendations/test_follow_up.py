@@ -360,7 +360,7 @@ def test_queries_whatever_the_rows(here, client, number):
         make_activity(found, what=f"More {n}", organisation=make_organisation())
     client.force_login(here.lead)
     client.get(LIST)
-    for address, wanted in ((LIST, 10), (reverse("recommendations:follow-detail", args=[found.pk]), 6)):
+    for address, wanted in ((LIST, 10), (reverse("recommendations:follow-detail", args=[found.pk]), 9)):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         assert len(queries) == wanted, address
@@ -477,3 +477,13 @@ def test_the_same_over_the_api(here, client):
     assert (ended.status_code, ended.json()["state"]) == (200, "ended")
     client.force_login(here.member)
     assert post(f"{base}{pk}/state/", version=3, state="followed").status_code == 403
+
+
+@pytest.mark.parametrize(("mark", "is_named"), [("coordinators", False), ("members_only", True)])
+def test_the_title_of_the_page_names_it_only_where_members_may_know(here, client, mark, is_named):
+    """Titles stay in the history of a browser and on a shared screen."""
+    found = here.adopt(mark=mark)
+    client.force_login(here.lead)
+    title = words(client.get(f"{LIST}{found.pk}/")).partition("<title>")[2].partition("</title>")[0]
+    assert "Follow-up" in title
+    assert (here.row.reference_text in title) == is_named

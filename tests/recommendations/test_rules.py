@@ -2,6 +2,8 @@
 
 import pytest
 
+from recommendations.importing.labels import sdg_numbers
+from recommendations.models import Recommendation
 from recommendations.rules.text import cycle_of, digest_of, parts_of, plain
 
 STATES = {"Chile", "Togo", "Argentina", "Djibouti", "Portugal", "Slovakia", "Greece", "Ukraine"}
@@ -65,3 +67,9 @@ def test_two_prints_of_one_text_are_one():
 )
 def test_cycle_follows_from_the_session(session, cycle):
     assert cycle_of(session) == cycle
+
+
+def test_only_goals_and_targets_are_kept_of_labels():
+    labels = ["16.2 - Protect children", "5.1 or so - Equality", "5 - GENDER EQUALITY", "17.a - x", "18 - y", "3.. - z"]
+    assert sdg_numbers(labels) == " 5 16.2 17.a "
+    assert Recommendation(sdgs=sdg_numbers(labels)).goals == [5, 16, 17]

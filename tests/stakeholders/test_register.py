@@ -1,5 +1,7 @@
 """The register: seen by the circle, protected entries by few, and no name where an alias protects."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -11,7 +13,7 @@ from clusters.enums import Role
 from clusters.models import Membership
 from core.errors import Refused, Stale
 from core.models import AuditEntry
-from stakeholders import actions
+from stakeholders import actions, queries
 from stakeholders.models import IndependenceNote, Stakeholder, StakeholderReader
 from tests.api_calls import Caller, assert_bad, assert_refused
 from tests.factories import make_cluster, make_organisation, make_person
@@ -291,3 +293,81 @@ def test_readers_of_a_protected_entry_through_the_api(here):
     assert_refused(member.post(f"{url}readers/{here.member.pk}/remove/"))
     assert lead.post(f"{url}readers/{here.member.pk}/remove/").json()["readers"] == []
     assert member.get(url).status_code == 404
+
+
+def test_of_two_first_notes_on_independence_the_second_is_stale(here, monkeypatch):
+    """Somebody is quicker in the very moment before the cluster is held."""
+    row = here.add()
+    wanted = {"stakeholder": row, "may_drive_out": False, "expected_version": 0, "by": here.lead}
+
+    def quicker(cluster):
+        monkeypatch.setattr(actions, "hold_cluster", lambda cluster: cluster)
+        actions.write_independence(text="First", **wanted)
+
+    monkeypatch.setattr(actions, "hold_cluster", quicker)
+    with pytest.raises(Stale):
+        actions.write_independence(text="Second", **wanted)
+
+
+@pytest.mark.parametrize(
+    "said", ["Quetzalia  Network", "Quetzalia\u00a0Network", "Quetza\u200blia Network", "Ｑuetzalia network"]
+)
+def test_a_name_is_found_however_it_is_written(here, said):
+    row = here.add(obstacle=f"The {said} has moved.")
+    with pytest.raises(ValidationError):
+        actions.protect_stakeholder(stakeholder=row, alias="Heron", expected_version=1, by=here.lead)
+    row = here.add()
+    with pytest.raises(ValidationError):
+        actions.protect_stakeholder(stakeholder=row, alias=f"{said} 2", expected_version=1, by=here.lead)
+
+
+# --- Human rights advisers ---------------------------------------------------------------------------------------
+
+
+def test_an_adviser_has_days_of_deployment_and_others_have_none(here):
+    day = dt.date(2026, 5, 4)
+    adviser = here.add(kind="human_rights_adviser", deployed_from=day, deployed_until=day)
+    assert [adviser.is_deployed_on(day + dt.timedelta(days=n)) for n in (-1, 0, 1)] == [False, True, False]
+    assert not here.add(kind="human_rights_adviser").is_deployed_on(day)
+    assert here.add(kind="human_rights_adviser", deployed_from=day).is_deployed_on(dt.date(2030, 1, 1))
+    for wrong in (
+        {"deployed_from": day},
+        {"kind": "human_rights_adviser", "deployed_from": day, "deployed_until": day - dt.timedelta(days=1)},
+    ):
+        with pytest.raises(ValidationError):
+            here.add(**wrong)
+    with pytest.raises(ValidationError):
+        actions.change_stakeholder(stakeholder=adviser, expected_version=1, kind="ohchr", by=here.lead)
+
+
+def test_advisers_are_found_by_who_sees_them_on_their_days(here):
+    day = dt.date(2026, 5, 4)
+    open_one = here.add(kind="human_rights_adviser", deployed_from=day)
+    hidden = here.add(kind="human_rights_adviser", name="", alias="Heron", is_protected=True, deployed_from=day)
+    gone = here.add(kind="human_rights_adviser", deployed_from=day)
+    actions.archive_stakeholder(stakeholder=gone, is_archived=True, expected_version=1, by=here.lead)
+    assert set(queries.advisers_on(here.lead, here.cluster, day)) == {open_one, hidden}
+    assert queries.advisers_on(here.member, here.cluster, day) == [open_one]
+    assert queries.advisers_on(here.member, here.cluster, day - dt.timedelta(days=1)) == []
+    assert queries.advisers_on(here.stranger, here.cluster, day) == []
+
+
+def test_the_form_and_programs_keep_the_days(here, client):
+    client.force_login(here.lead)
+    given = {
+        "kind": "human_rights_adviser",
+        "family": "rights",
+        "name": NAME,
+        "relation": "regular",
+        "channels": "unknown",
+        "deployed_from": "2026-01-05",
+        "deployed_until": "2026-12-18",
+    }
+    answer = client.post(f"{reverse('stakeholders:add')}?cluster={here.cluster.pk}", given)
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "18 December 2026" in page
+    api = Caller(here.lead)
+    made = api.post("/api/v1/stakeholders/", cluster=here.cluster.pk, **given)
+    assert (made.status_code, made.json()["deployed_until"]) == (201, "2026-12-18")
+    wrong = {**given, "kind": "ohchr"}
+    assert_bad(api.post("/api/v1/stakeholders/", cluster=here.cluster.pk, **wrong), "deployed_from")

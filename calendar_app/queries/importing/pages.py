@@ -3,23 +3,14 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.utils.translation import gettext as _
 
-from calendar_app.enums import ImportState, ImportVerdict
+from calendar_app.enums import ImportVerdict
 from calendar_app.models import ImportRow, ImportRun
 from calendar_app.queries.importing.reading import reading_notes
-from calendar_app.queries.importing.words import TONES, Words
+from calendar_app.queries.importing.shared import chips_for, numbers_in, same_file_before, with_sums
+from calendar_app.queries.importing.words import Words
 
 PAGE_SIZE = 50
-# Good lines come after those that want a look.
-ORDER = (
-    ImportVerdict.BROKEN,
-    ImportVerdict.MEANWHILE,
-    ImportVerdict.NEW,
-    ImportVerdict.CHANGED,
-    ImportVerdict.UNCHANGED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +43,7 @@ def import_list(user, number):
     """A page of the imports that `user` may see, latest first, each with `sums` by verdict. Three queries."""
     runs = ImportRun.objects.visible_to(user).select_related("cluster", "created_by").order_by("-created_at")
     page = Paginator(runs, 20).get_page(number)
-    sums: dict = {}
-    rows = ImportRow.objects.visible_to(user).filter(run__in=[run.pk for run in page.object_list])
-    for run_id, verdict, count in rows.order_by().values_list("run_id", "verdict").annotate(Count("pk")):
-        sums.setdefault(run_id, {})[verdict] = count
-    for run in page.object_list:
-        run.sums = [
-            (*TONES[verdict], ImportVerdict(verdict).label, sums[run.pk][verdict])
-            for verdict in ORDER
-            if sums.get(run.pk, {}).get(verdict)
-        ]
+    with_sums(page.object_list, ImportRow.objects.visible_to(user))
     return page
 
 
@@ -72,26 +54,17 @@ def import_page(user, run, verdict, number):
     numbers = numbers_of(user, run)
     total = sum(numbers.values())
     chosen = verdict if verdict in ImportVerdict.values else ""
-    chips: list = [("", _("All lines"), total, not chosen)]
-    chips += [(value.value, value.label, numbers[value], value == chosen) for value in ORDER if numbers.get(value)]
     listed = rows.filter(verdict=chosen) if chosen else rows
     page = Paginator(listed.order_by("line"), PAGE_SIZE).get_page(number)
     words = Words(user, page.object_list)
-    same = (
-        ImportRun.objects.visible_to(user)
-        .filter(digest=run.digest, cluster=run.cluster_id, state=ImportState.APPLIED, created_at__lte=run.created_at)
-        .exclude(pk=run.pk)
-        .order_by("-applied_at")
-        .first()
-    )
     return ImportPage(
         run=run,
         lines=[words.line(row) for row in page.object_list],
         page_obj=page,
-        chips=chips,
+        chips=chips_for(numbers, chosen),
         numbers=numbers,
         notes=reading_notes(run),
-        same_file=same,
+        same_file=same_file_before(run, ImportRun.objects.visible_to(user).filter(cluster=run.cluster_id)),
         state=run.state,
         total=total,
         good=numbers.get(ImportVerdict.NEW, 0) + numbers.get(ImportVerdict.CHANGED, 0),
@@ -101,8 +74,7 @@ def import_page(user, run, verdict, number):
 
 def numbers_of(user, run):
     """{verdict: how many lines}."""
-    rows = ImportRow.objects.visible_to(user).filter(run=run)
-    return dict(rows.order_by().values_list("verdict").annotate(Count("pk")))
+    return numbers_in(ImportRow.objects.visible_to(user).filter(run=run))
 
 
 def all_lines(user, run):

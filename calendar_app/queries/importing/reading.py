@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.words import listed
+
 
 def reading_notes(run):
     """How the file was read, as (tone, sentence): what a person should check."""
@@ -14,10 +16,10 @@ def reading_notes(run):
     if told.get("sheet"):
         text = _("Read from the sheet “%(sheet)s”.") % {"sheet": told["sheet"]}
         if told.get("sheets"):
-            text += " " + _("Not read: %(sheets)s.") % {"sheets": ", ".join(told["sheets"])}
+            text += " " + _("Not read: %(sheets)s.") % {"sheets": listed(told["sheets"])}
         notes.append(("info", text))
     if told.get("hidden"):
-        notes.append(("info", _("Hidden sheets are not read: %(sheets)s.") % {"sheets": ", ".join(told["hidden"])}))
+        notes.append(("info", _("Hidden sheets are not read: %(sheets)s.") % {"sheets": listed(told["hidden"])}))
     if told.get("calendar"):
         notes.append(("info", _("Read from the calendar “%(name)s”.") % {"name": told["calendar"]}))
     if ignored := told.get("ignored"):
@@ -26,5 +28,5 @@ def reading_notes(run):
             "Columns that say nothing here and are left out: %(names)s.",
             len(ignored),
         )
-        notes.append(("warn", text % {"names": ", ".join(ignored)}))
+        notes.append(("warn", text % {"names": listed(ignored)}))
     return notes

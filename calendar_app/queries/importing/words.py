@@ -10,17 +10,12 @@ from calendar_app.importing.columns import label_of
 from calendar_app.importing.parsing import CHOICES, COLUMN_OF
 from calendar_app.importing.problems import sentence_of
 from calendar_app.models import Entry
+from calendar_app.queries.importing.shared import TONES
 from clusters.models import Country
 from core.dates import about_text, day_text, instant_text, month_text, period_text, zone_label
+from core.words import listed, paused
 from mechanisms.models import Mechanism, Theme
 
-TONES = {
-    ImportVerdict.NEW: ("ok", "add"),
-    ImportVerdict.CHANGED: ("accent", "edit"),
-    ImportVerdict.UNCHANGED: ("neutral", "check"),
-    ImportVerdict.BROKEN: ("danger", "alert"),
-    ImportVerdict.MEANWHILE: ("warn", "clock"),
-}
 SHORT = 160
 # What a preview tells of a new date besides its name and day.
 DETAILS = ("kind", "certainty", "stage", "audience", "place", "themes", "source", "note")
@@ -109,7 +104,7 @@ class Words:
         """The day of a good line in words; of a broken one the cells as they were."""
         if row.verdict == ImportVerdict.BROKEN:
             parts = [row.cells.get(name, "") for name in ("starts_on", "ends_on", "hour")]
-            return " – ".join(part for part in parts[:2] if part) + (f", {parts[2]}" if parts[2] else "")
+            return paused(" – ".join(part for part in parts[:2] if part), parts[2])
         values = row.values
         if "due_on" not in values and entry is not None:
             return self._of_entry(entry)
@@ -150,7 +145,7 @@ class Words:
         if name == "country":
             return str(self.countries.get(value, value))
         if name == "themes":
-            return ", ".join(str(self.themes.get(key, key)) for key in value)
+            return listed(str(self.themes.get(key, key)) for key in value)
         if name in ("begins_on", "due_on"):
             return day_text(dt.date.fromisoformat(value))
         if name == "time_zone":
@@ -170,8 +165,7 @@ def period(begins_on, due_on, at, precision):
         return month_text(due_on)
     if precision == Precision.SEASON:
         return about_text(due_on)
-    text = period_text(begins_on, due_on)
-    return f"{text}, {at}" if at else text
+    return paused(period_text(begins_on, due_on), at)
 
 
 def _as_day(value):

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.documents.markup import clean_text
 from core.errors import Refused, Stale
+from core.saving import save_version
 from engagements import policy, rules
 from engagements.actions.covers import forget_files
 from engagements.actions.members.asking import withdraw_mails
-from engagements.actions.plans import hold, record, save_version
+from engagements.actions.plans import hold, record
 from engagements.actions.positions import check_recorder, needed, one_line
 from engagements.enums import MemberAnswer, OnBehalfOf
 from engagements.models import MemberPosition, Version
@@ -19,7 +20,14 @@ from engagements.models import MemberPosition, Version
 _LONGEST_WORD = 200
 
 
-def _give(position, answer, expected_version, by, **given):
+def _give(position, answer, expected_version, by, *, decided_by, comment, may_be_named, given_where=""):
+    given = {
+        "decided_by": one_line(decided_by),
+        "comment": clean_text(comment).strip(),
+        "may_be_named": bool(may_be_named),
+        "given_where": given_where,
+        "answered_by": by,
+    }
     if answer not in MemberAnswer.values:
         raise ValidationError({"answer": _("Choose a position.")})
     if answer == MemberAnswer.DECLINED and not given["comment"]:
@@ -65,17 +73,8 @@ def answer_position(*, position, answer, decided_by="", comment="", may_be_named
     policy.check_can_answer_position(by, position)
     policy.check_still_visible(position, by)
     policy.hold_line(position.request.plan_line)
-    before = _give(
-        position,
-        answer,
-        expected_version,
-        by,
-        may_be_named=bool(may_be_named),
-        decided_by=one_line(decided_by),
-        comment=clean_text(comment).strip(),
-        answered_by=by,
-        given_where="",
-    )
+    given = {"decided_by": decided_by, "comment": comment, "may_be_named": may_be_named}
+    before = _give(position, answer, expected_version, by, **given)
     _record_answer("position.answered", position, before, by)
     return position
 
@@ -90,17 +89,8 @@ def record_position(
     given_where = one_line(given_where)
     needed(given_where=given_where)
     hold(position.request.plan_line, by)
-    before = _give(
-        position,
-        answer,
-        expected_version,
-        by,
-        may_be_named=bool(may_be_named),
-        decided_by=one_line(decided_by),
-        comment=clean_text(comment).strip(),
-        answered_by=by,
-        given_where=given_where,
-    )
+    given = {"decided_by": decided_by, "comment": comment, "may_be_named": may_be_named, "given_where": given_where}
+    before = _give(position, answer, expected_version, by, **given)
     _record_answer("position.recorded", position, before, by)
     return position
 

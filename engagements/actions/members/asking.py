@@ -68,7 +68,7 @@ def ask_members(
     see it. Those who belong to the organisations and may read it are told, and reminded before the due day. Asking
     again is a new asking: the earlier one no longer counts, and its waiting mails are withdrawn."""
     check_recorder(plan_line, by)
-    today = clock.today()
+    today = clock.day_of(by)
     if not today <= due_on <= today + dt.timedelta(days=_LONGEST_ASKING):
         raise ValidationError({"due_on": _("Choose a day that lies ahead, within a year.")})
     if quorum and not silence_counts:
@@ -204,7 +204,7 @@ def carry_askings(change, *, by):
 
 def wait_again(positions):
     """Answers that were carried and do not count any more are asked for again. Part of `object_to_spelling`."""
-    waiting = [position for position in positions if position.request.due_on >= clock.today()]
+    waiting = [position for position in positions if position.request.due_on >= clock.today(clock.LAST_ZONE)]
     if not waiting:
         return
     # All of one asking: a change carries one.

@@ -30,7 +30,7 @@ def record(verb, target, submission, *, by, before=None, after=None, reason=""):
         before=before,
         after=after,
         reason="" if policy.is_veiled(submission) else reason,
-        label=f"{target._meta.verbose_name} {target.pk}",
+        label=audit.neutral_label(target),
     )
 
 

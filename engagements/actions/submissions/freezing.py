@@ -74,8 +74,10 @@ def speaking_copy_of(version, *, status=nodes.DRAFT):
 
 
 def tree_of(version, *, status=nodes.DRAFT):
-    """The document tree that was frozen, in the name of those for whom it speaks now."""
+    """The document tree that was frozen, in the name of those for whom it speaks now and no more open than its text
+    and its plan line are now."""
     tree = dataclasses.replace(nodes.from_json(version.tree), status=status)
+    tree = documents.marked(tree, version.submission.mark)
     tree = documents.speaking_for(tree, version.submission.plan_line)
     return documents.endorsed_by(tree, policy.named_on_cover(version))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock, outbox
 from core.errors import Refused
+from core.words import listed
 from engagements import policy, workflow
 from engagements.actions.gates import GatesShut
 from engagements.actions.plans import hold
@@ -115,9 +116,9 @@ def _check_guard(transition, by, submission):
     raise Refused(sentence)
 
 
-def usual_due_on(submission):
-    """Until when the roles are asked to sign where nobody says otherwise."""
-    today, entry = clock.today(), submission.plan_line.entry
+def usual_due_on(submission, by):
+    """Until when the roles are asked to sign where `by`, who asks them, says nothing else."""
+    today, entry = clock.day_of(by), submission.plan_line.entry
     due_on = today + dt.timedelta(days=settings.HRE_SIGN_OFF_DAYS)
     if entry is not None and entry.due_on is not None and today <= entry.due_on < due_on:
         return entry.due_on
@@ -126,8 +127,8 @@ def usual_due_on(submission):
 
 def _ask_roles(submission, by, *, due_on=None):
     """Freeze the text and ask the roles for their sign-off until a day; returns what the trail says of it."""
-    today = clock.today()
-    due_on = due_on or usual_due_on(submission)
+    today = clock.day_of(by)
+    due_on = due_on or usual_due_on(submission, by)
     if not today <= due_on <= today + dt.timedelta(days=LONGEST_REQUEST):
         raise ValidationError({"due_on": _("Choose a day that lies ahead, within a year.")})
     version = _freeze_for_sign_off(submission, by)
@@ -139,7 +140,7 @@ def _ask_roles(submission, by, *, due_on=None):
 def _freeze_for_sign_off(submission, by):
     unknown = queries.unknown_in(by, queries.sections_with_text(by, submission), language=submission.language)
     if unknown:
-        raise Refused(_("No recommendation has this number: %(tokens)s.") % {"tokens": ", ".join(unknown)})
+        raise Refused(_("No recommendation has this number: %(tokens)s.") % {"tokens": listed(unknown)})
     newest = queries.newest_version(by, submission)
     if newest is not None and newest.text_hash == submission.text_hash:
         return newest

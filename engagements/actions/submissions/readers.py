@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from engagements import policy, rules, workflow
-from engagements.actions.plans import check_named
+from engagements.actions.covers import forget_files_of
+from engagements.actions.line_checks import check_named
 from engagements.actions.sharing import check_may_share
 from engagements.actions.submissions.common import note_text, record, take
 from engagements.enums import Exposure
@@ -55,6 +56,7 @@ def change_submission_mark(*, submission, exposure, expected_version, by):
     check_shared(submission, by=by)
     policy.check_still_visible(submission, by)
     note_text(submission)
+    forget_files_of(submission)
     record(
         "submission.mark",
         submission,

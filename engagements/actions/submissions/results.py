@@ -12,8 +12,8 @@ from calendar_app.enums import Publication
 from core import audit, clock
 from core.documents.markup import clean_text
 from core.errors import Refused
+from core.saving import save_version
 from engagements import policy
-from engagements.actions.plans import save_version
 from engagements.actions.submissions.common import hold, record
 from engagements.enums import Stage, Taken
 from engagements.models import PointUptake, SubmissionClosing, SubmissionPoint

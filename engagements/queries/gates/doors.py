@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from engagements import policy
 from engagements.enums import Exposure, SubmissionKind
-from engagements.queries.approval import mark_of
 from engagements.queries.gates.common import place
 from engagements.rules import GATE_LABELS, GateState
 from mechanisms.enums import DoorKind, DoorState, Family
@@ -26,7 +26,7 @@ def is_for_investigation(line, submission):
 
 def gate(user, line, submission, version):
     if is_for_investigation(line, submission):
-        missing = investigation_missing(user, line, mark_of(line, submission))
+        missing = investigation_missing(user, line, policy.mark_on(line, submission))
         key = "investigation"
         url = reverse("country", args=[line.cluster.country_id])
     elif submission is not None and submission.kind == SubmissionKind.INQUIRY:

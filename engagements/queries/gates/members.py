@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.words import listed
 from engagements import policy, rules
 from engagements.enums import MemberDemand, OnBehalfOf, Status
 from engagements.queries.approval import demands_on, organisation_names
@@ -89,8 +90,6 @@ def _sentences(lacks, counting, is_told):
     unknown = {pk for _lack, who in lacks for pk in who} - set(names)
     names |= organisation_names(unknown)
     return [
-        _SENTENCES[lack] % {"who": ", ".join(names.get(pk, "?") for pk in who)}
-        if lack != Lack.SHORT
-        else _SENTENCES[lack]
+        _SENTENCES[lack] % {"who": listed(names.get(pk, "?") for pk in who)} if lack != Lack.SHORT else _SENTENCES[lack]
         for lack, who in lacks
     ]

@@ -6,14 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from engagements import policy
-from engagements.queries.approval import demands_on, mark_of
+from engagements.queries.approval import demands_on
 from engagements.queries.risk import form_and_gate
 from engagements.rules import GATE_LABELS
 
 
 def gate(user, line, submission, version):
     needed = demands_on(line, submission).risk_form
-    form, state = form_and_gate(line, user, exposure=mark_of(line, submission), is_needed=needed)
+    form, state = form_and_gate(line, user, exposure=policy.mark_on(line, submission), is_needed=needed)
     if state is None:
         return None
     # Whoever neither reads the form nor answers it finds no page behind the link.

@@ -1,5 +1,5 @@
 """Nothing closed is shared before a safe-sharing strategy is on record, nor with people of organisations that have not
-signed (MATRIX H022, P009; letter of 2023, line 69)."""
+signed (MATRIX H022, P009; letter of 2022, line 69)."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,7 @@ from engagements.rules import GATE_LABELS, GateState
 
 
 def gate(user, line, submission, version):
-    marks = {line.exposure} | ({submission.exposure} if submission is not None else set())
-    if not marks & set(CLOSED_MARKS):
+    if policy.mark_on(line, submission) not in CLOSED_MARKS:
         return None
     missing = []
     # Asked within the question that the other gates ask.

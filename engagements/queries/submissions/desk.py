@@ -152,7 +152,14 @@ def readers(user, submission):
 
 
 def seen_by_text(submission, named):
-    """Who can see this, in a sentence."""
+    """Who can see this, in a sentence: by its own mark, and never more than see its plan line."""
+    people = _seen_by_own_mark(submission, named)
+    if submission.mark == submission.exposure:
+        return people
+    return _("%(people)s, as far as they see its plan line") % {"people": people}
+
+
+def _seen_by_own_mark(submission, named):
     count = len(named)
     people = ngettext("%(n)s person by name", "%(n)s people by name", count) % {"n": count}
     match Exposure(submission.exposure):

@@ -1,12 +1,11 @@
 """What the pages of the process share."""
 
-from django.http import Http404
 from django.urls import reverse
 
-from core import svg
+from core import clock, svg
+from core.found import found_or_404
 from engagements import documents, policy
 from engagements.enums import CLOSED_MARKS
-from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.rules.process import Quarter
 from engagements.views.common import personal_findings
@@ -19,11 +18,8 @@ def quarter_of(request):
     """The quarter of the address, or the reader's present one; anything else is not there."""
     code = request.GET.get("quarter") or request.POST.get("quarter")
     if not code:
-        return Quarter.of(plans.today_for(request.user))
-    quarter = Quarter.parse(code)
-    if quarter is None:
-        raise Http404
-    return quarter
+        return Quarter.of(clock.day_of(request.user))
+    return found_or_404(Quarter.parse(code))
 
 
 def base_context(request, line):
@@ -37,10 +33,7 @@ def base_context(request, line):
 
 
 def part_or_404(process, key):
-    part = process.part(key)
-    if part is None:
-        raise Http404
-    return part
+    return found_or_404(process.part(key))
 
 
 def linked_cogs(line, process):
@@ -52,7 +45,7 @@ def linked_cogs(line, process):
 
 def process_card(user, line):
     """What the page of a line shows of its process: a small picture, what is open, and outcomes that arrived."""
-    process, has_offer = queries.glance_of(user, line, Quarter.of(plans.today_for(user)))
+    process, has_offer = queries.glance_of(user, line, Quarter.of(clock.day_of(user)))
     cogs = linked_cogs(line, process)
     return {
         "process": process,

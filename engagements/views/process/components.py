@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core import clock
 from core.policy import guarded_by
 from engagements.actions.components import move_component
 from engagements.enums import ComponentAct, StepState
@@ -29,7 +30,7 @@ from mechanisms.enums import Holds
 
 def component_page(request, line, key, *, form=None, problem=None, status=200):
     """The page of one component; after a refused move with its sentence and the typed reason."""
-    today = plans.today_for(request.user)
+    today = clock.day_of(request.user)
     found = queries.process_of(request.user, line, Quarter.of(today))
     part = part_or_404(found, key)
     context = base_context(request, line)
@@ -79,7 +80,7 @@ def process_component(request, pk, key):
 def process_move(request, pk, key):
     """Open, close or reopen, with a reason; in any order, at any time."""
     line = line_or_404(request, pk)
-    found = queries.process_of(request.user, line, Quarter.of(plans.today_for(request.user)), with_versions=False)
+    found = queries.process_of(request.user, line, Quarter.of(clock.day_of(request.user)), with_versions=False)
     part = part_or_404(found, key)
     form = MoveForm(request.POST, causes=causes(request.user, line, found, part))
     act = request.POST.get("act")

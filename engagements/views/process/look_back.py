@@ -6,13 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core import clock
 from core.policy import guarded_by
 from engagements import policy
 from engagements.actions import look_back as actions
 from engagements.forms.plans import add_action_errors
 from engagements.forms.process import LookBackForm
 from engagements.models import LookBack, PlanLine
-from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.rules.process import Quarter
 from engagements.views.common import (
@@ -38,7 +38,7 @@ def process_look_back(request, pk, offer_pk):
     offer = queries.offer(request.user, line, offer_pk)
     if offer is None:
         raise Http404
-    found = queries.process_of(request.user, line, Quarter.of(plans.today_for(request.user)), with_versions=False)
+    found = queries.process_of(request.user, line, Quarter.of(clock.day_of(request.user)), with_versions=False)
     is_aside = request.POST.get("act") == "aside"
     data = request.POST if request.method == "POST" and not is_aside else None
     form = LookBackForm(data, parts=found.parts, initial={"components": _SUGGESTED})

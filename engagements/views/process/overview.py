@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from calendar_app.models import Entry
-from core import files, svg
+from core import clock, files, svg
 from core.documents import pdf
 from core.policy import guarded_by
 from engagements import policy
@@ -15,7 +15,6 @@ from engagements.actions.weights import set_weights
 from engagements.documents import process_document, quarter_text
 from engagements.forms.process import WeightsForm
 from engagements.models import ComponentMove, ComponentVersion, LineComponent, LookBack, PlanLine, QuarterWeights
-from engagements.queries import plans
 from engagements.queries import process as queries
 from engagements.queries.process_time import process_time
 from engagements.rules.process import Quarter
@@ -29,7 +28,7 @@ def process(request, pk):
     """All components as cogs or in order, with the same in a table. `?quarter=2026-4&view=order`."""
     line, quarter = line_or_404(request, pk), quarter_of(request)
     view = ORDER if request.GET.get("view") == ORDER else COGS
-    today = plans.today_for(request.user)
+    today = clock.day_of(request.user)
     found = queries.process_then(request.user, line, quarter, today=today)
     cogs = linked_cogs(line, found)
     is_ordered = view == ORDER
@@ -106,7 +105,7 @@ def process_weights(request, pk):
 def process_pdf(request, pk):
     """Cogs, line of time and their tables to print, in the reader's language. Not kept; the name says nothing."""
     line, quarter = line_or_404(request, pk), quarter_of(request)
-    today = plans.today_for(request.user)
+    today = clock.day_of(request.user)
     found = queries.process_then(request.user, line, quarter, today=today)
     time = process_time(request.user, line, today=today)
     try:

@@ -5,11 +5,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from calendar_app.models import Entry
-from core import svg
+from core import clock, svg
 from core.policy import guarded_by
 from engagements import documents
 from engagements.models import ComponentMove, ComponentVersion, PlanLine
-from engagements.queries import plans
 from engagements.queries.process_time import process_time as query
 from engagements.views.common import line_or_404
 from engagements.views.process.common import base_context
@@ -20,7 +19,7 @@ from engagements.views.process.common import base_context
 def process_time(request, pk):
     """All that happened, over as many years as it took."""
     line = line_or_404(request, pk)
-    found = query(request.user, line, today=plans.today_for(request.user))
+    found = query(request.user, line, today=clock.day_of(request.user))
     names = dict(found.lanes)
 
     def url_of(happening):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
 from core.documents.diff import word_diff
 from core.errors import Stale
 from core.policy import guarded_by
@@ -31,7 +32,7 @@ from mechanisms.enums import Holds
 
 
 def _part(request, line, key):
-    found = queries.process_of(request.user, line, Quarter.of(plans.today_for(request.user)))
+    found = queries.process_of(request.user, line, Quarter.of(clock.day_of(request.user)))
     return part_or_404(found, key)
 
 

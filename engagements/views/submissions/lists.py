@@ -16,6 +16,7 @@ from engagements.enums import Exposure, SignRole, Status, SubmissionKind
 from engagements.forms.submissions import SubmissionForm
 from engagements.models import PlanLine, Section, Submission
 from engagements.queries import submissions as queries
+from engagements.queries.approval import demands_on
 from engagements.queries.gates.doors import closed_kinds
 from engagements.queries.plans import about_text
 from engagements.views.offers import offer_of
@@ -119,7 +120,8 @@ def submission_create(request, line_pk):
                 "language": line.cluster.working_language or "en",
                 "exposure": closed,
                 "requirement": requirements[0].pk if requirements else None,
-                "required_sign_offs": [SignRole.COORDINATOR],
+                # `create_submission` adds what the cluster's protocol asks; the form says so beforehand.
+                "required_sign_offs": [SignRole.COORDINATOR, *([SignRole.SAG] if demands_on(line).sag else [])],
             },
         )
     context = {

@@ -85,7 +85,8 @@ def submission_advance(request, pk, verb):
 def _move_form(request, submission, verb):
     data = request.POST if request.method == "POST" else None
     if verb != Verb.SUBMIT:
-        form = MoveForm(data, initial={"version": submission.version, "due_on": actions.usual_due_on(submission)})
+        due_on = actions.usual_due_on(submission, request.user)
+        form = MoveForm(data, initial={"version": submission.version, "due_on": due_on})
         form.fields["reason"].required = verb in workflow.NEEDS_REASON
         return form
     return SendForm(

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clusters.models import User
+from core.acting import number_in
 from core.errors import Refused
 from core.policy import guarded_by
 from engagements import policy, workflow
@@ -66,7 +66,7 @@ def submission_edit(request, pk):
             actions.name_submission_person(submission=submission, by=request.user, **person.cleaned_data)
             return _back_to_settings(request, submission)
         if asked == "unname":
-            taken_off = get_object_or_404(User, pk=_number(request.POST.get("user")))
+            taken_off = get_object_or_404(User, pk=number_in(request.POST.get("user")))
             actions.unname_submission_person(submission=submission, person=taken_off, by=request.user)
             return _back_to_settings(request, submission)
         if asked:
@@ -100,9 +100,3 @@ def submission_edit(request, pk):
 def _back_to_settings(request, submission):
     messages.success(request, _("Saved."))
     return redirect("engagements:submission-edit", submission.pk)
-
-
-def _number(text):
-    if not (text and text.isascii() and text.isdigit() and len(text) < 10):
-        raise Http404
-    return int(text)

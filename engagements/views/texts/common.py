@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 
-from core.acting import show_refusal
 from core.documents import nodes
 from engagements import policy, workflow
 from engagements.views.common import sentences_of, status_of
@@ -26,9 +25,9 @@ def room(request, submission, tab):
     }
 
 
-def put_on(form, error):
-    """Show a refusal on the form; returns the status of the answer."""
-    return show_refusal(form, error)
+def posted(request):
+    """What was sent, for a form that then is bound; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def refused(request, submission, error, back_url):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core.acting import act_on
 from core.documents import nodes
 from core.documents.markup import parse
 from core.policy import guarded_by
@@ -16,7 +17,7 @@ from engagements.queries import submissions as submission_queries
 from engagements.queries import texts as queries
 from engagements.queries.comments import quotes_of
 from engagements.views.common import ACTION_ERRORS, posted_version, saved
-from engagements.views.texts.common import put_on, refused, room
+from engagements.views.texts.common import posted, refused, room
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,18 +28,16 @@ def evidence_list(request, pk):
     policy.check_can_keep_evidence(request.user, submission)
     sections = submission_queries.sections_with_text(request.user, submission)
     initial = {"section": request.GET.get("section", ""), "paragraph": request.GET.get("paragraph", "")[:200]}
-    form = EvidenceForm(request.POST or None, sections=sections, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                note = actions.add_evidence(submission=submission, by=request.user, **form.cleaned_data)
-            except ACTION_ERRORS as error:
-                status = put_on(form, error)
-            else:
-                saved(request, _("The note is kept. It never leaves the portal."))
-                return redirect(f"{reverse('engagements:evidence-list', args=[pk])}#evidence-{note.pk}")
+    form = EvidenceForm(posted(request), sections=sections, initial=initial)
+
+    def write(data):
+        note = actions.add_evidence(submission=submission, by=request.user, **data)
+        saved(request, _("The note is kept. It never leaves the portal."))
+        return redirect(f"{reverse('engagements:evidence-list', args=[pk])}#evidence-{note.pk}")
+
+    answer, status = act_on(form, write)
+    if answer:
+        return answer
     notes = queries.evidence_of(request.user, submission)
     context = room(request, submission, "evidence")
     context |= {"form": form, "groups": _groups(notes, sections), "notes": notes}
@@ -79,20 +78,17 @@ def evidence_edit(request, pk, note_pk):
         return redirect(back_url)
     sections = submission_queries.sections_with_text(request.user, submission)
     initial = {"section": note.section_id or "", "paragraph": note.paragraph, "kind": note.kind, "text": note.text}
-    form = EvidenceForm(request.POST or None, sections=sections, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.change_evidence(
-                    note=note, expected_version=posted_version(request), by=request.user, **form.cleaned_data
-                )
-            except ACTION_ERRORS as error:
-                status = put_on(form, error)
-                note = queries.evidence_note(request.user, submission, note_pk)
-            else:
-                saved(request)
-                return redirect(f"{back_url}#evidence-{note_pk}")
+    form = EvidenceForm(posted(request), sections=sections, initial=initial)
+
+    def write(data):
+        actions.change_evidence(note=note, expected_version=posted_version(request), by=request.user, **data)
+        saved(request)
+        return redirect(f"{back_url}#evidence-{note_pk}")
+
+    answer, status = act_on(form, write)
+    if answer:
+        return answer
+    if form.is_bound:
+        note = queries.evidence_note(request.user, submission, note_pk)
     context = room(request, submission, "evidence") | {"form": form, "note": note}
     return render(request, "engagements/texts/evidence_edit.html", context, status=status)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from clusters.queries import member_organisations
+from core.acting import act_on
 from core.policy import guarded_by
 from engagements import documents
 from engagements.actions import joint as actions
@@ -15,7 +16,7 @@ from engagements.models import Section, Submission, SubmittingOrganisation
 from engagements.queries import submissions as submission_queries
 from engagements.queries import texts as queries
 from engagements.views.common import ACTION_ERRORS, saved
-from engagements.views.texts.common import put_on, refused, room
+from engagements.views.texts.common import posted, refused, room
 
 
 @require_http_methods(["GET", "POST"])
@@ -25,18 +26,16 @@ def submitting_list(request, pk):
     submission = submission_queries.submission_detail(request.user, pk)
     cluster = submission.plan_line.cluster
     known = list(member_organisations(request.user, cluster))
-    form = SubmittingForm(request.POST or None, organisations=known)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.add_submitting_organisation(submission=submission, by=request.user, **form.cleaned_data)
-            except ACTION_ERRORS as error:
-                status = put_on(form, error)
-            else:
-                saved(request)
-                return redirect("engagements:submitting-list", pk)
+    form = SubmittingForm(posted(request), organisations=known)
+
+    def write(data):
+        actions.add_submitting_organisation(submission=submission, by=request.user, **data)
+        saved(request)
+        return redirect("engagements:submitting-list", pk)
+
+    answer, status = act_on(form, write)
+    if answer:
+        return answer
     rows = queries.submitting_organisations(request.user, submission)
     context = room(request, submission, "organisations")
     context |= {

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.acting import act_on
 from core.policy import guarded_by
 from engagements.actions import proposals as actions
 from engagements.enums import DetailLevel
@@ -14,7 +15,7 @@ from engagements.queries import submissions as submission_queries
 from engagements.queries import texts as queries
 from engagements.rules.results import typical_words
 from engagements.views.common import ACTION_ERRORS, posted_version, saved
-from engagements.views.texts.common import put_on, refused, room
+from engagements.views.texts.common import posted, refused, room
 from mechanisms.enums import Family
 
 
@@ -30,18 +31,16 @@ def proposal_list(request, pk):
     """The list in order; POST adds one."""
     submission = submission_queries.submission_detail(request.user, pk)
     level = level_for(submission.plan_line.mechanism.family)
-    form = ProposalForm(request.POST or None, initial={"detail": level})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = actions.add_proposal(submission=submission, by=request.user, **form.cleaned_data)
-            except ACTION_ERRORS as error:
-                status = put_on(form, error)
-            else:
-                saved(request, _("Added to the list."))
-                return redirect(f"{reverse('engagements:proposal-list', args=[pk])}#proposal-{row.pk}")
+    form = ProposalForm(posted(request), initial={"detail": level})
+
+    def write(data):
+        row = actions.add_proposal(submission=submission, by=request.user, **data)
+        saved(request, _("Added to the list."))
+        return redirect(f"{reverse('engagements:proposal-list', args=[pk])}#proposal-{row.pk}")
+
+    answer, status = act_on(form, write)
+    if answer:
+        return answer
     context = room(request, submission, "proposals")
     sections = submission_queries.sections_with_text(request.user, submission)
     rows = queries.proposals_of(request.user, submission)
@@ -76,21 +75,18 @@ def proposal_edit(request, pk, proposal_pk):
         except ACTION_ERRORS as error:
             return refused(request, submission, error, back_url)
         return redirect(back_url)
-    form = ProposalForm(request.POST or None, initial={"text": row.text, "detail": row.detail})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.change_proposal(
-                    proposal=row, expected_version=posted_version(request), by=request.user, **form.cleaned_data
-                )
-            except ACTION_ERRORS as error:
-                status = put_on(form, error)
-                row = queries.proposal(request.user, submission, proposal_pk)
-            else:
-                saved(request)
-                return redirect(f"{back_url}#proposal-{proposal_pk}")
+    form = ProposalForm(posted(request), initial={"text": row.text, "detail": row.detail})
+
+    def write(data):
+        actions.change_proposal(proposal=row, expected_version=posted_version(request), by=request.user, **data)
+        saved(request)
+        return redirect(f"{back_url}#proposal-{proposal_pk}")
+
+    answer, status = act_on(form, write)
+    if answer:
+        return answer
+    if form.is_bound:
+        row = queries.proposal(request.user, submission, proposal_pk)
     context = room(request, submission, "proposals") | {"form": form, "row": row}
     return render(request, "engagements/texts/proposal_edit.html", context, status=status)
 

@@ -13,13 +13,17 @@ from hre_portal.demo import (
     contacts,
     follow_up,
     following,
+    meetings,
+    over_years,
     people,
     planning,
     plans,
     process,
     results,
     rooms,
+    seats,
     sharing,
+    tags,
     talk,
 )
 
@@ -41,13 +45,17 @@ class Command(BaseCommand):
                 lines = plans.load_plans()
                 planning.load_planning()
                 advocacy.load_advocacy()
+                tags.load_tags()
                 process.load_process()
                 clearing.load_clearing()
                 contacts.load_contacts()
                 rooms.load_rooms()
+                meetings.load_meetings()
+                seats.load_seats()
                 talk.load_talk()
                 results.load_results()
                 follow_up.load_follow_up()
+                over_years.load_over_years()
                 chosen = following.load_following()
         except LookupError as error:
             raise CommandError(str(error)) from error

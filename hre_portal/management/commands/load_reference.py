@@ -10,8 +10,9 @@ from calendar_app.actions import generate_entries
 from calendar_app.enums import EntryKind
 from calendar_app.importers import load_official_dates, load_reviews, load_sessions, load_visits
 from calendar_app.outcome_importer import load_outcomes
-from clusters.importers import load_clusters, load_countries, load_profiles
+from clusters.importers import load_clusters, load_countries, load_organisations, load_profiles
 from core.importing import BrokenFile, Report, remember
+from knowledge.importers import load_resources
 from mechanisms import importers
 from recommendations.importers import FOLDER as RECOMMENDATIONS
 from recommendations.importers import load_recommendations
@@ -26,6 +27,7 @@ def load_all(folder, recommendations=RECOMMENDATIONS):
     report = Report()
     countries = load_countries(folder, report)
     load_clusters(folder, report, countries)
+    load_organisations(folder, report)
     load_profiles(folder, report)
     themes = importers.load_themes(folder, report)
     mechanisms = importers.load_mechanisms(folder, report, countries, themes)
@@ -42,6 +44,7 @@ def load_all(folder, recommendations=RECOMMENDATIONS):
     importers.load_steps(folder, report)
     importers.load_components(folder, report)
     importers.load_obstacles(folder, report)
+    load_resources(folder, report)
     sessions = load_sessions(folder, report, mechanisms)
     load_reviews(folder, report, countries, sessions)
     load_official_dates(folder, report, sessions, rules)
@@ -56,8 +59,8 @@ def load_all(folder, recommendations=RECOMMENDATIONS):
 class Command(BaseCommand):
     help = (
         "Load countries, clusters, mechanisms, rules, the step library, the components of the process, the obstacles, "
-        "sessions, reviews and recommendations, and compute the dates that follow. Safe to repeat: what a person has "
-        "changed is kept and reported."
+        "resources, sessions, reviews and recommendations, and compute the dates that follow. Safe to repeat: what a "
+        "person has changed is kept and reported."
     )
 
     def add_arguments(self, parser):

@@ -1,0 +1,1 @@
+"""Where to go for each picture: functions that walk a visitor there, by room."""
