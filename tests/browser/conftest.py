@@ -44,24 +44,24 @@ class Portal:
         self.data_dir = data_dir
         self.process = process
 
-    @property
-    def mails(self):
-        return sorted((self.data_dir / "mail").glob("*.eml"))
+    def all_mails(self):
+        """Every mail sent so far, oldest first. The worker sends at its own times, so their number may grow."""
+        paths = sorted((self.data_dir / "mail").glob("*.eml"))
+        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
 
     def mails_to(self, to, about):
         """The mails to the address `to` with `about` in their subject, newest first."""
-        mails = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in self.mails]
-        return [mail for mail in reversed(mails) if mail["To"] == to and about in mail["Subject"]]
+        return [mail for mail in reversed(self.all_mails()) if mail["To"] == to and about in mail["Subject"]]
 
-    def wait_for_mail(self, to, about, seconds=20):
+    def wait_for_mail(self, to, about, seconds=60):
         """The newest mail to the address `to` with `about` in its subject, as it came over SMTP."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             for mail in self.mails_to(to, about):
                 return mail
             time.sleep(0.2)
-        subjects = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in self.mails]
-        pytest.fail(f"No mail to {to} about {about!r}; there are {[(m['To'], m['Subject']) for m in subjects]}")
+        there = [(mail["To"], mail["Subject"]) for mail in self.all_mails()]
+        pytest.fail(f"No mail to {to} about {about!r}; there are {there}")
 
     def manage(self, *arguments):
         """Run a management command against the running portal's data."""
@@ -205,7 +205,7 @@ def visit(portal, browser):
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         visitor = Visitor(portal, context.new_page())
         visitors.append(visitor)
         return visitor.log_in(email) if email else visitor
