@@ -10,26 +10,23 @@ from engagements.rules.personal_data.finding import Finding, finding
 from engagements.rules.personal_data.groups import found_groups
 from engagements.rules.personal_data.names import found_names
 from engagements.rules.personal_data.numbers import found_numbers
+from engagements.rules.personal_data.plain import plain
 
 __all__ = ["Finding", "check_personal_data", "likely_names", "refused"]
-
-# Every decimal digit of the scripts people type in, one for one, so that places in the text stay the same.
-_DIGITS = {
-    ord(sign): str(value)
-    for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９")
-    for value, sign in enumerate(digits)
-}
 
 
 def check_personal_data(text, *, with_groups=False):
     """Everything in `text` that looks like personal data, in order of place; where two overlap, the longer stays.
     `with_groups`: few people at an exact place as well, which matters before a text leaves the house."""
     text = text or ""
-    plain = text.translate(_DIGITS)
-    found = _without_overlaps([*found_numbers(plain), *found_names(plain)])
+    read, place_of = plain(text)
+    found = _without_overlaps([*found_numbers(read), *found_names(read)])
     # They are longer than what stands inside them and must not hide it.
-    groups = _without_overlaps(found_groups(plain)) if with_groups else []
-    return [finding(kind, start, end, text) for kind, start, end in sorted([*found, *groups], key=lambda hit: hit[1:])]
+    groups = _without_overlaps(found_groups(read)) if with_groups else []
+    return [
+        finding(kind, place_of(start), place_of(end - 1) + 1, text)
+        for kind, start, end in sorted([*found, *groups], key=lambda hit: hit[1:])
+    ]
 
 
 def refused(findings):

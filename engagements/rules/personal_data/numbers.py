@@ -5,15 +5,22 @@ import re
 from engagements.enums.personal_data import PersonalData
 
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.IGNORECASE
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:(?:\.|\s?[(\[]dot[)\]]\s?)[\w-]{1,63}){1,6}",
+    re.IGNORECASE,
 )
 
 _SEPARATOR = r"[ \u00a0\u202f./()-]{0,3}"
-# With a country code; a local number in groups of three and more; any number after a word for it.
+# With a country code; a local number as people group it, or digit by digit; any number after a word for it.
 _PHONES = (
-    re.compile(rf"(?<![\w/])(?:\+|00)[1-9](?:{_SEPARATOR}\d){{7,13}}(?!\w)"),
+    re.compile(rf"(?<![\w/])(?:\+\s?|00)[1-9](?:{_SEPARATOR}\d){{7,13}}(?!\w)"),
     re.compile(r"(?<![\w./-])\(?0\d{1,4}\)?(?:[ \u00a0-]\d{2,4}){2,4}(?![\w-])"),
     re.compile(r"(?<![\w./-])\d{3}-\d{3}-\d{4}(?![\w-])"),
+    re.compile(r"(?<![\w./-])0\d{2,4}[ \u00a0-]\d{5,8}(?![\w/-])"),
+    re.compile(r"(?<![\w.,/-])\d{2}(?:[ \u00a0.]\d{2}){3,4}(?![ \u00a0]?\d|[\w/%-]|[.,]\d)"),
+    re.compile(r"(?<![\w.,/-])\d(?: \d){7,14}(?! ?\d|[\w.,/-]\d)"),
+    # Russian and Chinese mobile numbers.
+    re.compile(r"(?<![\w./-])8\s?[ (-]\d{3}[ )-]\s?\d{3}[ -]\d{2}[ -]\d{2}(?![\w-])"),
+    re.compile(r"(?<![\w./-])1[3-9]\d[ -]\d{4}[ -]\d{4}(?![\w-])"),
     re.compile(
         r"(?:\b(?:tel|tél|phone|telephone|téléphone|telefone|teléfono|telefono|mobile|cell|celular|portable|movil|móvil|"
         r"whatsapp|telegram|signal|viber|тел|телефон|моб)\b|هاتف|الهاتف|جوال|موبايل|واتساب|电话|手机)"
@@ -25,7 +32,7 @@ _PHONES = (
 _LETTERS = r"[^\W\d_]"
 # A day, not only a year: how many were born in a year tells of nobody.
 _DATE = (
-    rf"(?:\d{{1,2}}(?:er|º|ª|st|nd|rd|th)?\.?\s*(?:de\s+|of\s+)?{_LETTERS}{{3,12}}\.?,?\s*(?:de\s+)?\d{{4}}"
+    rf"(?:\d{{1,2}}(?:er|º|ª|st|nd|rd|th)?\.?\s*(?:de\s+|of\s+)?{_LETTERS}{{3,12}}\.?,?\s*(?:de\s+)?(?:\d{{4}}|['’]?\d{{2}}\b)"
     rf"|{_LETTERS}{{3,12}}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
     r"|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
@@ -50,6 +57,27 @@ _DEGREES = (
     # Decimal degrees with a sign of degree or a letter for the hemisphere.
     re.compile(rf"\b\d{{1,3}}[.,]\d{{2,}}\s?[°º]\s?{_HEMISPHERE}?"),
     re.compile(r"\b\d{1,2}\.\d{2,}\s?[NS]\b[ ,;]+\d{1,3}\.\d{2,}\s?[EWO]\b"),
+    re.compile(r"\b[NS]\s?\d{1,2}\.\d{2,}[ ,;]+[EWO]\s?\d{1,3}\.\d{2,}\b"),
+    # Degrees, minutes and seconds without their signs.
+    re.compile(r"\b\d{1,2}\s\d{1,2}\s\d{1,2}(?:\.\d+)?\s?[NS]\b[ ,;]+\d{1,3}\s\d{1,2}\s\d{1,2}(?:\.\d+)?\s?[EWO]\b"),
+    # A word for latitude or longitude before the number.
+    re.compile(
+        r"(?:\b(?:lat|latitude|latitud|long?|longitude|longitud|широта|широты|долгота|долготы)\b"
+        r"|خط\s+(?:العرض|الطول)|[东西]经|[南北]纬|[经纬]度)[.:=\s]{0,3}[+-]?\d{1,3}[.,]\d{2,}",
+        re.IGNORECASE,
+    ),
+    # With a decimal comma: no number of people has four digits after it.
+    re.compile(r"(?<![\w.,])[+-]?\d{1,3},\d{4,}\s?[;/ ]\s?[+-]?\d{1,3},\d{4,}(?!\w)"),
+    # Grid references, with at least three digits on each side.
+    re.compile(
+        r"(?<![\w./-])\d{1,2}[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?(?:\d{3}\s?\d{3}|\d{4}\s?\d{4}|\d{5}\s?\d{5})(?![\w/-])"
+    ),
+    # A link to a place on a map.
+    re.compile(
+        r"(?:https?://)?(?:maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.[a-z.]{2,6}|(?:www\.)?google\.[a-z.]{2,6}/maps"
+        r"|(?:www\.)?openstreetmap\.org|osm\.org|what3words\.com|w3w\.co)/\S{1,200}",
+        re.IGNORECASE,
+    ),
     # Open location codes.
     re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}(?!\w)"),
 )
