@@ -1,11 +1,13 @@
-"""Plans in the administration: what exists, never what it says. Reading takes broken glass and the line's own page."""
+"""Plans in the administration: what is shared within a cluster exists here, never what it says; what is for few shows
+under broken glass alone. Reading takes broken glass and the line's own page."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from engagements.enums import SHARED_MARKS
 from engagements.models import PlanLine
 
 MASK = "••••••"
@@ -14,7 +16,8 @@ MASK = "••••••"
 @admin.register(PlanLine)
 class PlanLineAdmin(admin.ModelAdmin):
     """A list and nothing else: no page of its own (its heading would be the title), no search (it would be an oracle),
-    no change (the room's actions audit, this would not). A title shows only to who may see the line anyhow."""
+    no change (the room's actions audit, this would not). A title shows only to who may see the line anyhow; of a
+    closed line not even that it exists: its body, year and mark would tell of an inquiry."""
 
     list_display = ["pk", "cluster", "family", "year", "exposure", "state", "line_title"]
     list_display_links = None
@@ -23,9 +26,10 @@ class PlanLineAdmin(admin.ModelAdmin):
     actions = None
 
     def get_queryset(self, request):
-        rows = PlanLine.objects.unscoped("the administration lists what exists; titles are masked")
+        rows = PlanLine.objects.unscoped("the administration lists what is shared within clusters; titles are masked")
         readable = PlanLine.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
-        return rows.annotate(is_readable=Exists(readable)).order_by("-pk")
+        rows = rows.annotate(is_readable=Exists(readable)).order_by("-pk")
+        return rows.filter(Q(exposure__in=SHARED_MARKS) | Q(is_readable=True))
 
     @admin.display(description=_("family"), ordering="mechanism__family")
     def family(self, line):

@@ -58,7 +58,7 @@ MAY = {
     "engagements/policy/clearing.py": "gates do not depend on their reader; a check let the writer in",
     "engagements/sign_off_reminders.py": "the planner; each mail reads its text again through visible_to(recipient)",
     "engagements/policy/submissions.py": "asks whether the reader herself is named; a check has let the writer through",
-    "engagements/admin.py": "the administration lists what exists; titles are masked",
+    "engagements/admin.py": "the administration lists what is shared within clusters; titles are masked",
     "engagements/reminders.py": "the planner; each mail reads its step again through visible_to(recipient)",
     "engagements/notices/reading.py": "writes a list to one of the people it was sent to",
     "engagements/follow_up_reminders.py": "the planner; each mail reads the activity through visible_to(recipient)",
