@@ -1,10 +1,14 @@
 """Settings of the tests: quick hasher, mail in memory, tasks run at once, a data folder of its own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("HRE_SECRET_KEY", "only-for-tests")
-os.environ.setdefault("HRE_DATA_DIR", tempfile.mkdtemp(prefix="hre-test-"))
+if "HRE_DATA_DIR" not in os.environ:
+    os.environ["HRE_DATA_DIR"] = tempfile.mkdtemp(prefix="hre-test-")
+    atexit.register(shutil.rmtree, os.environ["HRE_DATA_DIR"], ignore_errors=True)
 
 from hre_portal.settings import *  # noqa: F403
 

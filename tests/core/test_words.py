@@ -97,14 +97,14 @@ def test_the_filter_escapes_what_people_wrote():
 
 
 def _joins(tree):
-    """Line numbers of `", ".join(...)` and of `f"{name}, {day}"` outside of `raise TypeError/ValueError/LookupError`,
-    which name a mistake of the code to programmers."""
+    """Line numbers of `", ".join(...)` and of `f"{name}, {day}"`, but for the errors that name a mistake to programmers
+    (TypeError, ValueError, LookupError) or to whoever starts a process (SystemExit)."""
     told = {
         id(inner)
         for node in ast.walk(tree)
         if isinstance(node, ast.Raise)
         and isinstance(node.exc, ast.Call)
-        and getattr(node.exc.func, "id", "") in ("TypeError", "ValueError", "LookupError")
+        and getattr(node.exc.func, "id", "") in ("TypeError", "ValueError", "LookupError", "SystemExit")
         for inner in ast.walk(node)
     }
     for node in ast.walk(tree):
