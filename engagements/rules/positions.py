@@ -72,7 +72,9 @@ def members_lack(demands, *, informed=False, asking=None, consulted=False, suppo
     """[(Lack, organisations)] that stand between the members and what `demands` ask; empty when the gate is open.
 
     `supporters`: like-minded members on whose behalf it goes out instead of the cluster (MATRIX G006): then each of
-    them must agree, and nobody else."""
+    them must agree, whatever `demands` ask, and nobody else's yes is needed."""
+    if supporters:
+        return _supporters_lack(demands, asking, consulted, supporters)
     if demands.members == MemberDemand.NONE:
         return []
     if demands.members == MemberDemand.INFORMED:
@@ -85,13 +87,21 @@ def members_lack(demands, *, informed=False, asking=None, consulted=False, suppo
         return [(Lack.WAITING, tuple(who for who, answer in asking.answers.items() if not answer))]
     if asking is None:
         return [(Lack.ASK, ())]
-    if supporters:
-        return _each(asking, supporters)
     if demands.members == MemberDemand.EACH:
         return _each(asking, demands.organisations)
     if 2 * len(asking.agreed) > len(asking.answers):
         return []
     return [(Lack.SHORT, tuple(asking.answers)), *_each(asking, asking.answers)]
+
+
+def _supporters_lack(demands, asking, consulted, supporters):
+    if asking is None:
+        return [(Lack.ASK, ())]
+    lacks = _each(asking, supporters)
+    if demands.members == MemberDemand.CONSULTED and not (consulted or asking.is_over):
+        waiting = tuple(who for who, answer in asking.answers.items() if not answer)
+        lacks = [*(lack for lack in lacks if lack[0] != Lack.WAITING), (Lack.WAITING, waiting)]
+    return lacks
 
 
 def _each(asking, wanted):

@@ -348,6 +348,26 @@ def test_like_minded_members_when_sign_off_is_partial():
     assert entry.after["organisations"] == [a.pk]
 
 
+@pytest.mark.parametrize("members", ["none", "informed", "consulted"])
+def test_nothing_goes_out_in_the_name_of_who_took_the_endorsement_back(members):
+    """Whatever the cluster's policy asks of its members: in whose name it goes out, they must agree now."""
+    world = make_world()
+    a, anna = organisation(world, "Organisation A")
+    bind(world, members=members)
+    request = ask(world, [a])
+    answer(request, anna, "endorsed")
+    line = PlanLine.objects.visible_to(world.author).get(pk=world.line.pk)
+    speak_for_like_minded(
+        plan_line=line, request=request, names_them=True, expected_version=line.version, by=world.author
+    )
+    record_members_informed(plan_line=world.line, on=TODAY(), how="Mail", by=world.author)
+    assert "members" not in shut(world)
+    answer(request, anna, "declined", comment="No longer")
+    gate = shut(world)["members"]
+    assert "Organisation A" in text_of(gate)
+    assert "members" in shut(world, fresh(world.submission))
+
+
 def test_like_minded_cannot_be_typed_in():
     cluster = make_cluster()
     lead = make_person(Role.COORDINATOR, cluster)

@@ -1,4 +1,5 @@
-"""The members: informed, consulted, or with a position of their own (MATRIX H003 to H005)."""
+"""The members: informed, consulted, or with a position of their own (MATRIX H003 to H005); and those in whose name it
+goes out instead of the cluster (G006)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -56,12 +57,12 @@ def standing_of(request, positions):
 
 def gate(user, line, submission, version):
     demands = demands_on(line, submission)
-    if demands.members == MemberDemand.NONE:
+    supporters = [one["id"] for one in line.supporters] if line.on_behalf_of == OnBehalfOf.LIKE_MINDED else ()
+    if demands.members == MemberDemand.NONE and not supporters:
         return None
     facts = {"key": "members", "label": GATE_LABELS["members"], "url": place(line, submission, "members")}
     counting = counting_asking(policy.askings_of(line), submission, version, on_text=demands.on_text)
     asking = standing_of(*counting) if counting else None
-    supporters = [one["id"] for one in line.supporters] if line.on_behalf_of == OnBehalfOf.LIKE_MINDED else ()
     standing = policy.standing_of(line, version if submission is not None else None, reader=user)
     informed = standing.informed_on is not None
     consulted = (
