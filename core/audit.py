@@ -19,9 +19,12 @@ def neutral_label(row):
     return f"{row._meta.verbose_name} {row.pk}"
 
 
-def record_each(*, verb, acts, by, reason=""):
-    """One entry for each of many acts of the same kind, in few queries. `acts`: (target, before, after)."""
-    entries = [_entry(verb, target, by, None, "", before, after, reason, None) for target, before, after in acts]
+def record_each(*, verb, acts, by, reason="", cluster_id=None, label=str):
+    """One entry for each of many acts of the same kind, in few queries. `acts`: (target, before, after);
+    `label(target)` is what the trail calls it."""
+    entries = [
+        _entry(verb, target, by, cluster_id, "", before, after, reason, label(target)) for target, before, after in acts
+    ]
     AuditEntry.objects.bulk_create(entries, batch_size=500)
 
 

@@ -15,6 +15,7 @@ from core import policy as visibility
 from core.errors import Refused
 from core.saving import save_version, stripped
 from engagements import policy, rules
+from engagements.actions.exporting import record_taken_along
 from engagements.actions.gates import shut_keys
 from engagements.actions.letter import unname_meetings
 from engagements.enums import PASSED_ON, Channel, Exposure, InteractionState, StepOwner
@@ -274,13 +275,7 @@ def finish_follow_up(*, interaction, expected_version, by, is_done=True):
     return interaction
 
 
-def record_interaction_export(*, cluster, total, closed, by):
-    """That somebody took a list with closed interactions along. Nothing closed in it: nothing to say."""
-    if closed:
-        audit.record(
-            verb="interactions.exported",
-            target=cluster,
-            by=by,
-            cluster_id=cluster.pk,
-            after={"number": total, "closed": closed},
-        )
+def record_interaction_export(*, cluster, rows, by):
+    """That somebody took closed interactions of a list along."""
+    closed = [row for row in rows if policy.is_closed(row)]
+    record_taken_along(verb="interactions.exported", things=closed, cluster=cluster, by=by)

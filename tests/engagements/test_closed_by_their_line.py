@@ -106,14 +106,16 @@ def test_a_read_out_carries_the_mark_of_its_line(client, cluster, lead, line):
     assert "confidential" in text.lower()
 
 
-def test_a_list_taken_along_counts_what_its_line_closes(client, cluster, lead, line):
-    make_interaction(cluster=cluster, plan_line=line, exposure=Exposure.OPEN)
+def test_a_list_taken_along_says_so_of_what_its_line_closes(client, cluster, lead, line):
+    closed = make_interaction(cluster=cluster, plan_line=line, exposure=Exposure.OPEN)
     make_interaction(cluster=cluster, exposure=Exposure.OPEN)
     answer = client.get(reverse("engagements:interaction-export") + f"?cluster={cluster.pk}")
     _head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert sorted(row[-1] for row in rows) == ["confidential", "open"]
-    entry = AuditEntry.objects.unscoped("the test looks").get(verb="interactions.exported")
-    assert entry.after == {"number": 2, "closed": 1}
+    entry = AuditEntry.objects.visible_to(lead).get(verb="interactions.exported")
+    assert entry.target_id == str(closed.pk)
+    other = make_person(Role.CO_COORDINATOR, cluster)
+    assert not AuditEntry.objects.visible_to(other).filter(verb="interactions.exported").exists()
 
 
 def test_a_series_that_the_reader_does_not_see_is_not_pointed_at(client, cluster, lead):

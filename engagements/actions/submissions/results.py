@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.enums import Publication
-from core import audit, clock
+from core import clock
 from core.documents.markup import clean_text
 from core.errors import Refused
 from core.saving import save_version
 from engagements import policy
+from engagements.actions.exporting import record_taken_along
 from engagements.actions.submissions.common import hold, record
 from engagements.enums import Stage, Taken
 from engagements.models import PointUptake, SubmissionClosing, SubmissionPoint
@@ -169,13 +170,6 @@ def write_closing(*, submission, expected_version, by, **texts):
 
 
 def record_results_export(*, cluster, rows, by):
-    """That somebody took a table with closed texts along. Nothing closed in it: nothing to say."""
-    closed = sum(1 for row in rows if policy.is_veiled(row.submission))
-    if closed:
-        audit.record(
-            verb="results.exported",
-            target=cluster,
-            by=by,
-            cluster_id=cluster.pk,
-            after={"number": len(rows), "closed": closed},
-        )
+    """That somebody took closed texts of a table along."""
+    closed = [row.submission for row in rows if policy.is_veiled(row.submission)]
+    record_taken_along(verb="results.exported", things=closed, cluster=cluster, by=by)

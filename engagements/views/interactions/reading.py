@@ -11,7 +11,7 @@ from core.acting import chosen_of
 from core.documents import pdf
 from core.errors import Refused
 from core.policy import guarded_by
-from engagements import documents, policy
+from engagements import documents
 from engagements.actions import interactions as actions
 from engagements.enums import InteractionKind
 from engagements.models import Interaction, PlanLine
@@ -68,8 +68,7 @@ def interaction_export(request):
     rows = list(found[: MOST_EXPORTED + 1])
     if len(rows) > MOST_EXPORTED:
         raise Refused(_("There are more than %(most)d. Narrow the list first.") % {"most": MOST_EXPORTED})
-    closed = sum(1 for row in rows if policy.is_closed(row))
-    actions.record_interaction_export(cluster=cluster, total=len(rows), closed=closed, by=request.user)
+    actions.record_interaction_export(cluster=cluster, rows=rows, by=request.user)
     name = f"hre-interactions-{cluster.country_id}-{clock.day_of(request.user):%Y-%m-%d}.csv"
     return files.download(documents.interactions_csv(rows), file_name=name, media_type="text/csv; charset=utf-8")
 
