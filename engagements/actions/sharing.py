@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from clusters.actions import hold_cluster
 from core import audit, clock
 from core.errors import Refused
+from core.texts import says
 from engagements import policy
+from engagements.enums import CLOSED_MARKS
 from engagements.models import ProtocolSignature, SharingException, SharingProtocol, SharingStrategy
 
 STRATEGY, EXCEPTION, PEOPLE = "strategy", "exception", "people"
@@ -144,6 +146,15 @@ def end_signature(*, signature, by):
     return _end(signature, "protocol.signature_ended", by)
 
 
+def _check_names_no_closed(line, **texts):
+    if line.exposure not in CLOSED_MARKS:
+        return
+    sentence = _("These words say the title of the plan line, which is closed.")
+    errors = {name: sentence for name, text in texts.items() if says(text, line.title)}
+    if errors:
+        raise ValidationError(errors)
+
+
 @transaction.atomic
 def grant_exception(*, cluster, organisation, what, reason, ends_on, plan_line=None, by):
     """Let something restricted go to an organisation that has not signed, until `ends_on` (included). Coordinators who
@@ -153,6 +164,7 @@ def grant_exception(*, cluster, organisation, what, reason, ends_on, plan_line=N
         if plan_line.cluster_id != cluster.pk:
             raise ValidationError({"plan_line": _("This plan line belongs to another cluster.")})
         policy.check_still_visible(plan_line, by)
+        _check_names_no_closed(plan_line, what=what, reason=reason)
     today = clock.today()
     if ends_on < today:
         raise ValidationError({"ends_on": _("This day is in the past.")})

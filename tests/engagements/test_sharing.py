@@ -302,6 +302,20 @@ def test_the_cluster_reads_its_log_and_the_trail_keeps_the_reason(here):
     assert "plan_line" not in entry.after
 
 
+@pytest.mark.parametrize("field", ["what", "reason"])
+def test_the_log_of_exceptions_takes_no_title_of_a_closed_line(here, field):
+    """The whole circle reads the log."""
+    line = make_plan_line(
+        cluster=here.cluster, title="Inquiry into the North", exposure=Exposure.CONFIDENTIAL, readers=[here.lead]
+    )
+    with pytest.raises(ValidationError) as refusal:
+        here.exception(plan_line=line, **{field: "For the  INQUIRY into the north."})
+    assert list(refusal.value.message_dict) == [field]
+    assert not SharingException.objects.visible_to(here.lead).exists()
+    shared = make_plan_line(cluster=here.cluster, title="Review", exposure=Exposure.MEMBERS)
+    here.exception(plan_line=shared, **{field: "For the review."})
+
+
 # --- Gate ------------------------------------------------------------------------------------------------------------
 
 
