@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Exists, Model, Q
+from django.db.models import Exists, IntegerField, Model, Q, Value
 
 NOBODY = Q(pk__in=[])
 
@@ -71,6 +71,23 @@ def seeing(obj, people):
             sees |= Q(Exists(rows.visible_to(person).filter(pk=obj.pk).order_by()), pk=person.pk)
         found.update(asked[0]._meta.model.objects.filter(sees).order_by().values_list("pk", flat=True))
     return found
+
+
+def seen_by_each(model, asked):
+    """{id of a person: ids of the rows of `model` that she may see}, of those that are asked about: `asked` is {person:
+    ids of rows}. One query for every twenty-five people, like `seeing`."""
+    people, seen = list(asked), {person.pk: set() for person in asked}
+    for first in range(0, len(people), _AT_ONCE):
+        each = [
+            model.objects.visible_to(person)
+            .filter(pk__in=asked[person])
+            .order_by()
+            .values_list(Value(person.pk, output_field=IntegerField()), "pk")
+            for person in people[first : first + _AT_ONCE]
+        ]
+        for person_id, pk in each[0].union(*each[1:], all=True):
+            seen[person_id].add(pk)
+    return seen
 
 
 def guarded_by(*models):

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from calendar_app.ladder import WEEK, next_weekday
 from core import clock
-from engagements.enums import Exposure, StepOwner
-from engagements.reminders import LONGEST_LEAD, Holders
+from engagements.enums import StepOwner
+from engagements.reminders import LONGEST_LEAD, Holders, Wanting
 from engagements.rungs import queue_overdue, queue_rungs
-from recommendations.enums import ActivityOwner, FollowUpState, Mark
+from recommendations.enums import ActivityOwner, FollowUpState
 from recommendations.models import FollowUpActivity
 from recommendations.workflow import STILL_OPEN
 
@@ -50,8 +50,7 @@ def plan_activity_reminders():
     rows = due_activities(now.date())
     if not rows:
         return 0
-    holders = Holders()
-    told = {row.pk: [holders.people[person] for person in sorted(_people(row, holders))] for row in rows}
+    told = Holders().to_tell(FollowUpActivity, [_wanting(row) for row in rows])
     with transaction.atomic():
         count = queue_rungs(REMINDER, ACTIVITY, {row.pk: row.due_on for row in rows}, told, now=now)
         for row in rows:
@@ -60,15 +59,9 @@ def plan_activity_reminders():
     return count
 
 
-def _people(activity, holders):
-    follow_up = activity.follow_up
-    return holders.told(
-        roles_for(activity),
-        cluster_id=follow_up.cluster_id,
-        parent_id=follow_up.cluster.parent_id,
-        exposure=Exposure.RESTRICTED if follow_up.mark == Mark.COORDINATORS else Exposure.OPEN,
-        named=frozenset(),
-    )
+def _wanting(activity):
+    cluster = activity.follow_up.cluster
+    return Wanting(activity.pk, roles_for(activity), cluster.pk, cluster.parent_id)
 
 
 def _day_after(due_on, person):

@@ -4,11 +4,13 @@ nothing has been sent."""
 import datetime as dt
 from dataclasses import replace
 
+from django.db.models import Exists, OuterRef, Q
+
 from calendar_app.ladder import WEEK
 from core import clock
-from engagements.enums import AskedState, Exposure, Status, StepOwner
+from engagements.enums import AskedState, Status, StepOwner
 from engagements.models import InputRequest, Submission
-from engagements.reminders import Holders, named_on
+from engagements.reminders import Holders, Wanting
 from engagements.rungs import queue_rungs
 
 REQUEST = "engagements.inputrequest"
@@ -17,16 +19,13 @@ LEADS = (7, 2)
 _ROLES = (StepOwner.COORDINATOR, StepOwner.CO_COORDINATOR)
 
 
-def still_due(request):
-    """Whether somebody must still act: it waits, or it was taken up and nothing has gone out on its line."""
-    if request.state == AskedState.OPEN:
-        return True
-    if request.state == AskedState.DECLINED:
-        return False
+def still_due():
+    """Q over requests on which somebody must still act: they wait, or were taken up and nothing has gone out on their
+    line."""
     sent = Submission.objects.unscoped("whether anything went out, not what").filter(
-        plan_line=request.plan_line_id, status=Status.SUBMITTED
+        plan_line=OuterRef("plan_line"), status=Status.SUBMITTED
     )
-    return not sent.exists()
+    return Q(state=AskedState.OPEN) | Q(state=AskedState.TAKEN_UP) & ~Exists(sent.order_by())
 
 
 def plan_request_reminders():
@@ -36,20 +35,11 @@ def plan_request_reminders():
     rows = InputRequest.objects.unscoped("the mail reads the request again through visible_to(recipient)")
     # A margin for zones, and for whoever wants one mail a week.
     around = (now.date() - dt.timedelta(days=1), now.date() + dt.timedelta(days=max(LEADS) + WEEK + 1))
-    due = rows.filter(state__in=[AskedState.OPEN, AskedState.TAKEN_UP], due_on__range=around)
-    due = [row for row in due.select_related("cluster") if still_due(row)]
+    due = list(rows.filter(still_due(), due_on__range=around).select_related("cluster"))
     if not due:
         return 0
-    holders = Holders()
-    named = named_on({row.plan_line_id for row in due if row.plan_line_id and row.exposure == Exposure.CONFIDENTIAL})
-    recipients = {}
-    for row in due:
-        people = holders.told(
-            _ROLES,
-            cluster_id=row.cluster_id,
-            parent_id=row.cluster.parent_id,
-            exposure=row.exposure,
-            named=named[row.plan_line_id] | {row.created_by_id},
-        )
-        recipients[row.pk] = [replace(holders.people[person], leads=LEADS) for person in sorted(people)]
+    told = Holders().to_tell(
+        InputRequest, [Wanting(row.pk, _ROLES, row.cluster_id, row.cluster.parent_id) for row in due]
+    )
+    recipients = {pk: [replace(person, leads=LEADS) for person in people] for pk, people in told.items()}
     return queue_rungs(REQUEST_DUE, REQUEST, {row.pk: row.due_on for row in due}, recipients, now=now)

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from calendar_app.ladder import WEEK
 from core import clock
-from engagements.enums import Exposure, SeriesUnit
+from engagements.enums import SeriesUnit
 from engagements.models import InteractionSeries
-from engagements.reminders import Holders, named_on
+from engagements.reminders import Holders, Wanting
 from engagements.rungs import queue_rungs
 
 SERIES = "engagements.interactionseries"
@@ -31,16 +31,7 @@ def plan_series_reminders():
     due = list(rows.filter(is_ended=False, next_on__range=around).select_related("cluster"))
     if not due:
         return 0
-    holders = Holders()
-    named = named_on({row.plan_line_id for row in due if row.plan_line_id and row.exposure == Exposure.CONFIDENTIAL})
-    recipients = {}
-    for row in due:
-        people = holders.told(
-            (row.owner_role,),
-            cluster_id=row.cluster_id,
-            parent_id=row.cluster.parent_id,
-            exposure=row.exposure,
-            named=named[row.plan_line_id] | {row.created_by_id},
-        )
-        recipients[row.pk] = [replace(holders.people[person], leads=(lead_of(row),)) for person in sorted(people)]
+    rows = [Wanting(row.pk, (row.owner_role,), row.cluster_id, row.cluster.parent_id) for row in due]
+    told = Holders().to_tell(InteractionSeries, rows)
+    recipients = {row.pk: [replace(person, leads=(lead_of(row),)) for person in told[row.pk]] for row in due}
     return queue_rungs(SERIES_DUE, SERIES, {row.pk: row.next_on for row in due}, recipients, now=now)

@@ -18,7 +18,7 @@ from engagements import policy
 from engagements.enums import CLOSED_MARKS, StepOwner, StepState
 from engagements.models import EngagementStep, PlanLine
 from engagements.queries.plans import opportunity
-from engagements.reminders import CLOSED_DATE_MOVED, DATE_MOVED, LINE, LIVE, NAMED, STEP_REMINDER, Holders, named_on
+from engagements.reminders import CLOSED_DATE_MOVED, DATE_MOVED, LINE, LIVE, NAMED, STEP_REMINDER, Holders, Wanting
 
 
 @subscribe("entry_moved")
@@ -31,21 +31,20 @@ def tell_line_moved(*, entry, old_on, new_on, **facts):
     lines = list(lines.filter(entry=entry, state__in=LIVE).exclude(planned_for=new_on).select_related("cluster"))
     if not lines:
         return
-    holders, named = Holders(), named_on([line.pk for line in lines])
+    told = Holders().to_tell(
+        PlanLine,
+        [
+            Wanting(line.pk, (line.lead_role, line.deputy_role), line.cluster_id, line.cluster.parent_id)
+            for line in lines
+        ],
+    )
     for line in lines:
-        people = holders.told(
-            (line.lead_role, line.deputy_role),
-            cluster_id=line.cluster_id,
-            parent_id=line.cluster.parent_id,
-            exposure=line.exposure,
-            named=named[line.pk],
-        )
         outbox.queue(
             kind=CLOSED_DATE_MOVED if line.exposure in CLOSED_MARKS else DATE_MOVED,
             subject_type=LINE,
             # The move is part of the name, so that the same date moved to again is told again.
             subject_id=f"{line.pk}:{entry.sequence}",
-            recipients=sorted(people),
+            recipients=[person.id for person in told[line.pk]],
             due_on=new_on or old_on or clock.today(),
             context={
                 "old_on": old_on.isoformat() if old_on else "",

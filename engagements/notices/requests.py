@@ -1,5 +1,6 @@
 """The mail that a request for an input falls due. Closed ones are not named."""
 
+from django.db.models import BooleanField, ExpressionWrapper
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -16,10 +17,10 @@ from engagements.request_reminders import REQUEST_DUE, still_due
 def prepare_request_due(delivery, recipient):
     """The reminder, if the person still coordinates and sees the request, and it still falls due on that day."""
     rows = InputRequest.objects.visible_to(recipient).select_related("cluster__country", "plan_line")
-    row = rows.filter(pk=delivery.subject_id).first()
+    row = rows.filter(pk=delivery.subject_id).annotate(is_due=ExpressionWrapper(still_due(), BooleanField())).first()
     if row is None:
         return outbox.Dropped(gettext_noop("The person may not see this request any more."))
-    if row.due_on != delivery.due_on or not still_due(row):
+    if row.due_on != delivery.due_on or not row.is_due:
         return outbox.Dropped(gettext_noop("The request is answered, or due on another day."), is_withdrawn=True)
     if recipient.reminder_rhythm == Rhythm.NONE:
         return outbox.Dropped(gettext_noop("The person wants no reminders."), is_withdrawn=True)

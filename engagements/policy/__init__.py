@@ -97,6 +97,7 @@ from engagements.policy.common import (
     led_cluster_ids,
     nameable_people,
     roles_in,
+    seen_by_each,
     who_sees,
 )
 from engagements.policy.contributions import (
@@ -242,7 +243,6 @@ from engagements.policy.sharing import (
     has_strategy,
     in_force,
     named_on,
-    named_trusted,
     names_somebody_uncovered,
     not_covered,
     people_named,

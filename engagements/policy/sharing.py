@@ -174,22 +174,6 @@ def _named(line, submission):
     return [row for row in rows if row.role in _MAY_BE_NAMED and here in (row.cluster_id, row.node_id)]
 
 
-def named_trusted(line_ids):
-    """Rows of the people named on plan lines with whom closed material of the line may be shared now: leads, and who
-    works for an organisation that has signed, or for which an exception is in force. Whoever asks; one query."""
-    cluster, line = OuterRef("plan_line__cluster"), OuterRef("plan_line")
-    mine = reaches(OuterRef(cluster))
-    here = {"organisation": OuterRef("organisation")}
-    signed = ProtocolSignature.objects.unscoped("who may be told must not depend on an asker").filter(in_force(), mine)
-    excepted = SharingException.objects.unscoped("who may be told must not depend on an asker").filter(in_force(), mine)
-    excepted = excepted.filter(Q(plan_line=None) | Q(plan_line=OuterRef(line)))
-    trusted = Q(role__in=sorted(LEAD_ROLES))
-    trusted |= Exists(signed.order_by().filter(**here)) | Exists(excepted.order_by().filter(**here))
-    held = Membership.objects.filter(running(), reaches(cluster), trusted, user=OuterRef("user"))
-    rows = PlanLineReader.objects.unscoped("who may be told must not depend on an asker")
-    return rows.filter(Exists(held.filter(role__in=sorted(_MAY_BE_NAMED))), plan_line__in=line_ids)
-
-
 def _not_covered(memberships):
     may = {membership.organisation_id for membership in memberships if membership.may_share}
     return [
