@@ -76,7 +76,8 @@ def seeing(obj, people):
 def seen_by_each(model, asked):
     """{id of a person: ids of the rows of `model` that she may see}, of those that are asked about: `asked` is {person:
     ids of rows}. One query for every twenty-five people, like `seeing`."""
-    people, seen = list(asked), {person.pk: set() for person in asked}
+    people = list(asked)
+    seen: dict[int, set[int]] = {person.pk: set() for person in people}
     for first in range(0, len(people), _AT_ONCE):
         each = [
             model.objects.visible_to(person)

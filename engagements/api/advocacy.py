@@ -14,6 +14,7 @@ from engagements import policy
 from engagements.actions import advocacy as issue_actions
 from engagements.actions import analysis as finding_actions
 from engagements.actions import messages as message_actions
+from engagements.api.common import MarkFilter
 from engagements.models import AdvocacyIssue, AdvocacyMessage, AnalysisFinding
 from engagements.queries import advocacy, analysis
 from engagements.serializers.advocacy import (
@@ -34,30 +35,31 @@ from mechanisms.models import Document
 from recommendations.models import Recommendation
 
 
-class _OfCountry(filters.FilterSet):
+class _Marked(filters.FilterSet):
     country = filters.CharFilter(method="of_country")
     cluster = IdFilter()
+    exposure = MarkFilter()
 
     def of_country(self, rows, name, value):
         return rows.filter(cluster__country=value.upper())
 
 
-class IssueFilter(_OfCountry):
+class IssueFilter(_Marked):
     class Meta:
         model = AdvocacyIssue
-        fields = ["level", "state", "horizon", "exposure"]
+        fields = ["level", "state", "horizon"]
 
 
-class MessageFilter(_OfCountry):
+class MessageFilter(_Marked):
     class Meta:
         model = AdvocacyMessage
-        fields = ["audience", "state", "language", "exposure", "in_gallery", "document"]
+        fields = ["audience", "state", "language", "in_gallery", "document"]
 
 
-class FindingFilter(_OfCountry):
+class FindingFilter(_Marked):
     class Meta:
         model = AnalysisFinding
-        fields = ["duty_bearer", "systematic", "exposure"]
+        fields = ["duty_bearer", "systematic"]
 
 
 @extend_schema_view(

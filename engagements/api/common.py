@@ -1,18 +1,31 @@
 """What the views of texts share: the text an address names, and what a body names of it."""
 
 from django.utils.translation import gettext as _
+from django_filters import rest_framework as filters
 from rest_framework import serializers, viewsets
 
 from clusters.queries import member_organisations
 from core.api import path_parameter
 from core.errors import Stale
 from core.found import found_or_404
+from engagements.enums import Exposure
 from engagements.models import Section
 from engagements.queries import plans, positions, submissions
 
 LINE = path_parameter("line_pk", "Number of the plan line")
 SUBMISSION = path_parameter("pk", "Number of the submission")
 SECTION = path_parameter("section_pk", "Number of the section")
+
+
+class MarkFilter(filters.MultipleChoiceFilter):
+    """By the mark that binds, which answers show as `mark`: that of what it hangs on, where that is more closed."""
+
+    def __init__(self, **options):
+        options.setdefault("help_text", "By `mark`, the one that binds. Several may be given.")
+        super().__init__(choices=Exposure.choices, **options)
+
+    def filter(self, rows, values):
+        return rows.filter(rows.model.marked(values)) if values else rows
 
 
 class OfLine(viewsets.ViewSet):

@@ -13,7 +13,8 @@ from core.api_views import ScopedRecords
 from core.found import found_or_404
 from engagements import policy
 from engagements.actions import interactions as actions
-from engagements.enums import Exposure, InteractionKind, InteractionState, Side
+from engagements.api.common import MarkFilter
+from engagements.enums import InteractionKind, InteractionState, Side
 from engagements.models import Interaction, InteractionSeries, PlanLine
 from engagements.queries import interactions as queries
 from engagements.queries import plans
@@ -33,7 +34,7 @@ class InteractionFilter(filters.FilterSet):
     kind = filters.MultipleChoiceFilter(choices=InteractionKind.choices)
     state = filters.MultipleChoiceFilter(choices=InteractionState.choices)
     side = filters.MultipleChoiceFilter(choices=Side.choices)
-    exposure = filters.MultipleChoiceFilter(choices=Exposure.choices)
+    exposure = MarkFilter()
     since = filters.DateFilter(field_name="on", lookup_expr="gte")
     until = filters.DateFilter(field_name="on", lookup_expr="lte")
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.response import Response
 
-from core.api import DirectionSerializer, parsed, path_parameter
+from core.api import ActSerializer, DirectionSerializer, parsed, parsed_query, path_parameter
 from core.found import found_or_404
 from engagements.actions import agenda as agenda_actions
 from engagements.actions import invitations as invitation_actions
@@ -108,11 +108,15 @@ class AgendaViewSet(OfMeeting):
         return self._all(item.interaction)
 
     @extend_schema(
-        summary="Take an item off an agenda", request=None, responses={204: None}, parameters=[MEETING, ITEM]
+        summary="Take an item off an agenda",
+        request=None,
+        responses={204: None},
+        parameters=[MEETING, ITEM, ActSerializer],
     )
     def destroy(self, request, pk=None, item_pk=None):
-        item = self._item(pk, item_pk)
-        agenda_actions.remove_agenda_item(item=item, expected_version=item.version, by=request.user)
+        """`version` stands in the address; a stale one is answered with 409."""
+        item, given = self._item(pk, item_pk), parsed_query(ActSerializer, request)
+        agenda_actions.remove_agenda_item(item=item, expected_version=given["version"], by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @extend_schema(

@@ -15,9 +15,10 @@ from core.documents import pdf
 from core.errors import Refused
 from engagements.actions import submissions as actions
 from engagements.api.clearing import ClearingActions
+from engagements.api.common import MarkFilter
 from engagements.api.files import FileActions
 from engagements.api.writing import WritingActions
-from engagements.enums import Exposure, Status, SubmissionKind, Verb
+from engagements.enums import Status, SubmissionKind, Verb
 from engagements.models import FindingAnswer, Section, SignOff, SpellingChange, Submission, Version
 from engagements.queries import submissions as queries
 from engagements.serializers.submissions import AdvanceSerializer, SubmissionDetailSerializer, SubmissionSerializer
@@ -33,7 +34,7 @@ class SubmissionFilter(filters.FilterSet):
     plan_line = IdFilter(field_name="plan_line")
     kind = filters.MultipleChoiceFilter(choices=SubmissionKind.choices)
     status = filters.MultipleChoiceFilter(choices=Status.choices)
-    exposure = filters.MultipleChoiceFilter(choices=Exposure.choices)
+    exposure = MarkFilter()
 
     class Meta:
         model = Submission

@@ -1,7 +1,8 @@
 """Advocacy of a cluster: issues on a ladder of levels, messages, an action plan. Confidential, hints apart."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, When
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import Cluster, Organisation
@@ -23,7 +24,7 @@ from engagements.enums import (
     strictest,
 )
 from engagements.models.analysis import AnalysisFinding
-from engagements.models.common import person
+from engagements.models.common import binding_mark, person
 from engagements.models.records import MarkedRecord
 from mechanisms.models import Document, Instrument
 
@@ -137,6 +138,14 @@ class AdvocacyMessage(ScopedModel):
         if self.in_gallery and behind in SHARED_MARKS:
             return Exposure(self.exposure)
         return strictest(self.exposure, behind)
+
+    @classmethod
+    def marked(cls, marks):
+        """Condition over messages whose `mark` is one of `marks`."""
+        behind = binding_mark("issue__exposure", "issue__plan_line__exposure")
+        in_gallery = When(Q(In(behind, list(SHARED_MARKS)), in_gallery=True), then=F("exposure"))
+        paths = ("exposure", "issue__exposure", "issue__plan_line__exposure")
+        return In(binding_mark(*paths, first=[in_gallery]), list(marks))
 
 
 class MessageHint(models.Model):

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from clusters.enums import LEAD_ROLES
 from clusters.models import Cluster
 from clusters.policy import cluster_ids
@@ -74,8 +72,8 @@ def holdings(user, row, *, on_paper=False):
     if on_paper:
         lines = lines.filter(exposure__in=SHARED_MARKS)
         steps = steps.filter(plan_line__exposure__in=SHARED_MARKS)
-        texts = texts.filter(exposure__in=SHARED_MARKS, plan_line__exposure__in=SHARED_MARKS)
-        requests = requests.filter(exposure__in=SHARED_MARKS)
+        texts = texts.filter(Submission.marked(SHARED_MARKS))
+        requests = requests.filter(InputRequest.marked(SHARED_MARKS))
     support = SupportRequest.objects.visible_to(user).filter(cluster=cluster, state__in=SUPPORT_OPEN)
     concerns = PlanConcern.objects.visible_to(user).filter(cluster=cluster, answered_at=None)
     own_cases = 0
@@ -97,8 +95,9 @@ def closed_titles(user, row):
     """Titles that no paper may say: of closed plan lines and texts of the cluster, as far as `user` sees them. Two
     queries."""
     lines = PlanLine.objects.visible_to(user).filter(cluster=row.cluster_id, exposure__in=CLOSED_MARKS)
-    closed = Q(exposure__in=CLOSED_MARKS) | Q(plan_line__exposure__in=CLOSED_MARKS)
-    texts = Submission.objects.visible_to(user).filter(closed, plan_line__cluster=row.cluster_id)
+    texts = Submission.objects.visible_to(user).filter(
+        Submission.marked(CLOSED_MARKS), plan_line__cluster=row.cluster_id
+    )
     return {*lines.order_by().values_list("title", flat=True), *texts.order_by().values_list("title", flat=True)}
 
 

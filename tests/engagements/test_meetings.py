@@ -663,12 +663,19 @@ def test_the_api_keeps_the_agenda(client, lead, member, meeting, letter_step):
     letter = reverse("api-interaction-letter", args=[meeting.pk])
     assert client.post(letter, content_type=JSON).json()["status"] == "under_way"
     assert client.post(letter, content_type=JSON).status_code == 403
-    assert client.delete(one).status_code == 204
+    assert client.delete(one).status_code == 400
+    assert client.delete(f"{one}?version=1").status_code == 409
+    assert len(client.get(address).json()) == 2
+    version = next(row["version"] for row in client.get(address).json() if row["id"] == item["id"])
+    assert client.delete(f"{one}?version={version}").status_code == 204
     client.force_login(member)
-    assert len(client.get(address).json()) == 1
+    (left,) = client.get(address).json()
+    assert client.delete(reverse("api-interaction-agenda-item", args=[meeting.pk, left["id"]])).status_code == 400
     assert client.post(address, {"text": "Mine"}, content_type=JSON).status_code == 403
     client.force_login(make_person(Role.COORDINATOR, make_cluster("NGA")))
     assert client.get(address).status_code == 404
+    # Whatever she sends.
+    assert client.delete(reverse("api-interaction-agenda-item", args=[meeting.pk, left["id"]])).status_code == 404
 
 
 def test_the_api_writes_notes_and_brings_points_on(client, cluster, lead, meeting):

@@ -89,10 +89,9 @@ def shared_year(user, cluster):
     shared = (
         Interaction.objects.visible_to(user)
         .filter(
-            Q(plan_line=None) | Q(plan_line__exposure__in=SHARED_MARKS),
+            Interaction.marked(SHARED_MARKS),
             cluster=cluster,
             state=InteractionState.HELD,
-            exposure__in=SHARED_MARKS,
             on__gte=shift_months(clock.day_of(user), -12),
         )
         .order_by()
