@@ -1,5 +1,6 @@
 """The only place that asks what time it is. Pure rules take `today` as an argument instead."""
 
+import datetime as dt
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
@@ -28,6 +29,14 @@ def day_of(person):
 def local_day(instant, zone):
     """The date of the aware `instant` in the IANA `zone`."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def readings(local, zone):
+    """The instants (UTC) at which the clocks of the IANA `zone` show the naive `local`: one; two, the earlier first,
+    where they are put back and show it twice; none where they are put on and skip it."""
+    place = ZoneInfo(zone)
+    found = {local.replace(tzinfo=place, fold=fold).astimezone(dt.UTC) for fold in (0, 1)}
+    return sorted(one for one in found if one.astimezone(place).replace(tzinfo=None) == local)
 
 
 def reader_day(instant):

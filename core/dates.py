@@ -14,6 +14,9 @@ from django.utils.dates import MONTHS
 from django.utils.translation import get_language, gettext_lazy, gettext_noop, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from core import clock
+from core.words import paused
+
 # Zones are named after the seat people know, not after the city of the zone table.
 _SEATS = {"Europe/Zurich": gettext_noop("Geneva"), "America/New_York": gettext_noop("New York")}
 
@@ -123,13 +126,21 @@ def zone_label(zone):
 
 
 def instant_text(value, zone):
-    """ "4 May 2027, 12:00 (Geneva)": the aware instant `value` as the clocks of the IANA `zone` show it."""
+    """ "4 May 2027, 12:00 (Geneva)": the aware instant `value` as the clocks of the IANA `zone` show it. An hour that
+    they show twice says which it is: "25 October 2026, 02:30 (Geneva, UTC+01:00)"."""
     local = _in_zone(value, zone)
+    is_twice = len(clock.readings(local.replace(tzinfo=None), zone)) > 1
     return _("%(day)s, %(time)s (%(place)s)") % {
         "day": day_text(local),
         "time": f"{local:%H:%M}",
-        "place": zone_label(zone),
+        "place": paused(zone_label(zone), offset_text(value, zone) if is_twice else ""),
     }
+
+
+def offset_text(value, zone):
+    """ "UTC+01:00": how far the clocks of the IANA `zone` are from UTC at the aware instant `value`."""
+    offset = f"{_in_zone(value, zone):%z}"
+    return f"UTC{offset[:3]}:{offset[3:5]}"
 
 
 def _in_zone(value, zone):

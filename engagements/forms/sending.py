@@ -1,14 +1,15 @@
 """Forms of the record of sending: first, once more, acknowledged, corrected; proofs."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.dates import zone_label
+from core.dates import offset_text, zone_label
 from engagements import rules
+from engagements.actions.submissions.sending import check_when
 from engagements.enums import SPOKEN, ProofKind, SentFile, SubmissionChannel, SubmissionKind
 from engagements.forms.plans import DayInput
 from engagements.forms.submissions import CleanTextField
@@ -37,6 +38,10 @@ class _WhenForm(forms.Form):
     sent_on = forms.DateField(label=_("Day"), widget=DayInput)
     sent_time = forms.TimeField(label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     time_zone = forms.ChoiceField(label=_("Clock of"))
+    # Asked only where the clocks showed the hour twice and it can have been either.
+    reading = forms.ChoiceField(
+        label=_("Which of the two"), choices=[("0", ""), ("1", "")], widget=forms.RadioSelect, required=False
+    )
     recipient = CleanTextField(
         label=_("To whom"),
         max_length=200,
@@ -50,8 +55,11 @@ class _WhenForm(forms.Form):
         help_text=_("What the mechanism answered, if it did."),
     )
 
+    is_twice = False
+
     def __init__(self, *args, submission, zone, **kwargs):
         super().__init__(*args, **kwargs)
+        self._submission = submission
         zones = zones_for(submission, zone)
         known = self.initial.get("time_zone")
         if known:
@@ -70,16 +78,49 @@ class _WhenForm(forms.Form):
             )
         if submission.kind in _ORAL:
             self.fields["channel"].initial = SubmissionChannel.IN_PERSON
+        if "sent_time" in self.initial:
+            self._readings(self.initial)
 
-    def sent_at(self):
-        data = self.cleaned_data
-        return dt.datetime.combine(data["sent_on"], data["sent_time"], ZoneInfo(data["time_zone"]))
+    def _readings(self, when):
+        """The instants that were typed, or None where something of it is missing. Of two the field says which."""
+        if not {"sent_on", "sent_time", "time_zone"} <= when.keys():
+            return None
+        zone = when["time_zone"]
+        found = clock.readings(dt.datetime.combine(when["sent_on"], when["sent_time"]), zone)
+        self.is_twice = len(found) > 1
+        if self.is_twice:
+            hour = f"{when['sent_time']:%H:%M}"
+            labels = [f"{hour} ({zone_label(zone)}, {offset_text(one, zone)})" for one in found]
+            self.fields["reading"].choices = [(str(number), label) for number, label in enumerate(labels)]
+        return found
+
+    def clean(self):
+        cleaned = super().clean()
+        found = self._readings(cleaned)
+        if found is None:
+            return cleaned
+        if not found:
+            self.add_error("sent_time", _("The clocks were put on that night and skipped this hour."))
+        elif len(meant := [one for one in found if self._can_be(one)] or found[:1]) == 1:
+            (self._sent_at,) = meant
+        elif cleaned.get("reading"):
+            self._sent_at = found[int(cleaned["reading"])]
+        else:
+            self.add_error("reading", _("The clocks were put back that night and showed this hour twice."))
+        return cleaned
+
+    def _can_be(self, instant):
+        try:
+            check_when(self._submission, instant)
+        except ValidationError:
+            return False
+        return True
 
     def when(self):
         """The values as the actions take them."""
         data = self.cleaned_data
         names = ("channel", "time_zone", "recipient", "receipt")
-        return {"sent_at": self.sent_at(), **{name: data[name] for name in names}}
+        return {"sent_at": self._sent_at, **{name: data[name] for name in names}}
 
 
 class _SpokenMixin(forms.Form):

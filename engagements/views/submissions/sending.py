@@ -232,6 +232,7 @@ def sending_correct(request, pk):
         initial = {
             "sent_on": local.date(),
             "sent_time": local.time(),
+            "reading": str(local.fold),
             "minutes": None if dispatch.spoken_seconds is None else dispatch.spoken_seconds / 60,
             "version": dispatch.row_version,
         }
