@@ -204,6 +204,7 @@ from engagements.policy.process import (
 )
 from engagements.policy.rendering import renderings_on, visible_renderings
 from engagements.policy.reprisals import (
+    asked_before_sending,
     can_write_protocol,
     check_can_report,
     check_can_set_circle,
@@ -216,7 +217,6 @@ from engagements.policy.reprisals import (
     visible_circles,
     visible_incidents,
     visible_reprisal_protocols,
-    warns_before,
 )
 from engagements.policy.sending import (
     answers_requests,

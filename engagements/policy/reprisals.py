@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from clusters.models import Cluster
-from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in
+from clusters.policy import cluster_ids, glass_cluster_ids, has_role_in, reaches
 from core import policy
 from core.errors import Refused
 from engagements.models import CirclePerson, ReprisalCircle, ReprisalIncident, ReprisalProtocol
-from engagements.policy.common import check_role, nameable_people
+from engagements.policy.common import check_role, holders, nameable_people
 
 _BELONG = INSIDE_ROLES | {Role.OHCHR}
 
@@ -89,8 +89,15 @@ def circle_of(cluster):
     return nameable_people(cluster).filter(pk__in=named.values("user_id"))
 
 
-def warns_before(cluster, mechanism):
-    """Whether whoever sends to `mechanism` is asked to speak with the circle first. One answer for one incident and for
-    many; it tells nothing else."""
+def asked_before_sending(cluster, mechanism):
+    """The people with whom whoever sends from `cluster` to `mechanism` (its key) is asked to speak first; empty where
+    nothing warns. Incidents of the national cluster warn its nodes too: then its circle is named. Where nobody of the
+    circle is left, the coordinators. One answer for one incident and for many; it tells nothing else."""
     rows = ReprisalIncident.objects.unscoped("a warning without content, before the next input")
-    return rows.filter(cluster=cluster, mechanism=mechanism, warns=True, deleted_at=None).exists()
+    rows = rows.filter(reaches(cluster), mechanism=mechanism, warns=True, deleted_at=None)
+    told = set(rows.order_by().values_list("cluster_id", flat=True))
+    if not told:
+        return []
+    named = CirclePerson.objects.unscoped("a warning names whom to ask").filter(circle__cluster__in=told)
+    people = list(nameable_people(cluster).filter(pk__in=named.values("user_id")))
+    return people or list(holders(cluster, LEAD_ROLES).order_by("name", "pk"))

@@ -75,14 +75,14 @@ def circle_people(user, found):
 
 
 def circle_names_before_sending(about):
-    """The names of the circle if whoever sends on this plan line is asked to speak with it first, else "". For those
-    who are about to send; it tells neither what happened nor how often. `about` is the line, or anything else of a
-    cluster towards a mechanism."""
+    """The names of the circle (of the coordinators, where it has left) if whoever sends on this plan line is asked to
+    speak with it first, else "". For those who are about to send; it tells neither what happened nor how often. `about`
+    is the line, or anything else of a cluster towards a mechanism."""
     return circle_names(about.cluster, about.mechanism_id)
 
 
 def circle_names(cluster, mechanism_id):
     """The same for a cluster and a mechanism, where there is no plan line. One query, two with an answer."""
-    if mechanism_id is None or not policy.warns_before(cluster.pk, mechanism_id):
+    if mechanism_id is None:
         return ""
-    return listed(str(person) for person in policy.circle_of(cluster))
+    return listed(str(person) for person in policy.asked_before_sending(cluster, mechanism_id))

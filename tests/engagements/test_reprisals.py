@@ -250,6 +250,26 @@ def test_another_mechanism_a_quiet_or_a_deleted_incident_say_nothing(client, her
     assert not circle_names_before_sending(text.plan_line)
 
 
+def test_the_warning_holds_below_the_cluster_that_was_told(here):
+    """A part of the cluster sends to the mechanism from which somebody of the country came to harm."""
+    node = make_cluster("NGA", parent=here.cluster)
+    line = make_plan_line(cluster=node, mechanism=here.mechanism)
+    assert not circle_names_before_sending(line)
+    here.report()
+    assert circle_names_before_sending(line) == "First Circle, Second Circle"
+    elsewhere = make_plan_line(cluster=make_cluster("MOZ"), mechanism=here.mechanism)
+    assert not circle_names_before_sending(elsewhere)
+
+
+def test_where_the_circle_has_left_the_coordinators_are_named(here):
+    here.report()
+    Membership.objects.filter(user__in=[here.first, here.second]).update(
+        starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2021, 1, 1)
+    )
+    line = make_plan_line(cluster=here.cluster, mechanism=here.mechanism)
+    assert circle_names_before_sending(line) == str(here.lead)
+
+
 # --- Pages -----------------------------------------------------------------------------------------------------------
 
 
