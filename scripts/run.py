@@ -102,7 +102,7 @@ def start(group, env, port, data_dir):
     group.start("worker", worker, cwd=ROOT, env=quiet)
     web = [BIN / "gunicorn", "hre_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     process = group.start("web server", [*web, "--preload", "--log-level", "warning"], **where)
-    if not wait_for_port(port, 60, process):
+    if not wait_for_port(port, 180, process):
         sys.exit("The web server did not start; the reason stands above.")
 
 
@@ -127,11 +127,13 @@ def main():
         env, port, data_dir = prepare_environment()
         prepare_data(env)
         start(group, env, port, data_dir)
-        greet(env, port, time.monotonic() - began)
+        if group.ended() is None:
+            greet(env, port, time.monotonic() - began)
         while (ended := group.ended()) is None:
             time.sleep(0.3)
         name, process = ended
-        print(f"The {name} ended by itself (code {process.returncode}); stopping the rest.", file=sys.stderr)
+        how = f"ended by itself (code {process.returncode}; the reason stands above)"
+        print(f"The {name} {how}; stopping the rest.", file=sys.stderr)
         code = 1
     except StopAskedFor:
         pass

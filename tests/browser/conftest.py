@@ -19,6 +19,8 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from processes import Group, free_port  # noqa: E402
 
 PASSWORD = "a password for the browser tests"
+# Milliseconds that a page may need on a busy machine.
+PATIENCE = 60_000
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -53,8 +55,10 @@ class Portal:
         """The mails to the address `to` with `about` in their subject, newest first."""
         return [mail for mail in reversed(self.all_mails()) if mail["To"] == to and about in mail["Subject"]]
 
-    def wait_for_mail(self, to, about, seconds=60):
-        """The newest mail to the address `to` with `about` in its subject, as it came over SMTP."""
+    def wait_for_mail(self, to, about, seconds=120):
+        """The newest mail to the address `to` with `about` in its subject, as it came over SMTP. `about` is never
+        empty: the worker sends at its own times, and the newest mail may be any."""
+        assert about
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             for mail in self.mails_to(to, about):
@@ -103,7 +107,7 @@ def portal(tmp_path_factory):
             group.stop(seconds=20)
 
 
-def wait_until_greeted(process, log_path, seconds=420):
+def wait_until_greeted(process, log_path, seconds=900):
     for _ in range(seconds * 5):
         if "HRE Portal: http" in log_path.read_text():
             return
@@ -140,8 +144,7 @@ class Visitor:
     def choose_language(self, code):
         """By the menu, as a person does: it is kept with her account."""
         self.page.locator(".menu summary").click()
-        with self.page.expect_navigation():
-            self.page.locator(f".menu-panel button[value={code}]").click()
+        self.through(self.page.locator(f".menu-panel button[value={code}]"))
 
     def expect(self, *statuses):
         self.expected.update(statuses)
@@ -169,17 +172,19 @@ class Visitor:
     def text(self):
         return self.page.inner_text("main")
 
-    def follow(self, text):
-        """Click the first link in the page's content that carries `text`."""
-        self.page.locator("main a", has_text=text).first.click()
-        self.page.wait_for_load_state()
+    def through(self, control):
+        """Click what leads to another page or to this one anew, and wait until that is there, however late it comes."""
+        with self.page.expect_navigation():
+            control.click()
         return self
 
+    def follow(self, text):
+        """Click the first link in the page's content that carries `text`."""
+        return self.through(self.page.locator("main a", has_text=text).first)
+
     def press(self, text):
-        """Press the first visible button with this text."""
-        self.page.locator("main button:visible", has_text=text).first.click()
-        self.page.wait_for_load_state()
-        return self
+        """Press the first visible button with this text; it leads to another page or to this one anew."""
+        return self.through(self.page.locator("main button:visible", has_text=text).first)
 
     def log_in(self, email, password=PASSWORD):
         self.email = email
@@ -205,7 +210,7 @@ def visit(portal, browser):
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         visitor = Visitor(portal, context.new_page())
         visitors.append(visitor)
         return visitor.log_in(email) if email else visitor

@@ -24,9 +24,12 @@ def test_the_glass_is_broken_told_and_closed_again(visit, portal):
     opened = admin.page.url.removeprefix(portal.url)
 
     for lead in ("coordinator.moz@demo.example", "cocoordinator.moz@demo.example"):
-        mail = portal.wait_for_mail(lead, "")
-        assert "A source called" in mail.get_body(("plain",)).get_content()
-        assert SECRET not in mail.as_string()
+        mail = portal.wait_for_mail(lead, "An administrator opened confidential material of your cluster")
+        for form in ("plain", "html"):
+            text = mail.get_body((form,)).get_content()
+            assert "A source called" in text
+            assert SECRET not in text
+        assert SECRET not in mail["Subject"]
 
     admin.press("Close it now")
     assert admin.go(opened).status == 404

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser.conftest import PATIENCE
+
 TITLE = "Return and safety since the review"
 TYPED = "Registration teams reach the district towns by plane only."
 ADDED = "The road has been closed since March."
@@ -22,7 +24,7 @@ def pdf_of(visitor, path):
 
 
 def open_submission(visitor):
-    visitor.page.locator(".top nav:visible a", has_text="Submissions").click()
+    visitor.through(visitor.page.locator(".top nav:visible a", has_text="Submissions"))
     visitor.follow(TITLE)
     return re.search(r"/submissions/\d+/", visitor.page.url)[0]
 
@@ -59,15 +61,14 @@ def settle_gates(visit, lead, path):
     lead.page.locator("#hct summary").click()
     lead.page.check("[name=hct-position][value=consulted]")
     lead.page.fill("[name=hct-forum]", "HCT meeting")
-    lead.page.locator("#hct button[type=submit]").click()
-    lead.page.wait_for_load_state()
+    lead.through(lead.page.locator("#hct button[type=submit]"))
     assert "All settled" in lead.text
 
 
 def write_section(lead):
     lead.follow("What stands in the way").follow("Write")
     lead.page.fill("[name=body]", TYPED)
-    expect(lead.page.locator("#save-state")).not_to_be_empty(timeout=10_000)
+    expect(lead.page.locator("#save-state")).not_to_be_empty(timeout=PATIENCE)
     assert lead.page.locator(".outline-here, [aria-current]", has_text="What stands in the way").count()
     # Saved by itself: the same page, opened anew, has it.
     again = lead.page.context.new_page()
@@ -129,15 +130,17 @@ def test_two_windows_on_one_section_lose_nothing(visit):
     second = visit("cocoordinator.ner@demo.example").expect(409)
     for visitor in (first, second):
         visitor.go("/engagements/submissions/")
-        visitor.follow("Protection des personnes déplacées").follow("Documentation" if False else "5")
-        visitor.page.locator("main a[href$='/edit/'][href*='/sections/']").first.click()
+        visitor.follow("Protection des personnes déplacées depuis l'examen")
+        visitor.through(visitor.page.locator(".outline a").nth(4))
+        visitor.through(visitor.page.locator("main a[href$='/edit/'][href*='/sections/']").first)
         visitor.page.wait_for_selector("#section-form")
     before = first.page.input_value("[name=body]")
     first.page.fill("[name=body]", f"{before}\n\nLa première fenêtre ajoute ceci.")
-    second.page.fill("[name=body]", f"{before}\n\nLa seconde fenêtre ajoute cela.")
     first.page.locator("#section-form button[type=submit]").first.click()
     first.page.wait_for_url(re.compile(r"/sections/\d+/(\?|$)"))
 
+    # Not before: what is typed is saved by itself after a while.
+    second.page.fill("[name=body]", f"{before}\n\nLa seconde fenêtre ajoute cela.")
     second.page.locator("#section-form button[type=submit]").first.click()
     second.page.wait_for_selector("#mine")
     assert "La seconde fenêtre ajoute cela." in second.page.input_value("#mine")

@@ -66,8 +66,7 @@ def adopt_a_policy(lead, line):
 def end_the_exception(lead):
     """What the demonstration cluster granted to the organisation that has not signed."""
     lead.follow("Safeguards of the cluster").follow("Rules, signatories, exceptions")
-    lead.page.get_by_role("button", name=f"End the exception for {UNSIGNED}").click()
-    lead.page.wait_for_load_state()
+    lead.through(lead.page.get_by_role("button", name=f"End the exception for {UNSIGNED}"))
     assert "Access through it is shut." in lead.page.inner_text("body")
 
 
@@ -86,7 +85,7 @@ def begin_the_text(lead, line):
     lead.press("Begin")
     assert lead.heading == TITLE
     desk = path_of(lead)
-    lead.page.locator("main a[href$='/edit/'][href*='/sections/']").first.click()
+    lead.through(lead.page.locator("main a[href$='/edit/'][href*='/sections/']").first)
     lead.page.fill("[name=body]", TEXT)
     lead.press("Save")
     lead.go(offered)
@@ -178,8 +177,7 @@ def record_hct(lead, line, position, forum):
     lead.page.locator("#hct summary").first.click()
     lead.page.check(f"[name=hct-position][value={position}]")
     lead.page.fill("[name=hct-forum]", forum)
-    lead.page.locator("#hct button[type=submit]").click()
-    lead.page.wait_for_load_state()
+    lead.through(lead.page.locator("#hct button[type=submit]"))
 
 
 def settle_members_and_hct(lead, members, line, desk):

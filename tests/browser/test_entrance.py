@@ -32,7 +32,7 @@ def test_an_invited_person_arrives_although_a_scanner_opened_the_link(visit, por
     lead.press("Send the invitation")
     assert "The invitation went to new.colleague@demo.example." in lead.text
 
-    mail = portal.wait_for_mail("new.colleague@demo.example", "")
+    mail = portal.wait_for_mail("new.colleague@demo.example", "Invitation to the HRE Portal")
     link = re.search(r"http://\S+/people/join/\S+", mail.get_body(("plain",)).get_content())[0]
     path = link.removeprefix(portal.url)
     for _opening in range(2):

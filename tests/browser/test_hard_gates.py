@@ -1,9 +1,9 @@
 """The gates that no policy of a cluster can open: an inquiry of a committee needs the State's acceptance and a pattern,
 material for an investigation the lead agency's word on the very version, and always stays with those named."""
 
-import datetime as dt
 import re
 
+from core import clock
 from tests.browser.test_submission_room import enter, path_of, plan
 
 PATTERN = "In every district since spring, with the same units and the same way of acting."
@@ -29,8 +29,7 @@ def test_an_inquiry_needs_acceptance_and_a_pattern(visit):
     lead.go(f"{line}gates/")
     lead.page.locator("#inquiry summary").click()
     lead.page.fill("[name=pattern-pattern]", PATTERN)
-    lead.page.locator("#inquiry button[type=submit]").click()
-    lead.page.wait_for_load_state()
+    lead.through(lead.page.locator("#inquiry button[type=submit]"))
     assert PATTERN in lead.text
     begin(lead, line, "inquiry", "Information about a pattern")
     assert lead.heading == "Information about a pattern"
@@ -56,7 +55,7 @@ def test_material_for_an_investigation_goes_through_the_lead_agency(visit):
     begin(lead, line, "investigation", "Material with care")
     assert lead.heading == "Material with care"
     desk = path_of(lead)
-    lead.page.locator("main a[href$='/edit/'][href*='/sections/']").first.click()
+    lead.through(lead.page.locator("main a[href$='/edit/'][href*='/sections/']").first)
     lead.page.fill("[name=body]", "What is told here comes from published sources alone.")
     lead.press("Save")
 
@@ -68,15 +67,14 @@ def test_material_for_an_investigation_goes_through_the_lead_agency(visit):
     assert "channel or endorsement of version 1 is missing" in lead.text
     lead.page.locator("#lead-agency summary").first.click()
     lead.page.check("[name=lead-agency-way][value=endorsement]")
-    lead.page.fill("[name=lead-agency-on]", dt.datetime.now(dt.UTC).date().isoformat())
+    lead.page.fill("[name=lead-agency-on]", clock.today("Asia/Damascus").isoformat())
     lead.page.fill("[name=lead-agency-who]", "The office")
-    lead.page.locator("#lead-agency button[type=submit]").click()
-    lead.page.wait_for_load_state()
+    lead.through(lead.page.locator("#lead-agency button[type=submit]"))
     assert "channel or endorsement of version 1 is missing" not in lead.text
 
     # One word more, and the endorsement is for another text.
     lead.go(desk)
-    lead.page.locator("main a[href$='/edit/'][href*='/sections/']").first.click()
+    lead.through(lead.page.locator("main a[href$='/edit/'][href*='/sections/']").first)
     lead.page.fill("[name=body]", "What is told here comes from published sources alone, and from none besides.")
     lead.press("Save")
     lead.go(gates)

@@ -19,8 +19,8 @@ def send(visitor, name, content):
 def test_a_list_with_three_broken_rows(visit):
     keeper = visit("taskteam@demo.example")
     keeper.go("/calendar/dates/new/")
-    keeper.page.locator("main a", has_text="Import from a file").first.click()
-    keeper.page.wait_for_url("**/calendar/imports/")
+    keeper.follow("Import from a file")
+    assert keeper.page.url.endswith("/calendar/imports/")
     # As Excel saves it in French.
     send(keeper, "dates.csv", LIST.encode("windows-1252"))
     for reason in ("can be two dates", "“Atlantis” is not known here", "The end lies before the start"):
@@ -28,8 +28,8 @@ def test_a_list_with_three_broken_rows(visit):
     assert "Windows-1252" in keeper.text
     assert "Réponse à la liste des points" in keeper.text
     assert keeper.page.locator("button:disabled", has_text="Import all or nothing").count() == 1
-    keeper.page.locator(".chip", has_text="Broken").click()
-    keeper.page.wait_for_url("**verdict=broken")
+    keeper.through(keeper.page.locator(".chip", has_text="Broken"))
+    assert keeper.page.url.endswith("verdict=broken")
     assert keeper.page.locator("tbody tr").count() == 3
     keeper.press("Import the 2 good lines")
     assert "The list is imported." in keeper.text

@@ -186,7 +186,7 @@ def contributions(lead, member, visit, desk):
     """One by account, one by a personal link without an account; both taken in with one press each."""
     ask(lead, desk, "account")
     member.go("/engagements/contributions/")
-    member.page.locator("main a[href*='/engagements/contributions/']").first.click()
+    member.through(member.page.locator("main a[href*='/engagements/contributions/']").first)
     contribute(member, GIVEN)
     by_link(lead, visit, desk, BY_LINK)
     take_in(lead, desk, [GIVEN, BY_LINK])
@@ -205,9 +205,7 @@ def take_in(lead, desk, texts):
     """What came in is merged with one press each, and stands in the text."""
     lead.go(f"{desk}contributions/")
     for _text in texts:
-        merge = lead.page.locator("main form:has([name=act][value=merge]) button:visible").first
-        merge.click()
-        lead.page.wait_for_load_state()
+        lead.through(lead.page.locator("main form:has([name=act][value=merge]) button:visible").first)
         lead.go(f"{desk}contributions/")
     lead.go(f"{desk}preview/")
     for text in texts:
@@ -217,8 +215,7 @@ def take_in(lead, desk, texts):
 def comment(member, lead, desk):
     member.go(f"{desk}comments/")
     member.page.locator("main textarea:visible").first.fill("Préciser la période couverte.")
-    member.page.locator("main form:has(textarea) button[type=submit]:visible").first.click()
-    member.page.wait_for_load_state()
+    member.through(member.page.locator("main form:has(textarea) button[type=submit]:visible").first)
     assert "Préciser la période couverte." in lead.go(f"{desk}comments/").text()
 
 
@@ -252,7 +249,7 @@ def trace(lead, desk):
     lead.go(f"{desk}result/points/")
     lead.page.locator("[name=paragraph]").first.check()
     lead.press("Add")
-    lead.page.locator("main a[href$='/summary/']").first.click()
+    lead.through(lead.page.locator("main a[href$='/summary/']").first)
     lead.page.check("[name=taken][value=partly]")
     lead.page.fill("[name=quote]", "Les audiences foraines ont été évoquées.")
     lead.page.fill("[name=find]", "documents")

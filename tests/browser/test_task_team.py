@@ -77,11 +77,10 @@ def confirmed_date(visit):
     keeper.page.select_option("[name=certainty]", "confirmed")
     keeper.page.fill("[name=due_on]", day.isoformat())
     keeper.page.fill("[name=source]", "https://www.ohchr.org/en/treaty-bodies/crc")
-    keeper.page.locator("main form button[type=submit]").first.click()
-    keeper.page.wait_for_url("**/calendar/dates/*/")
+    keeper.through(keeper.page.locator("main form button[type=submit]").first)
     publish = keeper.page.locator("form[action$='/publish/'] button")
     if publish.count():
-        publish.click()
+        keeper.through(publish)
     assert "Reply to the list of issues" in keeper.heading
     return day
 
@@ -96,8 +95,10 @@ def test_a_reminder_really_arrives(visit, portal, confirmed_date):
 
     mail = portal.wait_for_mail("coordinator.moz@demo.example", "Reply to the list of issues")
     subject = mail["Subject"]
-    for part in ("Mozambique", "CRC", day_text(confirmed_date), "14 days"):
+    for part in ("Mozambique", "CRC", day_text(confirmed_date)):
         assert part in subject
+    # Midnight may have passed in Maputo meanwhile.
+    assert f"{(confirmed_date - clock.today('Africa/Maputo')).days} days" in subject or "14 days" in subject
     assert len(mail.get_all("To")) == 1
     assert mail["Cc"] is mail["Bcc"] is None
     assert mail["Message-ID"].count("@") == 1

@@ -6,6 +6,7 @@ At the text of the Niger team: other tests send Mozambique's away.
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 LEAD, SECOND = "coordinator.ner@demo.example", "cocoordinator.ner@demo.example"
 # In full: other walks write texts with a like title.
@@ -32,11 +33,17 @@ def desk(visit):
     return one, other, list(dict.fromkeys(found))[:2]
 
 
-def write(visitor, section, words):
-    """Open the section to write; the words stand below what is there, not yet saved."""
+def begin(visitor, section):
+    """Open the section to write."""
     visitor.go(f"{section}edit/")
+    return visitor
+
+
+def write(visitor, words):
+    """The words stand below what is there, not yet saved; after three seconds they are saved by themselves."""
     field = visitor.page.locator("#id_body")
     field.fill(f"{field.input_value()}\n\n{words}")
+    return visitor
 
 
 def body_of(visitor, section):
@@ -47,11 +54,10 @@ def body_of(visitor, section):
 def conflict(desk, mine, theirs):
     """Both opened the same section; the other saved first. Returns the page on which mine is not saved yet."""
     one, other, (section, _second) = desk
-    write(one, section, mine)
-    write(other, section, theirs)
-    other.press("Save")
+    begin(one, section)
+    write(begin(other, section), theirs).press("Save")
     assert theirs in other.text
-    one.press("Save")
+    write(one, mine).press("Save")
     assert one.heading == "Two people wrote here"
     assert mine in one.page.input_value("#mine")
     assert theirs in one.page.input_value("#theirs")
@@ -77,9 +83,9 @@ def test_theirs_is_kept_and_mine_is_not_lost_at_once(desk):
     assert "One more sentence of the lead." not in one.text
     # Who regrets it finds her words in this browser.
     one.go(f"{section}edit/")
-    assert one.page.locator("#local-copy").is_visible()
+    expect(one.page.locator("#local-copy")).to_be_visible()
     one.page.click("#local-drop")
-    assert one.page.locator("#local-copy").is_hidden()
+    expect(one.page.locator("#local-copy")).to_be_hidden()
 
 
 def test_both_are_kept_below_each_other(desk):
@@ -91,10 +97,9 @@ def test_both_are_kept_below_each_other(desk):
 
 def test_two_sections_at_once_do_not_meet(desk):
     one, other, (first, second) = desk
-    write(one, first, "Only in the first section.")
-    write(other, second, "Only in the second section.")
-    other.press("Save")
-    one.press("Save")
+    begin(one, first)
+    write(begin(other, second), "Only in the second section.").press("Save")
+    write(one, "Only in the first section.").press("Save")
     assert one.heading != "Two people wrote here"
     one.go(re.sub(r"sections/\d+/$", "preview/", first))
     assert "Only in the first section." in one.text
@@ -104,9 +109,9 @@ def test_two_sections_at_once_do_not_meet(desk):
 def test_the_page_says_by_itself_that_somebody_else_saved(desk):
     """Who goes on typing is told beside the button, and pressing it shows both texts."""
     one, other, (section, _second) = desk
-    write(one, section, "Typed while the other saved.")
-    write(other, section, "Saved by the other meanwhile.")
-    other.press("Save")
+    begin(one, section)
+    write(begin(other, section), "Saved by the other meanwhile.").press("Save")
+    write(one, "Typed while the other saved.")
     one.page.locator("#save-state .save-conflict").wait_for()
     assert "press Save to see both texts" in one.page.inner_text("#save-state")
     one.press("Save")
@@ -118,7 +123,7 @@ def test_what_was_typed_without_a_line_is_offered_again(desk):
     one, _other, (section, _second) = desk
     sentence = "Typed while the line was down."
     one.page.on("dialog", lambda dialog: dialog.accept())
-    write(one, section, "")
+    begin(one, section)
     one.page.context.set_offline(True)
     one.page.locator("#id_body").press_sequentially(sentence)
     one.page.locator("#save-offline").wait_for()
@@ -129,7 +134,7 @@ def test_what_was_typed_without_a_line_is_offered_again(desk):
     one.page = one.page.context.new_page()
     one.go(f"{section}edit/")
     assert sentence not in one.page.input_value("#id_body")
-    assert one.page.locator("#local-copy").is_visible()
+    expect(one.page.locator("#local-copy")).to_be_visible()
     one.page.click("#local-take")
     assert sentence in one.page.input_value("#id_body")
     one.press("Save")

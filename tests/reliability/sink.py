@@ -80,7 +80,7 @@ class Sink:
     def by_id(self):
         return Counter(message_id for message_id, _to in self.arrived)
 
-    def wait_for(self, count, seconds=60):
+    def wait_for(self, count, seconds=600):
         """Until `count` mails have arrived."""
         until = time.monotonic() + seconds
         while len(self.arrived) < count:

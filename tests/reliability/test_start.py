@@ -4,7 +4,7 @@ import pytest
 from celery import current_app
 from django.core.management import call_command
 
-from tests.reliability.conftest import Portal
+from tests.reliability.conftest import PATIENCE, Portal
 
 MISSING = "engagements.tasks.task_sweep_renderings"
 
@@ -15,7 +15,7 @@ def test_a_worker_whose_tasks_cannot_be_imported_ends_and_says_so(tmp_path):
     portal = Portal(tmp_path)
     portal.env |= {"PYTHONPATH": f"{tmp_path}:{portal.env['PYTHONPATH']}", "CELERY_SKIP_CHECKS": "1"}
     try:
-        assert portal.worker().wait(timeout=60) == 1
+        assert portal.worker().wait(timeout=PATIENCE) == 1
     finally:
         portal.stop()
     said = portal.logs().splitlines()[-1]
