@@ -81,10 +81,12 @@ def agenda_page(reader, chosen, country_code, number):
 
 def upcoming_rows(reader, country_code, *, limit=6):
     """The next dates of a country for a home page: exact or about, never the not announced, nor an estimate whose
-    month is over. One query."""
+    month is over; with the plan line where there is one. Two queries."""
     entries = calendar_entries(reader, NO_FILTER, country_code)
     entries = entries.filter(within(Range.COMING, reader.today), due_on__isnull=False, state=EntryState.OPEN)
     entries = entries.filter(Q(precision__in=sorted(EXACT)) | Q(due_on__gte=reader.today.replace(day=1)))
     with_country = country_code == ALL
-    maker = RowMaker(reader, with_country=with_country)
-    return [maker.row(entry) for entry in in_order(rows_of(entries, with_country=with_country))[:limit]]
+    shown = list(in_order(rows_of(entries, with_country=with_country))[:limit])
+    planned = planned_addresses(reader.user, [entry.pk for entry in shown]) if reader.countries else {}
+    maker = RowMaker(reader, with_country=with_country, planned=planned)
+    return [maker.row(entry) for entry in shown]

@@ -84,7 +84,8 @@ _ENDS_ITSELF = ("?", "؟", "？")
 
 def form_errors(form):
     """What is wrong, above the form, each line a link to its field. Nothing when nothing is wrong. A field whose label
-    tells only beside others what it is about names itself here by its `summary_label`."""
+    tells only beside others what it is about names itself here by its `summary_label`; a form that is refused for
+    something else than saving says so by its `errors_heading`."""
     if not form.errors:
         return ""
     lines = [conditional_escape(error) for error in form.non_field_errors()]
@@ -106,7 +107,7 @@ def form_errors(form):
         '<div class="notice notice-danger form-errors" role="alert" tabindex="-1" data-focus>{}'
         '<div class="stack-small"><strong>{}</strong><ul>{}</ul>{}</div></div>',
         icon_svg("alert"),
-        _("Not saved yet. Please look at this:"),
+        getattr(form, "errors_heading", None) or _("Not saved yet. Please look at this:"),
         items,
         _stored(getattr(form, "stored", None)),
     )

@@ -75,7 +75,7 @@ STATEMENT_WORDS = {Status.DRAFT: _("Drafted"), Status.SUBMITTED: _("Delivered")}
 class Verb(models.TextChoices):
     """The moves of the workflow."""
 
-    CONSULT = "consult", _("Ask the members")
+    CONSULT = "consult", _("Open for consultation")
     REQUEST_SIGN_OFF = "request_sign_off", _("Ask sign-off")
     CLEAR = "clear", _("Clear")
     SUBMIT = "submit", _("Record as submitted")

@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import User
 from core.acting import add_action_errors as add_action_errors
 from engagements import rules
 from engagements.enums import (
@@ -16,6 +15,7 @@ from engagements.enums import (
     Trigger,
     TriggerKind,
 )
+from engagements.forms.people import PeopleField, PersonField
 from engagements.models import PlanAim
 
 MARKS = [
@@ -120,8 +120,8 @@ class LineForm(forms.Form):
         widget=DayInput,
     )
     hold_until = forms.DateField(
-        label=_("Nothing to show before"),
-        help_text=_("A bad moment for the authorities, an election, talks: hold until this day."),
+        label=_("Hold until"),
+        help_text=_("A bad moment for the authorities, an election, talks."),
         required=False,
         widget=DayInput,
     )
@@ -146,11 +146,11 @@ class LineForm(forms.Form):
         return cleaned
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """People to choose from, the default being nobody: the form sets whom the cluster may name."""
-
-    def __init__(self, **options):
-        super().__init__(queryset=User.objects.none(), widget=forms.CheckboxSelectMultiple, **options)
+# What stands folded away below a new line: none of it is needed.
+_FOLDED = (
+    *("starts_on", "ends_on", "hold_until", "timing_note"),
+    *("objective", "reasons", "aim", "expected_outcome", "aors", "trigger", "trigger_kind", "on_behalf_of"),
+)
 
 
 class NewLineForm(LineForm):
@@ -174,15 +174,17 @@ class NewLineForm(LineForm):
         if people is not None:
             self.fields["readers"].queryset = people
 
+    def has_more(self):
+        """Whether something folded away was typed or is wrong."""
+        return self.is_bound and any(name in self.errors or name in self.changed_data for name in _FOLDED)
+
 
 class MarkForm(forms.Form):
     exposure = forms.ChoiceField(label=_("Who may know?"), choices=MARKS, widget=forms.RadioSelect)
 
 
 class NamePersonForm(forms.Form):
-    person = forms.ModelChoiceField(
-        label=_("Name a person"), queryset=User.objects.none(), empty_label=_("Choose a person")
-    )
+    person = PersonField(label=_("Name a person"), empty_label=_("Choose a person"))
 
     def __init__(self, *args, people, **kwargs):
         super().__init__(*args, **kwargs)

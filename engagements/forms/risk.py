@@ -85,6 +85,8 @@ class RiskFormForm(forms.Form):
                 )
             for part in rules.PARTS:
                 self.fields[f"{line}_{part}"].summary_label = line.label
+            # Asked for of one line alone (`rules.measures_missing`).
+            self.fields[f"{line}_measures"].is_aside = line != RiskLine.RETALIATION_SOURCES
 
     @staticmethod
     def initial_of(form):
@@ -127,7 +129,8 @@ class RiskFormForm(forms.Form):
         return {"answers": self.answers()} | {name: data[name] for name in MORE if name != "decision"}
 
     def add_missing(self, error):
-        """Put the sentences of a refused decision at the lines they are about."""
+        """Put the sentences of a refused decision at the lines they are about. The answers may well be saved."""
+        self.errors_heading = _("Not decided yet. Please look at this:")
         for name, sentences in error.message_dict.items():
             for sentence in sentences:
                 self.add_error(self._target(name, sentence), sentence)

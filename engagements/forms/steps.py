@@ -107,6 +107,9 @@ class StepsForm(forms.Form):
         return sorted(taken, key=lambda step: (step["due_on"] is None, step["due_on"] or self.today))
 
 
+_FOLDED = ("sectors", "aors", "instrument_", "article_")
+
+
 class StepForm(ProvisionsMixin, forms.Form):
     """Another day, owner or deputy for a step."""
 
@@ -140,8 +143,17 @@ class StepForm(ProvisionsMixin, forms.Form):
         return super().clean()
 
     def plain_fields(self):
-        """Those that stand one below the other, without the rows of instruments."""
-        return [self[name] for name in self.fields if not name.startswith(("instrument_", "article_"))]
+        """Those that one looks at each time."""
+        return [self[name] for name in self.fields if not name.startswith(_FOLDED)]
+
+    def more_fields(self):
+        """Those that can wait, without the rows of instruments."""
+        return [self[name] for name in ("sectors", "aors")]
+
+    def has_more(self):
+        """Whether something folded away is filled in or wrong."""
+        folded = [self[name] for name in self.fields if name.startswith(_FOLDED)]
+        return any(bound.value() or (self.is_bound and bound.errors) for bound in folded)
 
 
 class NewStepForm(StepForm):

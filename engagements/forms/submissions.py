@@ -7,6 +7,7 @@ from core.documents.labels import LANGUAGE_NAMES
 from core.documents.markup import clean_text
 from engagements import policy, rules
 from engagements.enums import Drafting, Exposure, SignRole, SubmissionKind
+from engagements.forms.people import PeopleField, PersonField
 from mechanisms.models import SubmissionRequirement
 
 DOCUMENT_LANGUAGES = list(LANGUAGE_NAMES.items())
@@ -17,11 +18,6 @@ class CleanTextField(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(clean_text(value) if isinstance(value, str) else value)
-
-
-class _People(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, person):
-        return str(person)
 
 
 class SubmissionForm(forms.Form):
@@ -44,11 +40,9 @@ class SubmissionForm(forms.Form):
         choices=Exposure,
         help_text=_("Restricted: the coordinators and people you name. Confidential: only people you name."),
     )
-    readers = _People(
+    readers = PeopleField(
         label=_("People who may read"),
-        queryset=None,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("You yourself are named in any case."),
     )
     required_sign_offs = forms.MultipleChoiceField(
@@ -119,7 +113,7 @@ class MarkForm(forms.Form):
 class PersonForm(forms.Form):
     """Name somebody of the cluster."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=None, empty_label=_("Choose a person"))
+    person = PersonField(label=_("Person"), empty_label=_("Choose a person"))
     may_write = forms.BooleanField(label=_("may write"), required=False)
 
     def __init__(self, *args, cluster, **kwargs):

@@ -39,7 +39,11 @@ def _prepare(delivery, recipient):
         )
     else:
         subject, paragraph = _("Your organisation is asked for its position"), _("Please read it and answer.")
-    silence = _("Silence then counts as no objection.") if asked.silence_counts else _("Silence counts as nothing.")
+    silence = (
+        _("Silence then counts as no objection.")
+        if asked.silence_counts
+        else _("A missing answer does not count as agreement.")
+    )
     facts = ((_("Answer until"), dates.day_text(asked.due_on)),)
     if days >= 0:
         facts += ((_("Time left"), dates.days_left_text(days)),)

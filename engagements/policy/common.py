@@ -1,6 +1,6 @@
 """Who holds which role in a cluster, who may be named there, and that nobody shuts herself out."""
 
-from django.db.models import Case, Max, Q, Value, When
+from django.db.models import Case, Max, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
@@ -31,9 +31,14 @@ def check_role(user, cluster_id, roles, sentence):
 
 def nameable_people(cluster):
     """Who may be named on a line of `cluster`: those who hold a role in it (or above it), its OHCHR partner included.
-    Naming anybody else would open nothing."""
+    Naming anybody else would open nothing. Each with her role there and her organisation (`in_role`,
+    `in_organisation`), so that whoever names her knows whom she names."""
     inside = Membership.objects.filter(running(), reaches(cluster), role__in=sorted(INSIDE_ROLES | {Role.OHCHR}))
-    return User.objects.filter(is_active=True, pk__in=inside.values("user_id")).order_by("name", "pk")
+    own = inside.filter(user=OuterRef("pk")).order_by("pk")
+    people = User.objects.filter(is_active=True, pk__in=inside.values("user_id")).order_by("name", "pk")
+    return people.annotate(
+        in_role=Subquery(own.values("role")[:1]), in_organisation=Subquery(own.values("organisation__name")[:1])
+    )
 
 
 def check_still_visible(obj, user):

@@ -49,6 +49,8 @@ class Overview:
     reasons: list = field(default_factory=list)
     families: list = field(default_factory=list)
     years: list = field(default_factory=list)
+    # {year: number of lines at work in it}
+    at_work: dict = field(default_factory=dict)
 
     @property
     def touched(self):
@@ -86,6 +88,7 @@ def overview(user, cluster, year):
         ]
         + ([Touched(NO_FAMILY, _("No single mechanism"), "", families[NO_FAMILY])] if families[NO_FAMILY] else []),
         years=sorted({one for row in rows for one in rules.years_of(row[0], *row[5:])}),
+        at_work=Counter(one for row in counted for one in rules.years_of(row[0], *row[5:])),
     )
 
 

@@ -99,7 +99,7 @@ class Quarter:
 
     @property
     def count_text(self):
-        return ngettext("%(n)d engagement", "%(n)d engagements", len(self.rows)) % {"n": len(self.rows)}
+        return _engagements(len(self.rows))
 
 
 @dataclass
@@ -164,13 +164,21 @@ def year_plan(user, cluster, year, *, today, area=""):
     filled = [quarter for quarter in quarters.values() if quarter.rows]
     rows = [row for quarter in filled for row in quarter.rows]
     counted = overview(user, cluster, year)
-    years = [{"number": one, "text": str(one)} for one in sorted({today.year, today.year + 1, year, *counted.years})]
+    years = [
+        # How much waits in the years that one does not look at.
+        {"number": one, "text": str(one), "lines": _engagements(counted.at_work[one]) if one != year else ""}
+        for one in sorted({today.year, today.year + 1, year, *counted.years})
+    ]
     nodes = _nodes(user, cluster, year, of_steps, area) if cluster.parent_id is None else []
     # Of no area: they are left out where the plan is narrowed to one.
     besides = [line.entry_id for line in lines if line.entry_id]
     attended = [] if area else attended_in_year(user, cluster, year, besides=besides)
     drawn = strip(rows, year, today)
     return YearPlan(cluster, year, years, filled, not_now, drawn, counted, nodes, areas, area, attended)
+
+
+def _engagements(number):
+    return ngettext("%(n)d engagement", "%(n)d engagements", number) % {"n": number} if number else ""
 
 
 def _areas_of_steps(user, cluster, year):

@@ -24,6 +24,12 @@ from engagements.views.common import (
 from engagements.views.plans import SECTION, detail_page
 
 
+def _about(request, line):
+    """The date of the opportunity where its day is not known, as far as it is."""
+    entry = plans.opportunity(request.user, line)
+    return plans.about_text(entry) if entry is not None else ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded_by(PlanLine, EngagementStep)
 def step_create(request, pk):
@@ -37,10 +43,10 @@ def step_create(request, pk):
         templates=templates,
         judged=judged,
         country_id=line.cluster.country_id,
-        initial={"owner_role": line.lead_role},
+        initial={"owner_role": line.lead_role, "deputy_role": line.deputy_role},
     )
     conditions = [(step, judged[step.pk]) for step in templates if step.pk in judged]
-    context = {**SECTION, "line": line, "form": form, "conditions": conditions}
+    context = {**SECTION, "line": line, "form": form, "conditions": conditions, "about": _about(request, line)}
     if request.method != "POST":
         return render(request, "engagements/plan_step_form.html", context)
     if form.is_valid():
@@ -94,6 +100,7 @@ def step_edit(request, pk, step_pk):
         "step": step,
         "form": form,
         "version": step.version,
+        "about": _about(request, step.plan_line),
         "lacks_legal": legal_help.lacks_legal_help(request.user, step.plan_line.cluster, [step]),
     }
     if request.method != "POST":

@@ -273,7 +273,7 @@ def test_a_joint_submission_in_french_from_the_first_word_to_the_result(visit):
     desk = begin(lead, line, "upr_joint", about["title"], "fr")
     write(lead, desk, parts, 4)
     lead.go(f"{desk}move/consult/")
-    lead.press("Ask the members")
+    lead.press("Open for consultation")
     contributions(lead, member, visit, desk)
     comment(member, lead, desk)
     lead.go(desk)

@@ -669,6 +669,9 @@ def test_a_planned_date_says_so_to_those_who_see_the_plan(login, coordinator, me
     assert action(coordinator) == ("In plan", f"/engagements/plan/{line.pk}/")
     assert action(member) == ("", "")
     assert action(stranger) == ("", "")
+    # The home page says the same as the calendar.
+    home = login(coordinator).get("/").context["home"]
+    assert [(row.action, row.action_url) for row in home.rows] == [("In plan", f"/engagements/plan/{line.pk}/")]
     shown = login(coordinator).get(f"/calendar/dates/{entry.pk}/")
     page = shown.context["page"]
     assert (page.may_plan, page.in_plan_url) == (True, f"/engagements/plan/{line.pk}/")

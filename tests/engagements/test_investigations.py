@@ -159,7 +159,7 @@ def test_a_ticked_step_that_is_more_closed_suggests_its_mark(client, cluster, le
     }
     page = client.post(reverse("engagements:line-create"), data)
     assert page.context["suggested_mark"] == Exposure.CONFIDENTIAL
-    assert "more closed than this" in page.content.decode()
+    assert "the library advises" in page.content.decode()
     page = client.post(reverse("engagements:line-create"), data | {"exposure": "confidential"})
     assert page.context["suggested_mark"] is None
 

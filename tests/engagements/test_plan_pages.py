@@ -475,3 +475,49 @@ def test_the_rows_of_the_gates_are_for_whoever_sees_the_line(client, cluster, le
     assert client.get(f"{gates}?text={text.pk}", **part).status_code == 404
     client.force_login(make_person(Role.COORDINATOR, make_cluster("SYR")))
     assert client.get(gates, **part).status_code == 404
+
+
+def test_a_new_step_knows_the_deputy_and_how_far_the_date_is_known(client, cluster, lead):
+    about = make_entry(country=cluster.country, due_on=dt.date(2027, 7, 1), precision="about", title="Review")
+    line = make_plan_line(cluster=cluster, entry=about, planned_for=about.due_on, deputy_role="co_coordinator")
+    answer = client.get(reverse("engagements:step-create", args=[line.pk]))
+    page = answer.content.decode()
+    assert "about July 2027" in page
+    assert "1 July 2027" not in page
+    form = answer.context["form"]
+    assert form["deputy_role"].value() == "co_coordinator"
+    # What can wait is folded away until there is something in it.
+    assert not form.has_more()
+    answer = client.post(reverse("engagements:step-create", args=[line.pk]), {"sectors": ["health"]})
+    assert answer.context["form"].has_more()
+
+
+def test_people_to_name_are_shown_with_role_and_organisation(client, cluster, lead):
+    member = make_person(Role.MEMBER, cluster)
+    line = make_plan_line(cluster=cluster)
+    words = f"{member} · Member · {signatory()}"
+    for name in ("submission-create", "line-access"):
+        assert words in client.get(reverse(f"engagements:{name}", args=[line.pk])).content.decode()
+
+
+def test_an_error_elsewhere_leaves_what_can_wait_folded(client, cluster, lead):
+    entry = make_entry(country=cluster.country, due_on=clock.today() + dt.timedelta(days=200))
+    path = f"{reverse('engagements:line-create')}?entry={entry.pk}"
+    first = client.get(path).context["form"]
+    typed = {name: value for name in first.fields if (value := first[name].value()) not in (None, "", [])}
+    answer = client.post(path, {**typed, "channel": "indirect"})
+    assert answer.status_code == 422
+    assert not answer.context["form"].has_more()
+    answer = client.post(path, {**typed, "channel": "indirect", "objective": "Heard before the review"})
+    assert answer.context["form"].has_more()
+
+
+def test_the_plan_tells_what_stands_in_other_years_and_which_step_is_late(client, cluster, lead):
+    today = clock.day_of(lead)
+    line = make_plan_line(cluster=cluster, year=today.year, planned_for=today)
+    make_step(plan_line=line, due_on=today - dt.timedelta(days=3))
+    make_plan_line(cluster=cluster, year=today.year + 2)
+    make_plan_line(cluster=cluster, year=today.year + 2, state=LineState.NOT_NOW, state_reason="Not this year")
+    answer = client.get(reverse("engagements:plan") + f"?cluster={cluster.pk}&year={today.year}")
+    assert [one["lines"] for one in answer.context["plan"].years] == ["", "", "1 engagement"]
+    assert ">Late<" in answer.content.decode()

@@ -198,6 +198,9 @@ def test_the_refused_decision_names_each_line_and_keeps_the_text(client, line, l
     assert "Typed and kept" in page
     assert "Do no harm: not answered." in page
     assert not RiskForm.objects.visible_to(lead).exists()
+    # The answers may well be saved: it is the decision that was not taken.
+    assert "Not decided yet" in page
+    assert "Not saved yet" not in page
 
 
 def test_conflict_shows_both_and_loses_nothing(client, line, lead):

@@ -18,7 +18,7 @@ DATES_SHOWN = 6
 
 
 def cluster_home(reader, cluster, roles, *, since):
-    """What `reader`, who holds `roles` in `cluster`, finds at home. Eleven queries at most, whatever the rows."""
+    """What `reader`, who holds `roles` in `cluster`, finds at home. Twelve queries at most, whatever the rows."""
     code = cluster.country_id
     points = strip_points(reader, NO_FILTER, code)
     is_lead = bool(roles & LEAD_ROLES)
