@@ -79,14 +79,12 @@ def agenda_page(reader, chosen, country_code, number):
     return Agenda(maker.grouped(shown, counts.__getitem__), page, page.paginator.count)
 
 
-def upcoming_rows(reader, country_code, *, limit=6):
+def upcoming_rows(reader, country_code, *, limit=6, planned=None):
     """The next dates of a country for a home page: exact or about, never the not announced, nor an estimate whose
-    month is over; with the plan line where there is one. Two queries."""
+    month is over. `planned`: {entry id: address of its plan line}. One query."""
     entries = calendar_entries(reader, NO_FILTER, country_code)
     entries = entries.filter(within(Range.COMING, reader.today), due_on__isnull=False, state=EntryState.OPEN)
     entries = entries.filter(Q(precision__in=sorted(EXACT)) | Q(due_on__gte=reader.today.replace(day=1)))
     with_country = country_code == ALL
-    shown = list(in_order(rows_of(entries, with_country=with_country))[:limit])
-    planned = planned_addresses(reader.user, [entry.pk for entry in shown]) if reader.countries else {}
     maker = RowMaker(reader, with_country=with_country, planned=planned)
-    return [maker.row(entry) for entry in shown]
+    return [maker.row(entry) for entry in in_order(rows_of(entries, with_country=with_country))[:limit]]

@@ -20,7 +20,7 @@ from engagements.queries.overview import overview, plans_of_all
 from engagements.queries.spans import from_year, in_year, span_words
 from engagements.queries.year import year_plan
 from engagements.rules.process_time import span_of
-from hre_portal.queries.cluster.around import mechanism_rows
+from hre_portal.queries.cluster.around import mechanism_rows, planned_lines
 from tests.factories import make_cluster, make_mechanism, make_person, make_plan_line, make_step
 from tests.factories.mechanisms import make_obstacle
 
@@ -188,9 +188,9 @@ def test_other_lists_of_a_year_have_it_too(client, cluster, lead):
     class Reader:
         user, today = lead, D(2028, 2, 1)
 
-    assert [one.lines for one in mechanism_rows(Reader, cluster)] == [1]
+    assert [one.lines for one in mechanism_rows(planned_lines(Reader, cluster))] == [1]
     Reader.today = D(2029, 2, 1)
-    assert mechanism_rows(Reader, cluster) == []
+    assert mechanism_rows(planned_lines(Reader, cluster)) == []
     first, last = span_of([], None, D(2026, 11, 22), line.starts_on, line.ends_on)
     assert first <= D(2026, 8, 31)
     assert last >= D(2028, 6, 30)

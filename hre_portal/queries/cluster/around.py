@@ -6,6 +6,7 @@ from calendar_app.queries.planning_years import is_year_planned
 from clusters.enums import Role
 from clusters.models import Membership
 from clusters.policy import running
+from engagements.enums import LineState
 from engagements.models import PlanLine
 from engagements.queries.partners import actors_of, rights_contacts
 from engagements.queries.spans import from_year
@@ -16,17 +17,25 @@ PARTNERS_SHOWN = 8
 ACTORS_SHOWN = 6
 
 
-def mechanism_rows(reader, cluster):
-    """The mechanisms of the cluster's live plan lines with their number, in the order of the plan. One query."""
-    lines = (
-        PlanLine.objects.visible_to(reader.user)
-        .filter(from_year(reader.today.year), cluster=cluster, state__in=LIVE)
-        .select_related("mechanism")
-        .order_by(F("planned_for").asc(nulls_last=True), "pk")
-    )
+def planned_lines(reader, cluster):
+    """The cluster's plan lines from this year on, those set aside left out, in the order of the plan. One query."""
+    lines = PlanLine.objects.visible_to(reader.user).filter(from_year(reader.today.year), cluster=cluster)
+    lines = lines.exclude(state=LineState.NOT_NOW).select_related("mechanism")
+    return list(lines.order_by(F("planned_for").asc(nulls_last=True), "pk"))
+
+
+def addresses_of(lines):
+    """{entry id: address of the newest of `lines` towards it}."""
+    towards = sorted((line.pk, line.entry_id) for line in lines if line.entry_id is not None)
+    return {entry_id: address("engagements:line-detail", args=[pk]) for pk, entry_id in towards}
+
+
+def mechanism_rows(lines):
+    """The mechanisms of those of `planned_lines` that are live, with their number, in the order of the plan."""
     found = {}
     for line in lines:
-        found.setdefault(line.mechanism_id, []).append(line)
+        if line.state in LIVE:
+            found.setdefault(line.mechanism_id, []).append(line)
     return [
         MechanismRow(
             name=str(lines[0].mechanism),

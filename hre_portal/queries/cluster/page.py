@@ -9,7 +9,7 @@ from calendar_app.queries.planning_years import year_task
 from clusters.enums import INSIDE_ROLES, LEAD_ROLES, Role
 from core.svg import strip_table, time_strip
 from hre_portal.addresses import address
-from hre_portal.queries.cluster.around import mechanism_rows, partners_of
+from hre_portal.queries.cluster.around import addresses_of, mechanism_rows, partners_of, planned_lines
 from hre_portal.queries.cluster.rows import ClusterHome
 from hre_portal.queries.cluster.steps import STEPS_SHOWN, in_order, open_follow_ups, open_steps
 from hre_portal.queries.cluster.waiting import WAITING_SHOWN, asked_rows, waiting_rows
@@ -18,14 +18,15 @@ DATES_SHOWN = 6
 
 
 def cluster_home(reader, cluster, roles, *, since):
-    """What `reader`, who holds `roles` in `cluster`, finds at home. Twelve queries at most, whatever the rows."""
+    """What `reader`, who holds `roles` in `cluster`, finds at home. Eleven queries at most, whatever the rows."""
     code = cluster.country_id
     points = strip_points(reader, NO_FILTER, code)
     is_lead = bool(roles & LEAD_ROLES)
     steps = in_order([*open_steps(reader, cluster, roles), *open_follow_ups(reader, cluster, roles)])
     partners, is_planned = partners_of(reader, cluster) if roles & INSIDE_ROLES else (None, True)
     calendar_url = address("calendar:calendar")
-    rows = upcoming_rows(reader, code, limit=DATES_SHOWN)
+    lines = planned_lines(reader, cluster)
+    rows = upcoming_rows(reader, code, limit=DATES_SHOWN, planned=addresses_of(lines))
     return ClusterHome(
         cluster=cluster,
         role=Role(min(roles, key=list(Role).index)).label,
@@ -42,7 +43,7 @@ def cluster_home(reader, cluster, roles, *, since):
         year_task=year_task(reader, cluster) if is_lead and not is_planned else None,
         moved=moved_since(reader, code, since),
         partners=partners,
-        mechanisms=mechanism_rows(reader, cluster),
+        mechanisms=mechanism_rows(lines),
         calendar_url=f"{calendar_url}?country={code}" if calendar_url else "",
         plan_url=address("engagements:plan"),
         plan_new_url=address("engagements:line-create") if is_lead else "",
