@@ -37,6 +37,15 @@
     }
   });
 
+  // What scrolls sideways shows first where one is: today in a picture, the chosen one of a line of chips.
+  document.querySelectorAll(".picture .strip-today, .filters > [aria-current]").forEach(function (here) {
+    var box = here.closest(".picture, .filters");
+    if (box.scrollWidth <= box.clientWidth) return;
+    var place = here.getBoundingClientRect();
+    var frame = box.getBoundingClientRect();
+    box.scrollLeft += (place.left + place.right - frame.left - frame.right) / 2;
+  });
+
   // A summary of errors is read out and reached first.
   function focusSummary(root) {
     var summary = root.querySelector("[data-focus]");
