@@ -1,11 +1,14 @@
 """Audit trail, deliveries and private files in the administration: looking only, and only what the reader may see."""
 
+import contextlib
+
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core import outbox, trail
 from core.enums import DeliveryState
+from core.errors import Refused
 from core.models import AuditEntry, Delivery, Heartbeat, PrivateFile
 from core.words import listed
 
@@ -143,7 +146,9 @@ class DeliveryAdmin(LookingOnly):
     def send_again(self, request, queryset):
         failed = list(queryset.filter(state=DeliveryState.FAILED).values_list("pk", flat=True))
         for pk in failed:
-            outbox.retry(delivery_id=pk, by=request.user)
+            # One that went again with another of the same mail is not failed any more.
+            with contextlib.suppress(Refused):
+                outbox.retry(delivery_id=pk, by=request.user)
         text = ngettext("%(count)s mail is sent again.", "%(count)s mails are sent again.", len(failed))
         messages.info(request, text % {"count": len(failed)})
 

@@ -155,7 +155,7 @@ def _deliver_claimed(rows, postman):
             held.is_on_its_way = True
             postman.send(made)
         except TemporaryFailure as failure:
-            return noting.note_each(rows, noting.note_temporary, failure.reason)
+            return noting.note_mail_temporary(rows, failure.reason)
         except PermanentFailure as failure:
             return noting.note_each(rows, noting.note_failed, failure.reason)
         return noting.note_each(rows, noting.note_sent)

@@ -25,15 +25,15 @@ _dice = random.SystemRandom()
 
 def take_back_expired():
     """Rows whose worker died while it held them (claimed longer ago than HRE_DELIVERY_LEASE seconds) wait again, and
-    say that they may arrive twice. Returns how many. Two callers at once do it once."""
+    say that they may arrive twice. Returns how many. Two callers at once do it once. All of them or none: a crash in
+    between must not tear a digest apart."""
     now = clock.now()
     expired = Delivery.objects.filter(
         state=DeliveryState.SENDING, claimed_at__lt=now - dt.timedelta(seconds=settings.HRE_DELIVERY_LEASE)
     )
-    count = 0
-    for pk, claimed_at, crashes in list(expired.values_list("pk", "claimed_at", "crashes")):
-        count += give_back_interrupted(pk, claimed_at, crashes, now)
-    return count
+    with transaction.atomic():
+        held = list(expired.values_list("pk", "claimed_at", "crashes"))
+        return sum(give_back_interrupted(pk, claimed_at, crashes, now) for pk, claimed_at, crashes in held)
 
 
 def give_back_interrupted(pk, claimed_at, crashes, now):
@@ -92,11 +92,22 @@ def note_failed(row, reason):
     return _note(row, state=DeliveryState.FAILED, error=reason[:300])
 
 
-def note_temporary(row, reason):
+def back_off(attempts):
+    """How long to wait after so many attempts, a little spread."""
+    return BACK_OFF[min(attempts, len(BACK_OFF)) - 1] * (1 + _dice.uniform(0, JITTER))
+
+
+def note_mail_temporary(rows, reason):
+    """All rows of a mail are tried again, at the same instant: one that came earlier would go alone, and the others in
+    a second mail under the same Message-ID, which a reader's server may take for the first."""
+    return note_each(rows, note_temporary, reason, clock.now() + back_off(max(row.attempts for row in rows)))
+
+
+def note_temporary(row, reason, again_at=None):
     """It is tried again, later each time; given up after `GIVE_UP_AFTER`."""
     now = clock.now()
     if now - row.wanted_at > GIVE_UP_AFTER:
         return note_failed(row, reason)
-    wait = BACK_OFF[min(row.attempts, len(BACK_OFF)) - 1] * (1 + _dice.uniform(0, JITTER))
+    again_at = again_at or now + back_off(row.attempts)
     log.warning("outbox.retry delivery=%s attempts=%s reason=%s", row.pk, row.attempts, reason)
-    return _note(row, state=DeliveryState.RETRY, not_before=now + wait, error=reason[:300])
+    return _note(row, state=DeliveryState.RETRY, not_before=again_at, error=reason[:300])

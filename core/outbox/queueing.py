@@ -75,15 +75,20 @@ def withdraw(*, subject_type, subject_id, kind=None, due_on=None, not_due_on=Non
 
 @transaction.atomic
 def retry(*, delivery_id, by):
-    """Staff send a failed delivery again, now. Who may do so is the caller's question. Audited; a delivery that is
-    not failed is refused."""
-    changed = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.FAILED).update(
-        state=DeliveryState.RETRY, wanted_at=clock.now(), not_before=clock.now(), attempts=0, error=""
-    )
-    if not changed:
-        raise Refused(_("Only a failed delivery can be sent again."))
+    """Staff send a failed delivery again, now, with all that failed in the same mail: as the one mail that it is. Who
+    may do so is the caller's question. Audited; a delivery that is not failed is refused."""
     delivery = Delivery.objects.get(pk=delivery_id)
-    audit.record(verb="delivery.retry", target=delivery, by=by, before={"state": "failed"}, after={"state": "retry"})
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED)
+    if delivery.batch is None or delivery.state != DeliveryState.FAILED:
+        failed = failed.filter(pk=delivery.pk)
+    else:
+        failed = failed.filter(batch=delivery.batch)
+    rows, now = list(failed), clock.now()
+    if not failed.update(state=DeliveryState.RETRY, wanted_at=now, not_before=now, attempts=0, error=""):
+        raise Refused(_("Only a failed delivery can be sent again."))
+    for row in rows:
+        audit.record(verb="delivery.retry", target=row, by=by, before={"state": "failed"}, after={"state": "retry"})
+    delivery.refresh_from_db()
     transaction.on_commit(wake)
     return delivery
 

@@ -22,7 +22,7 @@ def prepare(delivery, recipient):
     rows = rows.select_related("follow_up__cluster__country", "follow_up__recommendation__mechanism")
     activity = rows.filter(pk=delivery.subject_id).first()
     if activity is None:
-        return outbox.Dropped(gettext_noop("The person may not see this activity any more."))
+        return outbox.Dropped(gettext_noop("The person may not see this activity any more."), is_withdrawn=True)
     follow_up = activity.follow_up
     is_over = not activity.is_open or follow_up.state != FollowUpState.FOLLOWED
     if is_over or activity.due_on != delivery.due_on:

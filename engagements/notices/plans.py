@@ -77,7 +77,7 @@ def prepare_step_reminder(delivery, recipient):
     steps = EngagementStep.objects.visible_to(recipient).filter(pk=delivery.subject_id)
     step = steps.select_related("plan_line__cluster__country", "template").first()
     if step is None:
-        return outbox.Dropped(gettext_noop("The person may not see this step any more."))
+        return outbox.Dropped(gettext_noop("The person may not see this step any more."), is_withdrawn=True)
     line = step.plan_line
     if step.state != StepState.OPEN or line.state not in LIVE:
         return outbox.Dropped(gettext_noop("The step is not open any more."), is_withdrawn=True)

@@ -19,7 +19,7 @@ def prepare_request_due(delivery, recipient):
     rows = InputRequest.objects.visible_to(recipient).select_related("cluster__country", "plan_line")
     row = rows.filter(pk=delivery.subject_id).annotate(is_due=ExpressionWrapper(still_due(), BooleanField())).first()
     if row is None:
-        return outbox.Dropped(gettext_noop("The person may not see this request any more."))
+        return outbox.Dropped(gettext_noop("The person may not see this request any more."), is_withdrawn=True)
     if row.due_on != delivery.due_on or not row.is_due:
         return outbox.Dropped(gettext_noop("The request is answered, or due on another day."), is_withdrawn=True)
     if recipient.reminder_rhythm == Rhythm.NONE:

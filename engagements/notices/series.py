@@ -19,7 +19,7 @@ def prepare_series_due(delivery, recipient):
     rows = InteractionSeries.objects.visible_to(recipient).select_related("cluster__country", "plan_line")
     series = rows.filter(pk=delivery.subject_id).first()
     if series is None:
-        return outbox.Dropped(gettext_noop("The person may not see this series any more."))
+        return outbox.Dropped(gettext_noop("The person may not see this series any more."), is_withdrawn=True)
     if series.is_ended or series.next_on != delivery.due_on:
         return outbox.Dropped(gettext_noop("The series has another day now."), is_withdrawn=True)
     if recipient.reminder_rhythm == Rhythm.NONE:

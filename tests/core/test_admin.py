@@ -1,6 +1,7 @@
 """Deliveries, audit and files in the administration: looking only; failed mails can be sent again."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -61,6 +62,17 @@ def test_failed_mails_are_sent_again_and_that_is_recorded(client, boss, failed):
     assert failed.state == DeliveryState.RETRY
     entry = AuditEntry.objects.unscoped("test").get(verb="delivery.retry")
     assert entry.actor_id == boss.pk
+
+
+def test_all_failed_rows_of_one_mail_may_be_chosen_at_once(client, boss, failed):
+    other = Delivery.objects.get(pk=failed.pk)
+    other.pk, other.subject_id, other.batch = uuid.uuid4(), "918", failed.pk
+    other.save(force_insert=True)
+    Delivery.objects.filter(pk=failed.pk).update(batch=failed.pk)
+    chosen = {"action": "send_again", "_selected_action": [str(failed.pk), str(other.pk)]}
+    assert client.post(reverse("admin:core_delivery_changelist"), chosen).status_code == 302
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.RETRY}
+    assert AuditEntry.objects.unscoped("test").filter(verb="delivery.retry").count() == 2
 
 
 def test_files_and_trail_of_clusters_are_not_shown_to_the_administrator(client, boss):

@@ -4,13 +4,16 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clusters.enums import Role
+from core import outbox
+from core.enums import DeliveryState
 from core.models import Delivery
 from engagements.enums import CLOSED_MARKS, AskedState, Exposure, Status
-from engagements.models import InputRequest
+from engagements.models import InputRequest, PlanLine
 from engagements.reminders import STEP_REMINDER, plan_step_reminders
 from engagements.request_reminders import REQUEST_DUE, plan_request_reminders
 from engagements.series_reminders import SERIES_DUE, plan_series_reminders
@@ -135,3 +138,38 @@ def test_a_step_of_a_line_for_few_reaches_who_is_named(cluster):
     make_step(plan_line=line, due_on=IN_TWO_DAYS, owner_role=Role.SAG)
     plan_step_reminders()
     assert reached(STEP_REMINDER) == {named.pk}
+
+
+def test_who_could_not_see_it_for_a_while_is_reminded_when_she_can(cluster, clocks):
+    member = make_person(Role.MEMBER, cluster, reminder_hour=0)
+    line = make_plan_line(cluster=cluster, exposure=Exposure.MEMBERS)
+    series_due(cluster, Role.MEMBER, plan_line=line)
+    request_due(cluster, plan_line=line)
+    lead = make_person(Role.CO_COORDINATOR, cluster, reminder_hour=0)
+    make_step(plan_line=line, due_on=IN_TWO_DAYS, owner_role=Role.MEMBER)
+
+    def plan():
+        plan_series_reminders(), plan_request_reminders(), plan_step_reminders()
+        rows = Delivery.objects.exclude(state=DeliveryState.SKIPPED)
+        return set(rows.values_list("recipient_id", "state"))
+
+    assert plan() == {(member.pk, DeliveryState.QUEUED), (lead.pk, DeliveryState.QUEUED)}
+    lines = PlanLine.objects.unscoped("test")
+    lines.update(exposure=Exposure.CONFIDENTIAL)
+    outbox.deliver_due()
+    assert plan() == {(member.pk, DeliveryState.CANCELLED), (lead.pk, DeliveryState.CANCELLED)}
+    lines.update(exposure=Exposure.MEMBERS)
+    assert plan() == {(member.pk, DeliveryState.QUEUED), (lead.pk, DeliveryState.QUEUED)}
+    outbox.deliver_due()
+    assert len(mail.outbox) == 3
+
+
+def test_after_an_outage_only_the_nearest_reminder_waits(cluster, clocks):
+    make_person(Role.COORDINATOR, cluster)
+    clocks.move_to(NOON - dt.timedelta(days=5))
+    request_due(cluster)
+    plan_request_reminders()
+    clocks.move_to(NOON)
+    plan_request_reminders()
+    found = Delivery.objects.filter(kind=REQUEST_DUE).values_list("lead_days", "state")
+    assert set(found) == {(7, DeliveryState.SKIPPED), (2, DeliveryState.QUEUED)}
