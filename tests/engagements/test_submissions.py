@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from calendar_app.enums import Precision
+from clusters.models import Membership
 from core import clock, files
 from core.errors import Refused, Stale
 from core.models import AuditEntry, Delivery, PrivateFile
@@ -309,6 +310,17 @@ def test_an_edit_voids_what_was_signed():
     assert move(world, Verb.CLEAR, world.lead).status == Status.CLEARED
     # The sign-off given for version 1 is still told.
     assert SignOff.objects.visible_to(world.author).count() == 2
+
+
+def test_whoever_held_the_role_until_yesterday_signs_nothing():
+    world = make_world(status=Status.SIGN_OFF, sign_offs=[SignRole.SAG])
+    Membership.objects.filter(user=world.sag).update(ends_on=clock.today() - dt.timedelta(days=1))
+    with pytest.raises(Refused):
+        sign(world, SignRole.SAG, type(world.sag).objects.get(pk=world.sag.pk))
+    assert not SignOff.objects.unscoped("test").exists()
+    world = make_world(status=Status.SIGN_OFF, sign_offs=[SignRole.SAG])
+    sign(world, SignRole.SAG, world.sag)
+    assert SignOff.objects.unscoped("test").count() == 1
 
 
 def test_a_writer_who_opened_the_text_before_its_title_changed_brings_no_sign_off_back():
