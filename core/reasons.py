@@ -5,6 +5,7 @@ to be stored as JSON. Dates are ISO text, hours HH:MM, names as they are, with "
 they differ. The rooms keep their own sentences, and say here how their own values are worded.
 """
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from functools import lru_cache
 
 from django.utils.translation import gettext
 
+from core import clock
 from core.dates import as_of_text, day_text, month_text, zone_label
 from core.texts import short_language
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _plurals: dict[str, Callable] = {}
+_pasts: dict[str, str] = {}
 _wordings: dict[str, Callable] = {}
 
 
@@ -55,6 +58,12 @@ def has_plural(text, choose):
     _plurals[text] = choose
 
 
+def has_past(text, past):
+    """Say how `text` reads once the day in its value `date`, or the whole of the month in its value `month`, is over by
+    the reader's clock. What is stored stays as it is: the sentence follows the day on which it is read."""
+    _pasts[text] = past
+
+
 def word_values(name, word):
     """Say how values called `name` are worded: `word(value, is_translated, language)`, where `is_translated` says that
     the value was kept in the reader's language already."""
@@ -72,10 +81,18 @@ def _plain(value):
 def _sentence(entry, language):
     values, text = entry.get("values", {}), entry["text"]
     plural = _plurals.get(text)
+    if text in _pasts and _is_over(values):
+        text = _pasts[text]
     template = plural(values["count"]) if plural else gettext(text)
     if not values:
         return template
     return template % {name: _worded(name, values, language) for name in values}
+
+
+def _is_over(values):
+    day = dt.date.fromisoformat(values["date"] if "date" in values else values["month"])
+    last = day if "date" in values else day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return last < clock.reader_day(clock.now())
 
 
 def _worded(name, values, language):

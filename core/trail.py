@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Q
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from core import things
 from core.dates import day_text, instant_text
 from core.models import AuditEntry
+from core.things import field_of
 from core.words import listed
 
 _verbs: dict[str, str] = {}
 _words_of_keys: dict[str, dict[str, str]] = {}
+_keys: dict[str, str] = {}
 # Under these keys stand names of fields of the object, never what the fields hold.
 FIELD_NAMES = ("fields", "texts")
 
@@ -29,6 +31,12 @@ def name_codes(key, words):
     """Say how the codes under `key` of `before` and `after` read, where no field of a model knows them: `words` maps
     code, or key of a nested value, to (lazy) text. From an app's `ready()`."""
     _words_of_keys.setdefault(key, {}).update(words)
+
+
+def name_keys(words):
+    """Say how keys of `before` and `after` read that neither a field nor the catalogue names as they stand: `words`
+    maps key to (lazy) text. From an app's `ready()`."""
+    _keys.update(words)
 
 
 def entries(user, *, cluster_id=None, verb="", person=None, since=None, until=None, words=""):
@@ -59,23 +67,34 @@ class Change:
     new: str
 
 
-def changes(entry, zone="UTC"):
-    """What `entry` changed, one `Change` a field, in the order of the fields' names. Instants as `zone` shows them."""
+def changes(entry, zone="UTC", names=None):
+    """What `entry` changed, one `Change` a field, in the order of the fields' names. Instants as `zone` shows them.
+    `names`: those of the things (`things.names_of`) where many entries are read at once."""
     before, after = entry.before or {}, entry.after or {}
     if not isinstance(before, dict) or not isinstance(after, dict):
         return [Change("", _plain(entry.before, zone), _plain(entry.after, zone))]
+    names = things.names_of([entry]) if names is None else names
     lines = []
     for name in sorted(before.keys() | after.keys()):
         old, new = before.get(name), after.get(name)
         if _said(old) != _said(new):
-            field = _field_of(entry.target_type, name)
-            if field is not None and field.is_relation and field.related_model is get_user_model():
+            field = field_of(entry.target_type, name)
+            thing = things.kind_of(entry.target_type, name)
+            if thing is not None and thing.is_person:
                 # A number tells no reader who that is; who acted stands in the head of the entry.
                 continue
+            if thing is not None:
+                old, new = things.worded(old, thing, names), things.worded(new, thing, names)
+            else:
+                old, new = things.words_inside(old, names), things.words_inside(new, names)
             codes = _words_of_keys.get(name, {}) | _codes(field)
             if name in FIELD_NAMES:
                 codes = _names_of_fields(entry.target_type, old, new)
-            lines.append(Change(_label(name, field), _plain(old, zone, codes), _plain(new, zone, codes)))
+            lines.append(
+                Change(
+                    _label(name, field, entry.target_type, names), _plain(old, zone, codes), _plain(new, zone, codes)
+                )
+            )
     return lines
 
 
@@ -93,7 +112,25 @@ def object_label(entry):
     """What an act was done to, as the reader names it. Labels that say no more than kind and number are kept in English
     (`audit.neutral_label`); all others stay as they were written."""
     kind, _space, number = entry.target_label.rpartition(" ")
-    return f"{_(kind)} {number}" if kind and number == entry.target_id else entry.target_label
+    model = _model_of(entry)
+    if model is None or not kind:
+        return entry.target_label
+    with override("en"):
+        is_own_name = kind == str(model._meta.verbose_name)
+    if number != entry.target_id and not is_own_name:
+        return entry.target_label
+    read = _(kind)
+    if read == kind and kind.islower():
+        # The short name of a table that the catalogue does not know.
+        read = model._meta.verbose_name
+    return f"{read} {number}"
+
+
+def _model_of(entry):
+    try:
+        return apps.get_model(entry.target_type)
+    except (LookupError, ValueError):
+        return None
 
 
 def verb_label(verb):
@@ -101,16 +138,12 @@ def verb_label(verb):
     return str(_verbs.get(verb) or capfirst(verb.replace(".", " ").replace("_", " ").strip()))
 
 
-def _field_of(target_type, name):
-    """The model's field, whose name the catalogues know; None for a key that is no field (any more)."""
-    try:
-        return apps.get_model(target_type)._meta.get_field(name)
-    except (LookupError, ValueError, FieldDoesNotExist):
-        return None
-
-
-def _label(name, field):
+def _label(name, field, target_type="", names=()):
     """The field's name; a key that is no field reads as its words do elsewhere in the catalogues."""
+    if name in _keys:
+        return str(_keys[name])
+    if thing := things.kind_of_keys(target_type, field):
+        return things.worded(name, thing, names)
     if verbose_name := getattr(field, "verbose_name", ""):
         return capfirst(str(verbose_name))
     words = name.replace("_", " ").strip()
@@ -122,7 +155,7 @@ def _label(name, field):
 
 def _names_of_fields(target_type, *values):
     names = [name for value in values if isinstance(value, list) for name in value if isinstance(name, str)]
-    return {name: _label(name, _field_of(target_type, name)) for name in names}
+    return {name: _label(name, field_of(target_type, name)) for name in names}
 
 
 def _codes(field):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from core import outbox, trail
+from core import outbox, things, trail
 from core.policy import open_to_members
 
 PER_PAGE = 40
@@ -20,8 +20,9 @@ def render_trail(request, entries, context):
     """Answer with one page of `entries` (already visible to the reader): who, what, when, old and new."""
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     zone = timezone.get_current_timezone_name()
+    names = things.names_of(page.object_list)
     for entry in page:
-        entry.changes = trail.changes(entry, zone)
+        entry.changes = trail.changes(entry, zone, names)
         entry.object_label = trail.object_label(entry)
         entry.verb_label = trail.verb_label(entry.verb)
     return render(request, "core/audit.html", {"page_obj": page, **context})

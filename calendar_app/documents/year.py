@@ -10,7 +10,7 @@ from calendar_app.queries.choosers import short_families
 from calendar_app.queries.entries import sources_of
 from calendar_app.queries.filters import ALL
 from calendar_app.queries.span import months_text, span_day
-from calendar_app.queries.wording import month_of, state_pill, verified_text, zones_text
+from calendar_app.queries.wording import month_of, obligation_text, state_pill, verified_text, zones_text
 from core import clock, svg
 from core.dates import instant_text, month_text, zone_label
 from core.documents import nodes
@@ -30,7 +30,6 @@ from core.documents.nodes import (
     Text,
 )
 from core.words import comma
-from mechanisms.enums import Obligation
 
 # As wide as the column of the page is to its letters: 12 units become about 7.5 points.
 PICTURE_WIDTH = 720
@@ -155,8 +154,8 @@ def _what(entry, year):
     if year.code == ALL and entry.country_id:
         body = f"{body} · {entry.country}"
     parts = [Text(body), LineBreak(), Strong((Text(str(entry)),))]
-    if entry.obligation in (Obligation.MUST, Obligation.MAY):
-        parts += [LineBreak(), Text(entry.get_obligation_display())]
+    if obligation := obligation_text(entry, year.reader.today, str(entry.country) if entry.country_id else ""):
+        parts += [LineBreak(), Text(obligation)]
     if entry.place:
         parts += [LineBreak(), Text(entry.place)]
     return tuple(parts)

@@ -25,13 +25,13 @@ from calendar_app.queries.feed import (
     subscription_of,
 )
 from calendar_app.queries.taken import taken_by
-from calendar_app.queries.wording import month_end
+from calendar_app.queries.wording import month_end, obligation_text
 from calendar_app.subscriptions import secret_hash, touch_feed
 from core import clock
 from core.dates import about_text, announced_text, instant_text
 from core.policy import guarded_by
 from core.words import listed, pause
-from mechanisms.enums import Family, Obligation
+from mechanisms.enums import Family
 
 # A season is shown over the months it may mean.
 SEASON_MONTHS = 3
@@ -95,8 +95,7 @@ class _Words:
         if not subscription.country_id:
             self.countries = {key: f"{found}{pause()}" for key, found in countries.items()}
         self.certainty = {value: str(label) for value, label in Certainty.choices}
-        binding = (Obligation.MUST, Obligation.MAY)
-        self.obligation = {value: str(Obligation(value).label) for value in binding}
+        self.states = {key: str(found) for key, found in countries.items()}
         self.restricted = _("Restricted date (HRE Portal)")
         self.source = _("Source: %(source)s")
 
@@ -145,8 +144,8 @@ def _description(entry, words):
     lines = [words.certainty.get(entry.certainty, "")]
     if entry.due_at is not None:
         lines.insert(0, instant_text(entry.due_at, entry.time_zone))
-    if entry.obligation in words.obligation:
-        lines.append(words.obligation[entry.obligation])
+    if obligation := obligation_text(entry, None, words.states.get(entry.country_id, "")):
+        lines.append(obligation)
     if entry.pk in words.taken:
         lines.append(words.taken[entry.pk])
     if entry.source:

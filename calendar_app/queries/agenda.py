@@ -66,7 +66,7 @@ def agenda_page(reader, chosen, country_code, number):
     """The `Agenda` page `number` (anything odd becomes the nearest page). Two queries, whatever the rows."""
     entries = calendar_entries(reader, chosen, country_code).filter(within(chosen.range, reader.today))
     with_country = country_code == ALL
-    ordered = in_order(rows_of(entries, with_country=with_country), backwards=chosen.range == Range.PAST)
+    ordered = in_order(rows_of(entries), backwards=chosen.range == Range.PAST)
     ordered = ordered.annotate(in_month=_IN_MONTH, in_all=Window(Count("pk")))
     page = _page(ordered, entries, number)
     shown = page.object_list
@@ -87,4 +87,4 @@ def upcoming_rows(reader, country_code, *, limit=6, planned=None):
     entries = entries.filter(Q(precision__in=sorted(EXACT)) | Q(due_on__gte=reader.today.replace(day=1)))
     with_country = country_code == ALL
     maker = RowMaker(reader, with_country=with_country, planned=planned)
-    return [maker.row(entry) for entry in in_order(rows_of(entries, with_country=with_country))[:limit]]
+    return [maker.row(entry) for entry in in_order(rows_of(entries))[:limit]]

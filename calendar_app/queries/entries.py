@@ -12,7 +12,7 @@ from calendar_app.queries.planned import planned_addresses
 from calendar_app.queries.rows import plan_address
 from calendar_app.queries.staleness import is_stale
 from calendar_app.queries.trail import history_of
-from calendar_app.queries.wording import audience_pill, left_text, state_pill
+from calendar_app.queries.wording import audience_pill, is_bygone, left_text, obligation_text, state_pill
 from calendar_app.rules import explain
 from core.dates import (
     about_text,
@@ -124,11 +124,12 @@ def entry_page(reader, entry):
     return EntryPage(
         entry=entry,
         big=big_date(entry),
-        here=here_date(entry, reader.zone),
+        here=here_date(entry, reader.zone, reader.today),
         left=left,
         is_urgent=is_urgent,
         pills=pills,
-        obligation=entry.get_obligation_display() if entry.obligation != Obligation.NONE else "",
+        obligation=obligation_text(entry, reader.today, str(entry.country) if entry.country_id else "")
+        or (entry.get_obligation_display() if entry.obligation == Obligation.INPUT else ""),
         reasons=[_reason(given) for given in explain(entry.explanation)],
         requirements=_requirements(entry),
         sources=sources_of(entry.source),
@@ -178,12 +179,14 @@ def big_date(entry):
     return paused(long_day_text(local), f"{local:%H:%M}")
 
 
-def here_date(entry, zone):
+def here_date(entry, zone, today):
     """ "Geneva · 19:00 in Maputo": the zone in which it binds and the reader's clock. Where no hour is known, how
     exactly the date is."""
     place = zone_label(entry.time_zone)
     if entry.precision == Precision.NONE:
         return announced_text(entry.about_text) or _("The portal shows it as soon as it is announced.")
+    if is_bygone(entry.due_on, entry.precision, today):
+        return _("The day is not on record.")
     if entry.precision not in EXACT:
         return _("The day is not announced, so no days are counted and no reminder is sent.")
     if entry.due_at is None and entry.kind == EntryKind.COUNTRY_VISIT:

@@ -72,7 +72,7 @@ def month_page(reader, chosen, country_code):
         Q(begins_on__lte=last) | Q(begins_on=None), due_on__gte=first
     )
     entries = entries.filter(Q(begins_on__isnull=False) | Q(due_on__lte=last))
-    found = list(in_order(rows_of(entries, with_country=country_code == ALL))[: MOST + 1])
+    found = list(in_order(rows_of(entries))[: MOST + 1])
     maker = RowMaker(reader)
     by_day, undated = {}, []
     for entry in found[:MOST]:

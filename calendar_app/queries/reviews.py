@@ -13,6 +13,7 @@ from calendar_app.queries.entries import sources_of
 from calendar_app.queries.rows import RowMaker, rows_of
 from calendar_app.queries.sessions import session_when, visible_sessions
 from calendar_app.queries.trail import review_history
+from calendar_app.queries.wording import is_bygone
 from core.dates import days_left_text, long_day_text
 from mechanisms.enums import Family
 
@@ -118,9 +119,13 @@ def _when(review, today):
     if review.basis == ReviewBasis.UNKNOWN:
         return _("Not announced"), _("The session of this review is not known."), ""
     if session.opens_on is None:
+        if is_bygone(session.about_on, session.precision, today):
+            return session_when(session), _("The day is not on record."), ""
         return session_when(session), _("The day of the review is not announced."), ""
-    under = _("During the session; the day of this review is not announced.")
     ended = session.closes_on is not None and session.closes_on < today
+    under = _("During the session; the day of this review is not announced.")
+    if ended:
+        under = _("During the session; the day of this review is not on record.")
     return session_when(session), under, "" if ended else _left(session.opens_on, today, session.closes_on)
 
 

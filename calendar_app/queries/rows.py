@@ -1,6 +1,5 @@
 """Rows of the agenda, ready to print: the template adds no lookups, no date formatting and no includes."""
 
-import re
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -12,8 +11,11 @@ from calendar_app.queries.staleness import is_stale
 from calendar_app.queries.wording import (
     audience_pill,
     days_left,
+    is_bygone,
+    is_year,
     left_text,
     month_of,
+    obligation_text,
     starts_on,
     state_pill,
     verified_text,
@@ -22,7 +24,6 @@ from calendar_app.queries.wording import (
 )
 from core.dates import announced_text, month_text, short_month_text, time_text, weekday_text
 from core.words import paused
-from mechanisms.enums import Obligation
 
 # What a row needs of the entry and of its neighbours: texts and reasons stay in the database.
 _OF_MECHANISM = ("mechanism__family", "mechanism__name", "mechanism__name_fr", "mechanism__name_ar")
@@ -34,21 +35,15 @@ _OF_ENTRY = (
 )
 
 
-def rows_of(entries, *, with_country=False):
-    """`entries` as `RowMaker` wants them: one query with what it prints, and nothing else. With several countries in
-    one list each row names its own."""
-    if with_country:
-        return entries.select_related("mechanism", "country").only(*_OF_ENTRY, *_OF_MECHANISM, *_OF_COUNTRY)
-    return entries.select_related("mechanism").only(*_OF_ENTRY, *_OF_MECHANISM)
+def rows_of(entries):
+    """`entries` as `RowMaker` wants them: one query with what it prints, and nothing else."""
+    return entries.select_related("mechanism", "country").only(*_OF_ENTRY, *_OF_MECHANISM, *_OF_COUNTRY)
 
 
 def points_of(entries):
     """`entries` with what a point on the line of time shows."""
     wanted = (*Entry.TITLES, "begins_on", "due_on", "precision", "certainty")
     return entries.select_related("mechanism").only(*wanted, "mechanism__family")
-
-
-_YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +93,7 @@ class MonthGroup:
 
 def _vague(entry, first):
     """The published words, unless they only repeat the heading or what stands in the place of the day."""
-    if _is_year(entry):
+    if is_year(entry):
         return ""
     words = announced_text(entry.about_text)
     return "" if first and words.lower() == month_text(first).lower() else words
@@ -112,16 +107,11 @@ def plan_address():
         return None
 
 
-def _is_year(entry):
-    """Announced for a year, no more: the month that the entry is sorted by was said by nobody."""
-    return entry.precision not in EXACT and _YEAR.fullmatch(entry.about_text) is not None
-
-
 def _month(entry, first):
     """What is known of the month, to stand beside or in place of the day: "May 2027", "2027", or nothing."""
     if first is None:
         return ""
-    return entry.about_text if _is_year(entry) else short_month_text(first)
+    return entry.about_text if is_year(entry) else short_month_text(first)
 
 
 class RowMaker:
@@ -164,7 +154,6 @@ class RowMaker:
         tone, certainty = state_pill(entry)
         audience_tone, audience = audience_pill(entry)
         action, action_url = self.action(entry, days)
-        must_or_may = entry.obligation in (Obligation.MUST, Obligation.MAY)
         country = ""
         if self.with_country:
             country = str(entry.country) if entry.country_id else _("All countries")
@@ -186,7 +175,7 @@ class RowMaker:
             certainty=certainty,
             audience_tone=audience_tone,
             audience=audience,
-            obligation=entry.get_obligation_display() if must_or_may else "",
+            obligation=obligation_text(entry, reader.today, str(entry.country) if entry.country_id else ""),
             is_computed=entry.origin == Origin.COMPUTED,
             is_struck=entry.state == EntryState.CANCELLED,
             needs_confirmation=entry.anchor_moved,
@@ -200,18 +189,22 @@ class RowMaker:
             title_lang=entry.title_lang,
         )
 
-    @staticmethod
-    def _day(entry, first):
+    def _day(self, entry, first):
         """(figure, words beneath, machine-readable day). Never a day where only the month is known, never a month where
         only the year is."""
         if first is None:
             return "–", _("not announced"), ""
-        if _is_year(entry):
-            return "–", _("day not announced"), entry.about_text
+        unknown = _("day not announced")
+        if is_year(entry):
+            if int(entry.about_text) < self.reader.today.year:
+                unknown = _("day not on record")
+            return "–", unknown, entry.about_text
         if entry.precision not in EXACT:
             known = f"{first:%Y-%m}" if entry.precision == Precision.MONTH else ""
             roughly = entry.precision == Precision.SEASON
-            return "–", _("about this month") if roughly else _("day not announced"), known
+            if is_bygone(entry.due_on, entry.precision, self.reader.today):
+                unknown = _("day not on record")
+            return "–", _("about this month") if roughly else unknown, known
         note = weekday_text(first)
         if entry.due_at is not None and entry.begins_on is None:
             note = paused(note, time_text(entry.due_at, entry.time_zone))

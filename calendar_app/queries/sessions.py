@@ -123,7 +123,7 @@ def session_page(reader, pk):
     )
     own_reviews = [review for review in reviews if review.session_id == session.pk]
     entries = reader.entries.filter(Q(session=session) | Q(review__in=[review.pk for review in own_reviews]))
-    found = list(in_order(rows_of(entries, with_country=True))[: DATES_MOST + 1])
+    found = list(in_order(rows_of(entries))[: DATES_MOST + 1])
     maker = RowMaker(reader, with_country=True)
     return SessionPage(
         session=session,
@@ -166,7 +166,7 @@ def mechanism_dates(reader, mechanism_pk, *, most=12):
     entries = reader.entries.filter(not_over(reader.today), mechanism=mechanism_pk)
     # Whoever has no country of her own would see fourteen times the same date here.
     entries = entries.filter(Q(country__in=reader.countries) | Q(country=None))
-    found = list(in_order(rows_of(entries, with_country=True))[: most + 1])
+    found = list(in_order(rows_of(entries))[: most + 1])
     maker = RowMaker(reader, with_country=True)
     return MechanismDates(
         sessions=[

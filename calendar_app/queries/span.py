@@ -75,7 +75,7 @@ def span_page(reader, chosen, country_code):
     entries = calendar_entries(reader, chosen, country_code).filter(between(first, last))
     total = entries.count()
     found = nearest_to_country(entries, country_code)[:MOST]
-    found = sorted(rows_of(found, with_country=country_code == ALL), key=in_time)
+    found = sorted(rows_of(found), key=in_time)
     make = _RowMaker(reader, country_code)
     return SpanPage(
         first=first,

@@ -5,14 +5,25 @@ Shown first in the zone in which the date binds, then in the reader's own.
 
 import calendar
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from calendar_app.enums import EXACT, Audience, Certainty, EntryState, Precision, Publication
+from calendar_app.enums import DEADLINE_KINDS, EXACT, Audience, Certainty, EntryState, Precision, Publication
 from core import clock
-from core.dates import about_text, announced_text, day_text, days_left_text, period_text, time_text, zone_label
+from core.dates import (
+    about_text,
+    announced_text,
+    day_text,
+    days_left_text,
+    month_text,
+    period_text,
+    time_text,
+    zone_label,
+)
 from core.words import paused
+from mechanisms.enums import Obligation
 
 URGENT_DAYS = 14
 # "About October" lies ahead until the middle of the season that it means is over: 45 days after the first of the month.
@@ -24,6 +35,14 @@ CERTAINTY_TONE = {
     Certainty.ESTIMATE: "neutral",
     Certainty.NOT_ANNOUNCED: "neutral",
 }
+
+
+_YEAR = re.compile(r"[0-9]{4}")
+
+
+def is_year(entry):
+    """Announced for a year, no more: the month that the entry is sorted by was said by nobody."""
+    return entry.precision not in EXACT and _YEAR.fullmatch(entry.about_text) is not None
 
 
 def month_end(day):
@@ -72,6 +91,15 @@ def days_left(entry, today, reader_zone):
     return ((entry.begins_on if entry.begins_on and entry.begins_on > today else entry.due_on) - today).days
 
 
+def is_bygone(on, precision, today):
+    """Whether what is known by month or season only is over: a day that was not announced by then is on no record."""
+    if on is None or precision in EXACT:
+        return False
+    if precision == Precision.SEASON:
+        return on.replace(day=1) + dt.timedelta(days=SEASON_DAYS) < today
+    return month_end(on) < today
+
+
 def left_text(entry, today, reader_zone):
     """(words, is urgent): "10 days", "under way", "we will tell you"; empty where it would say nothing."""
     if entry.state == EntryState.CANCELLED:
@@ -112,6 +140,54 @@ def state_pill(entry):
         # Stands in the place of the day already.
         return "", ""
     return CERTAINTY_TONE.get(entry.certainty, "neutral"), entry.get_certainty_display()
+
+
+def obligation_text(entry, today, country=""):
+    """Which State must or may do what until when, as one sentence; empty where none must or may, where it is done or
+    cancelled, and where what it might have done is over. `today` is None where the text outlasts the day (a feed)."""
+    if entry.obligation not in (Obligation.MUST, Obligation.MAY) or entry.state != EntryState.OPEN:
+        return ""
+    must, is_over = entry.obligation == Obligation.MUST, today is not None and _is_over(entry, today)
+    if is_over and not must:
+        return ""
+    who = f" ({country})" if country else ""
+    sentence = _obligation(must, entry.kind in DEADLINE_KINDS, is_over)
+    return sentence % {"country": who, "when": _until(entry)}
+
+
+def _is_over(entry, today):
+    if entry.precision in EXACT:
+        return entry.due_on is not None and entry.due_on < today
+    return is_bygone(entry.due_on, entry.precision, today)
+
+
+def _obligation(must, is_handed_in, is_over):
+    if not must:
+        if is_handed_in:
+            return _("The State%(country)s may hand this in %(when)s.")
+        return _("The State%(country)s may act on this %(when)s.")
+    if is_over:
+        if is_handed_in:
+            return _("The State%(country)s had to hand this in %(when)s.")
+        return _("The State%(country)s had to take part in this %(when)s.")
+    if is_handed_in:
+        return _("The State%(country)s must hand this in %(when)s.")
+    return _("The State%(country)s must take part in this %(when)s.")
+
+
+def _until(entry):
+    """When it is due, as it ends a sentence."""
+    if entry.due_on is None:
+        return _("on a day that is not announced")
+    if is_year(entry):
+        return _("during %(month)s") % {"month": entry.about_text}
+    if entry.precision == Precision.SEASON:
+        return about_text(entry.due_on)
+    if entry.precision not in EXACT:
+        return _("during %(month)s") % {"month": month_text(entry.due_on)}
+    if entry.kind in DEADLINE_KINDS or entry.begins_on:
+        return _("by %(day)s") % {"day": day_text(entry.due_on)}
+    return _("on %(day)s") % {"day": day_text(entry.due_on)}
 
 
 def verified_text(entry):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
-from core.reasons import has_plural, word_values
+from core.reasons import has_past, has_plural, word_values
 
 OPENS = gettext_noop("%(subject)s opens on %(date)s.")
 OPENS_MONTH = gettext_noop("%(subject)s opens in %(month)s; the day is not announced.")
@@ -48,6 +48,22 @@ PLACE_INFERRED = gettext_noop("That the review falls into this session is inferr
 PLACE_TENTATIVE = gettext_noop("That the review falls into this session is not confirmed.")
 PLACE_UNKNOWN = gettext_noop("The session of this review is not known.")
 
+# How they read when the day, or the month, is over.
+PASTS = {
+    OPENS: gettext_noop("%(subject)s opened on %(date)s."),
+    OPENS_MONTH: gettext_noop("%(subject)s opened in %(month)s; its day is not on record."),
+    CLOSES: gettext_noop("%(subject)s closed on %(date)s."),
+    CLOSES_MONTH: gettext_noop("%(subject)s closed in %(month)s; its day is not on record."),
+    REVIEWED: gettext_noop("The review at %(subject)s took place on %(date)s."),
+    REVIEWED_MONTH: gettext_noop("The review took place at %(subject)s, in %(month)s; its day is not on record."),
+    ADOPTED: gettext_noop("The outcome was adopted at %(subject)s, on %(date)s."),
+    ADOPTED_MONTH: gettext_noop("The outcome was adopted at %(subject)s, in %(month)s; its day is not on record."),
+    REPORT_DUE: gettext_noop("The report of the State for %(subject)s was due on %(date)s."),
+    LIST_ADOPTED: gettext_noop("The list of issues for %(subject)s was adopted on %(date)s."),
+    OTHER_MONTH: gettext_noop("%(subject)s: %(month)s; its day is not on record."),
+    PERIOD: gettext_noop("%(subject)s ran from %(begins)s to %(date)s."),
+}
+
 _MONTHS_BACK = "The rule “%(rule)s” counts back %(count)s month."
 _MONTHS_ON = "The rule “%(rule)s” counts on %(count)s month."
 _DAYS_BACK = "The rule “%(rule)s” counts back %(count)s day."
@@ -90,5 +106,7 @@ def _rule_name(stored, is_translated, language):
 
 for _text, _choose in _PLURALS.items():
     has_plural(_text, _choose)
+for _text, _past in PASTS.items():
+    has_past(_text, _past)
 word_values("subject", _session_name)
 word_values("rule", _rule_name)

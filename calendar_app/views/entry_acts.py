@@ -20,6 +20,7 @@ from calendar_app.queries.entries import big_date, here_date
 from calendar_app.views.acts import CONFLICT, UNPROCESSABLE, attempt, sentence_of
 from calendar_app.views.entries import entry_or_404
 from clusters.queries import zone_name
+from core import clock
 from core.policy import guarded_by
 
 
@@ -71,7 +72,7 @@ def _with_form(request, pk, *, form_class, action, words, initial=None):
         "entry": entry,
         "words": words,
         "big": big_date(entry),
-        "here": here_date(entry, zone_name(request.user)),
+        "here": here_date(entry, zone_name(request.user), clock.day_of(request.user)),
         "section": "calendar",
     }
     return render(request, "calendar_app/entry_act.html", context, status=status)

@@ -1,15 +1,22 @@
-"""How the demonstration clusters share information: protocol, who signed it, strategy, legal help. All invented; no
-case and no reprisal."""
+"""How the demonstration clusters share information: protocol, who signed it, strategy, legal help, and who
+looks after reprisals. All invented; no case."""
 
 import datetime as dt
 
 from clusters.models import Organisation, User
 from core import clock
 from engagements.actions.cases import save_capacity
-from engagements.actions.reprisals import record_reprisal_protocol
+from engagements.actions.reprisals import follow_up_reprisal, record_reprisal_protocol, report_reprisal, set_circle
 from engagements.actions.sharing import grant_exception, record_protocol, record_signature, record_strategy
-from engagements.enums import Exposure
-from engagements.models import ReferralCapacity, ReprisalProtocol, SharingException, SharingProtocol, SharingStrategy
+from engagements.enums import Exposure, ReprisalKind, ReprisalState
+from engagements.models import (
+    ReferralCapacity,
+    ReprisalCircle,
+    ReprisalProtocol,
+    SharingException,
+    SharingProtocol,
+    SharingStrategy,
+)
 from hre_portal.demo.people import ORGANISATIONS, SINCE, address, pilot_clusters
 
 PROTOCOL = (
@@ -58,8 +65,9 @@ def load_sharing():
 
 
 def _nigeria():
-    """One exception in the log, and legal help of both organisations."""
+    """One exception in the log, legal help of both organisations, and the circle that looks after reprisals."""
     cluster, by = pilot_clusters()["NGA"], User.objects.get(email=address("coordinator", "NGA"))
+    _circle(cluster, by)
     signed, other = (Organisation.objects.get(name=name) for name in ORGANISATIONS)
     if not SharingException.objects.visible_to(by).filter(cluster=cluster).exists():
         grant_exception(
@@ -86,4 +94,30 @@ def _nigeria():
         areas="Camps of the north-east (demonstration)",
         reach="At the protection desk, by word of mouth.",
         **shared,
+    )
+
+
+def _circle(cluster, by):
+    """Three people look after reprisals; one thing was reported and followed up. It names no mechanism, so that no
+    input is held up by it."""
+    if ReprisalCircle.objects.visible_to(by).filter(cluster=cluster).exists():
+        return
+    logins = ("coordinator", "cocoordinator", "ohchr")
+    people = User.objects.filter(email__in=[address(login, "NGA") for login in logins])
+    set_circle(cluster=cluster, people=people, expected_version=0, by=by)
+    incident = report_reprisal(
+        cluster=cluster,
+        kind=ReprisalKind.THREAT,
+        happened_on=(clock.day_of(by) - dt.timedelta(days=40)).replace(day=1),
+        description="Demonstration, invented: a local association was asked by telephone what it had told visitors.",
+        by=by,
+    )
+    follow_up_reprisal(
+        incident=incident,
+        state=ReprisalState.FOLLOWED_UP,
+        route="OHCHR in the country, with the consent of the association",
+        follow_up="Demonstration, invented: two calls since, nothing more happened. The circle looks again next month.",
+        warns=False,
+        expected_version=incident.version,
+        by=by,
     )

@@ -47,8 +47,11 @@ def page_of(login, who, review):
 def test_what_the_page_says(login, coordinator, review):
     page, text = page_of(login, coordinator, review)
     assert (page.big, page.left) == ("Wednesday 20 January 2027", "60 days")
-    assert [row.obligation for row in page.milestones] == ["The State must", ""]
-    assert [row.obligation for row in page.following] == ["The State may"]
+    assert [row.obligation for row in page.milestones] == [
+        "The State (Mozambique) had to hand this in by 28 October 2026.",
+        "",
+    ]
+    assert [row.obligation for row in page.following] == ["The State (Mozambique) may hand this in about April 2029."]
     assert [slot.proposed for slot in page.slots] == [f"A/HRC/WG.6/54/MOZ/{number}" for number in (1, 2, 3)]
     assert "not verified" in text
     assert page.slots[0].due.day == "28"
@@ -69,6 +72,7 @@ def test_what_the_page_says(login, coordinator, review):
         ),
         ({"opens_on": None, "closes_on": None, "precision": Precision.NONE}, "confirmed", "not announced", ""),
         ({}, "unknown", "Not announced", ""),
+        ({"opens_on": D(2023, 11, 6), "closes_on": D(2023, 11, 17)}, "confirmed", "6–17 November 2023", ""),
         ({"state": SessionState.CANCELLED}, "confirmed", "Cancelled", ""),
     ],
 )
@@ -183,3 +187,24 @@ def test_the_review_of_a_committee_has_no_three_documents(login, coordinator, mo
     page, text = page_of(login, coordinator, review)
     assert (page.slots, page.basis) == ([], "Inferred from the previous cycle")
     assert "The three documents" not in text
+
+
+def test_a_day_that_was_never_known_is_not_awaited_any_more(login, coordinator, moz):
+    by_month = {"opens_on": None, "closes_on": None, "precision": Precision.MONTH, "about_on": D(2023, 11, 1)}
+    for session, said in (
+        (by_month, "The day is not on record."),
+        (
+            {"number": "44", "opens_on": D(2023, 11, 6), "closes_on": D(2023, 11, 17)},
+            "During the session; the day of this review is not on record.",
+        ),
+    ):
+        review = make_review(session=make_session(**session), country=moz.country)
+        page, _text = page_of(login, coordinator, review)
+        assert page.under == said
+    actions.generate_entries()
+    entry = Entry.objects.visible_to(coordinator).get(kind=EntryKind.REVIEW, due_on=D(2023, 11, 1))
+    text = login(coordinator).get(f"/calendar/dates/{entry.pk}/").content.decode()
+    assert "took place" in text
+    assert "in November 2023; its day is not on record." in text
+    for word in ("takes place", "not announced"):
+        assert word not in text

@@ -5,11 +5,19 @@ import re
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import trans_real
 
+from clusters.models import Organisation
 from core import audit, trail
+from core import things as trail_things
 from core.models import AuditEntry
-from engagements.models import PlanLine
+from engagements.models import HandOver, PlanLine
+from hre_portal import codes
 from hre_portal.verbs import VERBS
 from tests.factories import make_plan_line
 from tests.factories.clusters import make_cluster, make_person
@@ -102,14 +110,18 @@ def test_kinds_keys_and_codes_read_in_the_readers_language():
     )
     assert trail.object_label(entry) == f"plan line {line.pk}"
     assert {change.field: change.new for change in trail.changes(entry)} == {
-        "Levels": "Do no harm: Low, Retaliation against sources and persons of concern: High",
+        "Levels of risk": "Do no harm: Low, Retaliation against sources and persons of concern: High",
         "Required sign offs": "Coordinator or co-coordinator, Strategic Advisory Group",
         "Rules": "Mechanism: Universal Periodic Review, Humanitarian Country Team: Approves, "
         "Sign-off of the Strategic Advisory Group on each text: no",
-        "Texts": "Concern",
+        "What changed": "Concern",
     }
     with translation.override("fr"):
         assert trail.object_label(entry) == f"{PlanLine._meta.verbose_name} {line.pk}" != f"plan line {line.pk}"
+        entry.target_label = f"old table {line.pk}"
+        assert trail.object_label(entry) == f"{PlanLine._meta.verbose_name} {line.pk}"
+        entry.target_label = "plan line of-a-key"
+        assert trail.object_label(entry) == f"{PlanLine._meta.verbose_name} of-a-key"
     entry.target_label = "A name that somebody typed 7"
     assert trail.object_label(entry) == "A name that somebody typed 7"
 
@@ -142,3 +154,61 @@ def test_a_nought_is_a_value():
         target_type="x.y", before={"lead_days": 0, "is_on": None}, after={"lead_days": None, "is_on": False}
     )
     assert [(change.old, change.new) for change in trail.changes(entry)] == [("0", "")]
+
+
+def constant_keys():
+    """The keys of `before` and `after` that the code writes down whole, with the place of one of them."""
+    for room in ROOMS:
+        for path in (ROOT / room).rglob("*.py"):
+            calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+            given = (keyword.value for call in calls for keyword in call.keywords if keyword.arg in {"before", "after"})
+            for kept in (part for value in given for part in ast.walk(value) if isinstance(part, ast.Dict)):
+                for key in kept.keys:
+                    if isinstance(key, ast.Constant):
+                        yield key.value, path.name
+
+
+def has_words(words):
+    """Whether the French catalogue knows them, as a name of their own or as they begin a line."""
+    known = trans_real.translation("fr")._catalog
+    return any(known.get(each) for each in (str(words), capfirst(str(words))))
+
+
+def named_fields():
+    """The names of the fields whose words the catalogue knows."""
+    with translation.override(None):
+        for model in apps.get_models():
+            for field in model._meta.get_fields():
+                if has_words(getattr(field, "verbose_name", "")):
+                    yield field.name
+
+
+def test_every_key_has_its_words():
+    keys, known = dict(constant_keys()), set(named_fields()) | set(codes.KEYS)
+    assert len(keys) > 80
+    people = {key for key, kind in codes.THINGS.items() if kind == "clusters.user"}
+    without = {key for key in keys if key not in known | people and not has_words(key.replace("_", " "))}
+    assert without == set()
+    with translation.override(None):
+        assert [key for key, words in codes.KEYS.items() if not has_words(words)] == []
+
+
+@pytest.mark.django_db
+def test_things_are_named_where_everybody_may_and_never_stand_as_a_bare_number():
+    line = make_plan_line()
+    lead = make_person("coordinator", line.cluster)
+    ours = Organisation.objects.create(name="Our Example")
+    rules = [{"family": "upr", "members": "each", "organisations": [ours.pk], "hct": "none"}]
+    told = {"rules": rules, "organisation": ours.pk, "plan_line": line.pk, "mandate": line.mechanism.key, "to": lead.pk}
+    adopted = AuditEntry(target_type=line._meta.label_lower, after=told)
+    written = AuditEntry(target_type=HandOver._meta.label_lower, after={"to": lead.pk, "role": "coordinator"})
+    assert [change.field for change in trail.changes(written)] == ["Role"]
+    lines = {change.field: change.new for change in trail.changes(adopted)}
+    assert lines["Organisation"] == "Our Example"
+    assert "needed: Our Example" in lines["Rules"]
+    assert lines["Plan line"] == f"plan line {line.pk}"
+    assert lines["Mandate"] == str(line.mechanism)
+    # A page of many entries asks once for each kind of thing.
+    with CaptureQueriesContext(connection) as asked:
+        trail_things.names_of([adopted] * 30)
+    assert len(asked) == 2
