@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.dates import offset_text, zone_label
+from core.words import paused
 from engagements import rules
 from engagements.actions.submissions.sending import check_when
 from engagements.enums import SPOKEN, ProofKind, SentFile, SubmissionChannel, SubmissionKind
@@ -90,7 +91,7 @@ class _WhenForm(forms.Form):
         self.is_twice = len(found) > 1
         if self.is_twice:
             hour = f"{when['sent_time']:%H:%M}"
-            labels = [f"{hour} ({zone_label(zone)}, {offset_text(one, zone)})" for one in found]
+            labels = [f"{hour} ({paused(zone_label(zone), offset_text(one, zone))})" for one in found]
             self.fields["reading"].choices = [(str(number), label) for number, label in enumerate(labels)]
         return found
 
