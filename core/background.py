@@ -1,8 +1,10 @@
-"""Small work beside the answer: where waiting for it would tell a stranger whether a mail goes out."""
+"""Work beside the answer: small work where waiting for it would tell a stranger whether a mail goes out, and several
+pieces of periodic work of which none waits for another."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 
 
@@ -19,3 +21,19 @@ def run_soon(work):
         work()
     else:
         _pool().submit(work)
+
+
+def do_each(works):
+    """Call each of `works`, and return what they return. One that fails keeps none of the others from being done; their
+    errors are raised at the end, as an `ExceptionGroup`."""
+    results, errors = [], []
+    for work in works:
+        try:
+            results.append(work())
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:  # noqa: BLE001 -- all of them are raised below
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup(f"{len(errors)} failed, {len(results)} were done", errors)
+    return results

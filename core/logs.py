@@ -42,6 +42,8 @@ def _lines_of(told):
     earlier = told.__cause__ or (None if told.__suppress_context__ else told.__context__)
     if earlier is not None:
         yield from _lines_of(earlier)
+    for one in told.exceptions or ():
+        yield from _lines_of(one)
     yield from told.stack.format()
     yield f"{told.exc_type.__module__}.{told.exc_type.__qualname__}\n"
 

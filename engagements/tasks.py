@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from core import heartbeat
+from core.background import do_each
 from engagements import (
     contribution_reminders,
     follow_up_reminders,
@@ -18,14 +19,20 @@ from engagements.actions import cases, rendering
 def task_plan_step_reminders():
     """Enter every reminder of a step, a series of interactions, a contribution, a sign-off, a request for an input or
     an activity for a recommendation that is due into the outbox; beat calls it every quarter of an hour. Safe at any
-    time and by several workers at once. Returns the number of mails that it queued."""
-    queued = reminders.plan_step_reminders() + series_reminders.plan_series_reminders()
-    queued += contribution_reminders.plan_contribution_reminders()
-    queued += sign_off_reminders.plan_sign_off_reminders()
-    queued += request_reminders.plan_request_reminders()
-    queued += follow_up_reminders.plan_activity_reminders()
+    time and by several workers at once. One kind that fails keeps none of the others waiting. Returns the number of
+    mails that it queued."""
+    queued = do_each(
+        [
+            reminders.plan_step_reminders,
+            series_reminders.plan_series_reminders,
+            contribution_reminders.plan_contribution_reminders,
+            sign_off_reminders.plan_sign_off_reminders,
+            request_reminders.plan_request_reminders,
+            follow_up_reminders.plan_activity_reminders,
+        ]
+    )
     heartbeat.beat("plan-step-reminders")
-    return queued
+    return sum(queued)
 
 
 @shared_task
@@ -33,7 +40,7 @@ def task_cases_without_handler():
     """Tell the deputies of individual cases whose handler has left the cluster, and handlers whose interim measures are
     needed by tomorrow; beat calls it every morning. Safe at any time and by several workers at once: nobody is told
     twice. Returns the number of such cases."""
-    left = cases.tell_deputies_of_left_handlers() + cases.tell_interim_days()
+    left = sum(do_each([cases.tell_deputies_of_left_handlers, cases.tell_interim_days]))
     heartbeat.beat("cases-without-handler")
     return left
 

@@ -37,6 +37,15 @@ def test_an_error_tells_its_place_and_kind_and_not_its_words():
     assert "canary" not in json.dumps(told)
 
 
+def test_of_several_errors_each_tells_its_place():
+    several = ExceptionGroup("canary-words", [broken_by(ValueError("canary-title"))[1], LookupError("canary")])
+    told = json.loads(line_of("x", exc_info=broken_by(several)))
+    for kind in ("builtins.ValueError", "builtins.LookupError", "builtins.ExceptionGroup"):
+        assert kind in told["exception"]
+    assert told["exception"].count("broken_by") > 1
+    assert "canary" not in json.dumps(told)
+
+
 def test_the_task_runner_does_not_tell_the_words_either():
     context = {"name": "core.tasks.x", "id": "1", "exc": "ValueError('canary-title')"}
     line = line_of("Task %(name)s[%(id)s] raised: %(exc)s", context, exc_info=broken_by(ValueError("canary-title")))
