@@ -104,7 +104,9 @@ def test_more_rows_and_more_people_ask_no_more_of_the_database(planner):
         with CaptureQueriesContext(connection) as asked:
             planner()
         # What is put into the outbox is written mail by mail.
-        return [one["sql"] for one in asked if one["sql"].startswith("SELECT") and "core_delivery" not in one["sql"]]
+        # PostgreSQL is asked for several people at once in brackets.
+        told = (one["sql"].lstrip("(") for one in asked)
+        return [sql for sql in told if sql.startswith("SELECT") and "core_delivery" not in sql]
 
     def fill(cluster):
         people = [make_person(Role.COORDINATOR, cluster), make_person(Role.SAG, cluster)]
